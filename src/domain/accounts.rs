@@ -1,0 +1,264 @@
+//! Every account of a book as columns, in the order of their ids: what the grid, the list, find
+//! and filters need, without a query per cell.
+
+use jiff::civil::Date;
+
+use super::column::Column;
+use super::facts::{DERIVED, Fact, What};
+use super::id::Id;
+use super::kinds::Account;
+use super::kinds::account::{Source, axis_fields, field, in_force};
+use super::record::{Field, Record};
+use super::score::{Axis, Score, Scores};
+use super::value::{FieldValue, Value};
+
+const UNKNOWN: u8 = u8::MAX;
+
+/// The columns of all living accounts.
+#[derive(Clone, Debug, Default)]
+pub struct Accounts {
+    ids: Vec<Id>,
+    engagement: Vec<u8>,
+    potential: Vec<u8>,
+    stored: Vec<Option<Column>>,
+    derived: Vec<Option<Column>>,
+    worth: Vec<i64>,
+    has_step: Vec<bool>,
+}
+
+/// The stored fields that are always in memory.
+pub const HOT: &[&Field] = &[
+    field::name,
+    field::engagement,
+    field::potential,
+    field::engagement_on,
+    field::potential_on,
+    field::engagement_source,
+    field::potential_source,
+    field::archived,
+];
+
+/// The derived facts that are read with the hot fields, because others depend on them.
+pub const HOT_DERIVED: &[What] = &[What::NextDue];
+
+impl Accounts {
+    /// Columns for accounts that will be added in the order of their ids.
+    pub fn with_hot_columns() -> Self {
+        let stored =
+            Account::FIELDS.iter().map(|f| HOT.contains(&f).then(|| Column::new(f.ty))).collect();
+        let derived = DERIVED
+            .iter()
+            .map(|d| HOT_DERIVED.contains(&d.what).then(|| Column::new(d.ty)))
+            .collect();
+        Self { stored, derived, ..Self::default() }
+    }
+
+    /// How many accounts there are, archived ones included.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The row of an account, if it is in the book.
+    pub fn row(&self, id: Id) -> Option<usize> {
+        self.ids.binary_search(&id).ok()
+    }
+
+    /// The id of the account in a row.
+    pub fn id(&self, row: usize) -> Option<Id> {
+        self.ids.get(row).copied()
+    }
+
+    /// All ids in order.
+    pub fn ids(&self) -> &[Id] {
+        &self.ids
+    }
+
+    /// The scores in force in a row.
+    pub fn scores(&self, row: usize) -> Scores {
+        let score = |column: &[u8]| column.get(row).copied().and_then(Score::new);
+        Scores { engagement: score(&self.engagement), potential: score(&self.potential) }
+    }
+
+    /// The scores in force of an axis for every row; above 100 means unknown.
+    pub fn score_column(&self, axis: Axis) -> &[u8] {
+        match axis {
+            Axis::Engagement => &self.engagement,
+            Axis::Potential => &self.potential,
+        }
+    }
+
+    /// What an account is worth a year, in hundredths: its yearly value, else last fiscal year's
+    /// revenue (RECORDS.md); `None` while both are unknown.
+    pub fn worth(&self, row: usize) -> Option<i64> {
+        self.worth.get(row).copied().filter(|worth| *worth != i64::MIN)
+    }
+
+    /// The name in a row.
+    pub fn name(&self, row: usize) -> &str {
+        let names = self.stored.first().and_then(Option::as_ref);
+        names.and_then(|column| column.text(row)).unwrap_or_default()
+    }
+
+    /// A stored field in a row, when its column is in memory.
+    pub fn value(&self, row: usize, field: &Field) -> Option<Value> {
+        self.stored.get(field.index)?.as_ref()?.get(row)
+    }
+
+    /// The column of a fact, when it is in memory.
+    pub fn column(&self, fact: Fact) -> Option<&Column> {
+        match fact {
+            Fact::Stored(field) => self.stored.get(field.index)?.as_ref(),
+            Fact::Derived(derived) => self.derived.get(place(derived.what)?)?.as_ref(),
+        }
+    }
+
+    /// Puts a column into memory, or replaces it. One of the wrong length is refused.
+    pub fn put_column(&mut self, fact: Fact, column: Column) {
+        if column.len() != self.len() {
+            return;
+        }
+        let slot = match fact {
+            Fact::Stored(field) => self.stored.get_mut(field.index),
+            Fact::Derived(derived) => place(derived.what).and_then(|at| self.derived.get_mut(at)),
+        };
+        if let Some(slot) = slot {
+            *slot = Some(column);
+        }
+    }
+
+    /// Forgets a column that is not always in memory.
+    pub fn drop_derived(&mut self, what: What) {
+        if let Some(slot) = place(what).and_then(|at| self.derived.get_mut(at)) {
+            *slot = None;
+        }
+    }
+
+    /// The facts whose columns are in memory.
+    pub fn loaded(&self) -> Vec<Fact> {
+        Fact::all().filter(|fact| self.column(*fact).is_some()).collect()
+    }
+
+    /// Adds an account whose id is above all others, from its hot fields in the order of [`HOT`].
+    pub fn push_hot(&mut self, id: Id, hot: &[Option<Value>]) {
+        let row = self.ids.len();
+        self.ids.push(id);
+        for (field, value) in HOT.iter().zip(hot) {
+            let column = self.stored.get_mut(field.index).and_then(Option::as_mut);
+            if let Some(column) = column {
+                column.push(value.as_ref());
+            }
+        }
+        self.engagement.push(UNKNOWN);
+        self.potential.push(UNKNOWN);
+        self.worth.push(i64::MIN);
+        self.has_step.push(false);
+        for column in HOT_DERIVED.iter().filter_map(|what| place(*what)) {
+            if let Some(column) = self.derived.get_mut(column).and_then(Option::as_mut) {
+                column.push(None);
+            }
+        }
+        self.rescore(row);
+    }
+
+    /// Adds or replaces an account; derived columns are unknown there until they are read again.
+    pub fn put(&mut self, account: &Account) {
+        let row = match self.ids.binary_search(&account.base.id) {
+            Ok(row) => row,
+            Err(row) => {
+                self.insert_blank(row, account.base.id);
+                row
+            }
+        };
+        for (field, column) in Account::FIELDS.iter().zip(&mut self.stored) {
+            if let Some(column) = column {
+                column.set(row, account.read(field.index).as_ref());
+            }
+        }
+        self.rescore(row);
+    }
+
+    fn insert_blank(&mut self, row: usize, id: Id) {
+        self.ids.insert(row, id);
+        self.engagement.insert(row, UNKNOWN);
+        self.potential.insert(row, UNKNOWN);
+        self.worth.insert(row, i64::MIN);
+        self.has_step.insert(row, false);
+        for column in self.stored.iter_mut().chain(&mut self.derived).flatten() {
+            column.insert(row, None);
+        }
+    }
+
+    /// Takes an account out.
+    pub fn remove(&mut self, id: Id) {
+        let Some(row) = self.row(id) else { return };
+        self.ids.remove(row);
+        self.engagement.remove(row);
+        self.potential.remove(row);
+        self.worth.remove(row);
+        self.has_step.remove(row);
+        for column in self.stored.iter_mut().chain(&mut self.derived).flatten() {
+            column.remove(row);
+        }
+    }
+
+    /// Sets one stored field of an account.
+    pub fn set(&mut self, id: Id, field: &Field, value: Option<&Value>) {
+        let Some(row) = self.row(id) else { return };
+        if let Some(column) = self.stored.get_mut(field.index).and_then(Option::as_mut) {
+            column.set(row, value);
+        }
+        self.rescore(row);
+    }
+
+    /// Sets one derived fact in a row, when its column is in memory.
+    pub fn set_derived(&mut self, row: usize, what: What, value: Option<&Value>) {
+        let column = place(what).and_then(|at| self.derived.get_mut(at)).and_then(Option::as_mut);
+        if let Some(column) = column {
+            column.set(row, value);
+        }
+    }
+
+    /// Whether an account has a next step: an open action, dated or not.
+    pub fn has_step(&self, row: usize) -> bool {
+        self.has_step.get(row).copied().unwrap_or(false)
+    }
+
+    /// Sets whether an account has a next step, and the day the first one is due.
+    pub fn set_step(&mut self, row: usize, has_step: bool, due: Option<Date>) {
+        if let Some(cell) = self.has_step.get_mut(row) {
+            *cell = has_step;
+        }
+        self.set_derived(row, What::NextDue, due.map(Value::Date).as_ref());
+    }
+
+    /// Sets what an account is worth a year, in hundredths.
+    pub fn set_worth(&mut self, row: usize, worth: Option<i64>) {
+        if let Some(cell) = self.worth.get_mut(row) {
+            *cell = worth.unwrap_or(i64::MIN);
+        }
+    }
+
+    fn rescore(&mut self, row: usize) {
+        let byte = |axis| self.computed(row, axis).map_or(UNKNOWN, Score::get);
+        let both = (byte(Axis::Engagement), byte(Axis::Potential));
+        if let (Some(e), Some(p)) = (self.engagement.get_mut(row), self.potential.get_mut(row)) {
+            (*e, *p) = both;
+        }
+    }
+
+    fn computed(&self, row: usize, axis: Axis) -> Option<Score> {
+        let fields = axis_fields(axis);
+        let judged = self.value(row, fields.judged).and_then(Score::from_value);
+        let source = self.value(row, fields.source).and_then(Source::from_value);
+        in_force(judged, source.unwrap_or_default())
+    }
+}
+
+fn place(what: What) -> Option<usize> {
+    DERIVED.iter().position(|d| d.what == what)
+}

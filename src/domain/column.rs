@@ -1,0 +1,288 @@
+//! One fact of every account, side by side in memory: small, and read without a query per cell.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::SignedDuration;
+use jiff::civil::Date;
+
+use super::amount::{Money, Pct};
+use super::score::Score;
+use super::value::{Type, Value};
+
+/// The day that numbers in day columns count from.
+const EPOCH: Date = Date::constant(1970, 1, 1);
+const NO_BYTE: u8 = u8::MAX;
+const NO_DAY: i32 = i32::MIN;
+const NO_WIDE: i64 = i64::MIN;
+const NO_WORD: u32 = u32::MAX;
+
+/// The values of one field for every row.
+#[derive(Clone, Debug)]
+pub struct Column {
+    ty: Type,
+    cells: Cells,
+}
+
+#[derive(Clone, Debug)]
+enum Cells {
+    /// Few rows know it.
+    Sparse(BTreeMap<u32, Value>, u32),
+    /// Scores, choices, yes and no.
+    Bytes(Vec<u8>),
+    /// Days since 1970.
+    Days(Vec<i32>),
+    /// Amounts, percentages and counts.
+    Wide(Vec<i64>),
+    /// Texts, each different one kept once.
+    Words(Words),
+}
+
+#[derive(Clone, Debug, Default)]
+struct Words {
+    codes: Vec<u32>,
+    distinct: Vec<Box<str>>,
+    known: HashMap<Box<str>, u32>,
+}
+
+impl Words {
+    fn code(&mut self, word: &str) -> u32 {
+        if let Some(code) = self.known.get(word) {
+            return *code;
+        }
+        let code = u32::try_from(self.distinct.len()).unwrap_or(NO_WORD);
+        self.distinct.push(word.into());
+        self.known.insert(word.into(), code);
+        code
+    }
+}
+
+impl Column {
+    /// An empty column for values of a type.
+    pub fn new(ty: Type) -> Self {
+        let cells = match ty {
+            Type::Score | Type::Choice(_) | Type::Bool => Cells::Bytes(Vec::new()),
+            Type::Date => Cells::Days(Vec::new()),
+            Type::Int(..) | Type::Steps(_) | Type::Pct(..) | Type::Money => Cells::Wide(Vec::new()),
+            Type::Text | Type::Long | Type::Tags => Cells::Words(Words::default()),
+            Type::Time | Type::Ref(_) => Cells::Sparse(BTreeMap::new(), 0),
+        };
+        Self { ty, cells }
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        match &self.cells {
+            Cells::Sparse(_, len) => *len as usize,
+            Cells::Bytes(cells) => cells.len(),
+            Cells::Days(cells) => cells.len(),
+            Cells::Wide(cells) => cells.len(),
+            Cells::Words(words) => words.codes.len(),
+        }
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value in a row, if known.
+    pub fn get(&self, row: usize) -> Option<Value> {
+        match &self.cells {
+            Cells::Sparse(known, _) => known.get(&u32::try_from(row).ok()?).cloned(),
+            Cells::Bytes(cells) => byte_value(self.ty, *cells.get(row)?),
+            Cells::Days(cells) => day_of(*cells.get(row)?).map(Value::Date),
+            Cells::Wide(cells) => wide_value(self.ty, *cells.get(row)?),
+            Cells::Words(words) => {
+                let word = words.distinct.get(*words.codes.get(row)? as usize)?;
+                Some(Value::Text(word.to_string()))
+            }
+        }
+    }
+
+    /// The text in a row without copying it; `None` for other types.
+    pub fn text(&self, row: usize) -> Option<&str> {
+        match &self.cells {
+            Cells::Words(words) => {
+                words.distinct.get(*words.codes.get(row)? as usize).map(AsRef::as_ref)
+            }
+            _ => None,
+        }
+    }
+
+    /// Adds a row at the end.
+    pub fn push(&mut self, value: Option<&Value>) {
+        self.insert(self.len(), value);
+    }
+
+    /// Adds a row before the one at this place.
+    pub fn insert(&mut self, row: usize, value: Option<&Value>) {
+        let row = row.min(self.len());
+        match &mut self.cells {
+            Cells::Sparse(known, len) => {
+                let at = u32::try_from(row).unwrap_or(*len);
+                if at < *len {
+                    let later = known.split_off(&at);
+                    known.extend(later.into_iter().map(|(row, value)| (row + 1, value)));
+                }
+                if let Some(value) = value {
+                    known.insert(at, value.clone());
+                }
+                *len += 1;
+            }
+            Cells::Bytes(cells) => cells.insert(row, byte_of(self.ty, value)),
+            Cells::Days(cells) => cells.insert(row, day_number(value)),
+            Cells::Wide(cells) => cells.insert(row, wide_of(value)),
+            Cells::Words(words) => {
+                let code = word_of(words, value);
+                words.codes.insert(row, code);
+            }
+        }
+    }
+
+    /// Replaces the value in a row; a row that is not there stays away.
+    pub fn set(&mut self, row: usize, value: Option<&Value>) {
+        match &mut self.cells {
+            Cells::Sparse(known, _) => {
+                let Ok(at) = u32::try_from(row) else { return };
+                match value {
+                    Some(value) => known.insert(at, value.clone()),
+                    None => known.remove(&at),
+                };
+            }
+            Cells::Bytes(cells) => put(cells, row, byte_of(self.ty, value)),
+            Cells::Days(cells) => put(cells, row, day_number(value)),
+            Cells::Wide(cells) => put(cells, row, wide_of(value)),
+            Cells::Words(words) => {
+                let code = word_of(words, value);
+                put(&mut words.codes, row, code);
+            }
+        }
+    }
+
+    /// Takes a row out.
+    pub fn remove(&mut self, row: usize) {
+        if row >= self.len() {
+            return;
+        }
+        match &mut self.cells {
+            Cells::Sparse(known, len) => {
+                let Ok(at) = u32::try_from(row) else { return };
+                known.remove(&at);
+                let later = known.split_off(&at);
+                known.extend(later.into_iter().map(|(row, value)| (row - 1, value)));
+                *len -= 1;
+            }
+            Cells::Bytes(cells) => drop(cells.remove(row)),
+            Cells::Days(cells) => drop(cells.remove(row)),
+            Cells::Wide(cells) => drop(cells.remove(row)),
+            Cells::Words(words) => drop(words.codes.remove(row)),
+        }
+    }
+}
+
+fn put<T>(cells: &mut [T], row: usize, value: T) {
+    if let Some(cell) = cells.get_mut(row) {
+        *cell = value;
+    }
+}
+
+fn byte_value(ty: Type, byte: u8) -> Option<Value> {
+    match ty {
+        Type::Score => Score::new(byte).map(Value::Score),
+        Type::Bool => (byte != NO_BYTE).then_some(Value::Bool(byte == 1)),
+        Type::Choice(choices) => choices.get(usize::from(byte)).map(Value::Choice),
+        _ => None,
+    }
+}
+
+fn byte_of(ty: Type, value: Option<&Value>) -> u8 {
+    match (ty, value) {
+        (_, Some(Value::Score(score))) => score.get(),
+        (_, Some(Value::Bool(yes))) => u8::from(*yes),
+        (Type::Choice(choices), Some(Value::Choice(choice))) => {
+            let at = choices.iter().position(|c| c.key == choice.key);
+            at.and_then(|at| u8::try_from(at).ok()).unwrap_or(NO_BYTE)
+        }
+        _ => NO_BYTE,
+    }
+}
+
+fn day_number(value: Option<&Value>) -> i32 {
+    match value {
+        Some(Value::Date(day)) => days_since_epoch(*day),
+        _ => NO_DAY,
+    }
+}
+
+/// Days since 1970-01-01.
+pub fn days_since_epoch(day: Date) -> i32 {
+    i32::try_from(EPOCH.duration_until(day).as_hours() / 24).unwrap_or(NO_DAY)
+}
+
+/// The day that many days after 1970-01-01; `None` where no calendar has it.
+pub fn day_of(days: i32) -> Option<Date> {
+    if days == NO_DAY {
+        return None;
+    }
+    EPOCH.checked_add(SignedDuration::from_hours(i64::from(days) * 24)).ok()
+}
+
+fn wide_value(ty: Type, n: i64) -> Option<Value> {
+    if n == NO_WIDE {
+        return None;
+    }
+    match ty {
+        Type::Money => Money::from_minor(n).map(Value::Money),
+        Type::Pct(..) => Pct::from_millionths(n).map(Value::Pct),
+        _ => Some(Value::Int(n)),
+    }
+}
+
+fn wide_of(value: Option<&Value>) -> i64 {
+    match value {
+        Some(Value::Int(n)) => *n,
+        Some(Value::Money(money)) => money.minor(),
+        Some(Value::Pct(pct)) => pct.millionths(),
+        _ => NO_WIDE,
+    }
+}
+
+fn word_of(words: &mut Words, value: Option<&Value>) -> u32 {
+    match value {
+        Some(Value::Text(text)) => words.code(text),
+        _ => NO_WORD,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::Id;
+    use jiff::civil::date;
+
+    #[test]
+    fn what_a_column_is_given_it_gives_back() {
+        let money = Money::parse("12.5").map(Value::Money).ok();
+        let cases = [
+            (Type::Money, money),
+            (Type::Date, Some(Value::Date(date(1969, 12, 31)))),
+            (Type::Text, Some(Value::Text("Riga".into()))),
+            (Type::Ref("account"), Some(Value::Ref(Id::of_parts(&["a"])))),
+            (Type::Bool, Some(Value::Bool(false))),
+        ];
+        for (ty, value) in cases {
+            let mut column = Column::new(ty);
+            column.push(None);
+            column.push(value.as_ref());
+            column.insert(0, value.as_ref());
+            assert_eq!(
+                [column.get(0), column.get(1), column.get(2)],
+                [value.clone(), None, value.clone()]
+            );
+            column.remove(0);
+            column.set(0, value.as_ref());
+            column.set(1, None);
+            assert_eq!([column.get(0), column.get(1), column.get(2)], [value, None, None]);
+        }
+    }
+}

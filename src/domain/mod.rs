@@ -1,0 +1,31 @@
+//! The rules of METHOD.md: pure, without files, clock, screen or database. Begin with
+//! [`score`] (where an account stands), [`record`] (what a record is) and [`change`] (how
+//! anything is altered).
+
+pub mod accounts;
+pub mod amount;
+pub mod book;
+pub mod change;
+pub mod choice;
+pub mod column;
+pub mod entry;
+pub mod facts;
+pub mod fiscal;
+pub mod history;
+pub mod id;
+pub mod kinds;
+pub mod moment;
+pub mod query;
+pub mod record;
+pub mod score;
+pub mod seen;
+pub mod settings;
+pub mod target;
+pub mod trail;
+pub mod value;
+pub mod when;
+
+pub use book::Book;
+pub use change::{Change, Edit};
+pub use id::Id;
+pub use moment::Moment;

@@ -1,0 +1,425 @@
+//! The search language: `segment:key potential>70 no:action industry:energy text`. One parser
+//! for the screen and the command line; a malformed query is refused, never taken as free text.
+
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+use thiserror::Error;
+
+use super::facts::{Fact, What};
+use super::score::Axis;
+use super::value::{Reading, Type, Value};
+
+/// A search: all terms must hold.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Query {
+    terms: Vec<Term>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+struct Term {
+    negated: bool,
+    test: Test,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+enum Test {
+    /// The name holds this text, in any case.
+    Name(String),
+    /// The account has no (or, negated, some) open action.
+    NoStep,
+    /// The fact is unknown.
+    Unknown(Fact),
+    /// The fact is one of these values, or a text that holds one of them.
+    Is(Fact, Vec<Value>),
+    /// The fact compares so.
+    Compare(Fact, Comparison, Value),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Comparison {
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+}
+
+/// Why a query cannot be read.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum QueryError {
+    /// The word before `:` or `>` is no fact of an account.
+    #[error("`{0}` is not something to search by")]
+    UnknownFact(String),
+    /// The text after it does not fit.
+    #[error("`{term}`: {reason}")]
+    Value {
+        /// The whole term.
+        term: String,
+        /// Why it does not fit.
+        reason: String,
+    },
+    /// A quotation mark has no partner.
+    #[error("a quotation mark is not closed")]
+    OpenQuote,
+    /// Nothing stands after the sign.
+    #[error("`{0}` needs a value after it")]
+    NoValue(String),
+}
+
+/// What a query asks of one account.
+pub trait Facts {
+    /// Its name.
+    fn name(&self) -> &str;
+    /// Whether it has an open action.
+    fn has_step(&self) -> bool;
+    /// A fact, if known.
+    fn fact(&self, fact: Fact) -> Option<Value>;
+}
+
+/// Short names that people type for facts.
+const SHORT: &[(&str, &str)] = &[
+    ("engagement", "engagement_score"),
+    ("potential", "potential_score"),
+    ("due", "next_due"),
+    ("step", "next_action"),
+    ("revenue", "revenue_last_year"),
+    ("tag", "tags"),
+];
+
+/// The fact a word of the search language, of `--sort` or of `--columns` means. `engagement` and
+/// `potential` mean the scores in force.
+pub fn fact_named(word: &str) -> Option<Fact> {
+    let lower = word.to_lowercase();
+    let short = SHORT.iter().find(|(short, _)| *short == lower).map(|(_, key)| *key);
+    Fact::named(short.unwrap_or(&lower))
+}
+
+impl Query {
+    /// Reads a query. Dates may be written as in actions; `30d` in a comparison with a date
+    /// means that many days ago.
+    pub fn parse(text: &str, today: Date) -> Result<Self, QueryError> {
+        let terms = words(text)?.iter().map(|word| term(word, today)).collect::<Result<_, _>>()?;
+        Ok(Self { terms })
+    }
+
+    /// Whether every account matches.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Both queries in one.
+    pub fn and(&self, other: &Self) -> Self {
+        Self { terms: self.terms.iter().chain(&other.terms).cloned().collect() }
+    }
+
+    /// The facts it asks for, which must be in memory before it can be answered.
+    pub fn facts(&self) -> Vec<Fact> {
+        let of = |term: &Term| match &term.test {
+            Test::Name(_) | Test::NoStep => None,
+            Test::Unknown(fact) | Test::Is(fact, _) | Test::Compare(fact, _, _) => Some(*fact),
+        };
+        self.terms.iter().filter_map(of).collect()
+    }
+
+    /// Whether an account matches. Unknown facts match neither a value nor a comparison.
+    pub fn matches(&self, facts: &impl Facts) -> bool {
+        self.terms.iter().all(|term| term.test.holds(facts) != term.negated)
+    }
+}
+
+impl Test {
+    fn holds(&self, facts: &impl Facts) -> bool {
+        match self {
+            Self::Name(text) => facts.name().to_lowercase().contains(text),
+            Self::NoStep => !facts.has_step(),
+            Self::Unknown(fact) => facts.fact(*fact).is_none(),
+            Self::Is(fact, wanted) => facts
+                .fact(*fact)
+                .is_some_and(|value| wanted.iter().any(|wanted| same(&value, wanted))),
+            Self::Compare(fact, comparison, wanted) => facts
+                .fact(*fact)
+                .and_then(|value| value.partial_cmp(wanted))
+                .is_some_and(|order| comparison.holds(order)),
+        }
+    }
+}
+
+impl Comparison {
+    fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Less => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::More => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
+        }
+    }
+}
+
+/// Texts match when they hold the wanted one, in any case; everything else when equal.
+fn same(value: &Value, wanted: &Value) -> bool {
+    match (value, wanted) {
+        (Value::Text(text), Value::Text(wanted)) => text.to_lowercase().contains(wanted.as_str()),
+        (Value::Time(at), Value::Date(day)) => at.date() == *day,
+        _ => value == wanted,
+    }
+}
+
+/// Splits at white space outside quotation marks.
+fn words(text: &str) -> Result<Vec<String>, QueryError> {
+    let (mut words, mut word, mut quoted, mut seen) = (Vec::new(), String::new(), false, false);
+    for c in text.chars() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                seen = true;
+            }
+            c if c.is_whitespace() && !quoted => {
+                if seen {
+                    words.push(std::mem::take(&mut word));
+                }
+                seen = false;
+            }
+            c => {
+                word.push(c);
+                seen = true;
+            }
+        }
+    }
+    if quoted {
+        return Err(QueryError::OpenQuote);
+    }
+    if seen {
+        words.push(word);
+    }
+    Ok(words)
+}
+
+fn term(word: &str, today: Date) -> Result<Term, QueryError> {
+    let (negated, body) = match word.strip_prefix('-') {
+        Some(rest) if !rest.is_empty() => (true, rest),
+        _ => (false, word),
+    };
+    let Some(at) = body.find([':', '<', '>', '=']) else {
+        return Ok(Term { negated, test: Test::Name(body.to_lowercase()) });
+    };
+    let (name, rest) = body.split_at(at);
+    let test = match (name.to_lowercase().as_str(), rest) {
+        ("no" | "has", rest) if rest.starts_with(':') => {
+            let negated = negated != name.eq_ignore_ascii_case("has");
+            return Ok(Term { negated, test: unknown(word, rest.get(1..).unwrap_or(""))? });
+        }
+        (_, rest) => compare(word, name, rest, today)?,
+    };
+    Ok(Term { negated, test })
+}
+
+fn unknown(word: &str, name: &str) -> Result<Test, QueryError> {
+    match name {
+        "" => Err(QueryError::NoValue(word.to_owned())),
+        "action" | "step" | "next_action" => Ok(Test::NoStep),
+        _ => fact_named(name)
+            .map(Test::Unknown)
+            .ok_or_else(|| QueryError::UnknownFact(name.to_owned())),
+    }
+}
+
+fn compare(word: &str, name: &str, rest: &str, today: Date) -> Result<Test, QueryError> {
+    let signs = [
+        (">=", Some(Comparison::AtLeast)),
+        ("<=", Some(Comparison::AtMost)),
+        (">", Some(Comparison::More)),
+        ("<", Some(Comparison::Less)),
+        (":", None),
+        ("=", None),
+    ];
+    let found =
+        signs.iter().find_map(|(sign, how)| rest.strip_prefix(sign).map(|text| (*how, text)));
+    let (how, text) = found.unwrap_or((None, ""));
+    let fact = fact_named(name).ok_or_else(|| QueryError::UnknownFact(name.to_owned()))?;
+    if text.is_empty() {
+        return Err(QueryError::NoValue(word.to_owned()));
+    }
+    let refuse = |reason: String| QueryError::Value { term: word.to_owned(), reason };
+    match how {
+        None => {
+            if unplaced(fact, text) {
+                return Ok(Test::Unknown(fact));
+            }
+            let values = text.split(',').map(|one| value(fact, one, today).map_err(refuse));
+            Ok(Test::Is(fact, values.collect::<Result<_, _>>()?))
+        }
+        Some(_) if !fact.ty().is_ordered() => {
+            Err(refuse(format!("{} has no order; use `:`", fact.label().to_lowercase())))
+        }
+        Some(how) => Ok(compared(fact, how, text, today).map_err(refuse)?),
+    }
+}
+
+/// `last_touch>30d` means more than 30 days ago, so on days the sign turns round.
+fn compared(fact: Fact, how: Comparison, text: &str, today: Date) -> Result<Test, String> {
+    let ago = (fact.ty() == Type::Date).then(|| text.strip_suffix('d')).flatten();
+    let Some(days) = ago.and_then(|n| n.parse::<u32>().ok()) else {
+        return value(fact, text, today).map(|wanted| Test::Compare(fact, how, wanted));
+    };
+    let day = today.checked_sub(jiff::Span::new().days(days.min(40_000))).unwrap_or(Date::MIN);
+    let turned = match how {
+        Comparison::More => Comparison::Less,
+        Comparison::AtLeast => Comparison::AtMost,
+        Comparison::Less => Comparison::More,
+        Comparison::AtMost => Comparison::AtLeast,
+    };
+    Ok(Test::Compare(fact, turned, Value::Date(day)))
+}
+
+fn unplaced(fact: Fact, text: &str) -> bool {
+    Fact::derived(What::Segment) == Some(fact) && text.eq_ignore_ascii_case("unplaced")
+}
+
+fn value(fact: Fact, text: &str, today: Date) -> Result<Value, String> {
+    let ty = match fact.ty() {
+        Type::Long | Type::Tags | Type::Text | Type::Ref(_) => Type::Text,
+        Type::Time => Type::Date,
+        ty => ty,
+    };
+    match ty.parse(text, &Reading::plain(today)) {
+        Ok(Some(Value::Text(text))) => Ok(Value::Text(text.to_lowercase())),
+        Ok(Some(value)) => Ok(value),
+        Ok(None) => Err("needs a value".to_owned()),
+        Err(reject) => Err(reject.to_string()),
+    }
+}
+
+/// One key of an order: a fact, rising or falling.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct SortKey {
+    /// What to order by.
+    pub fact: Fact,
+    /// Whether the largest comes first.
+    pub falling: bool,
+}
+
+/// Reads `potential,-name`: facts in order of weight, `-` before those that fall.
+pub fn parse_sort(text: &str) -> Result<Vec<SortKey>, QueryError> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            let (falling, name) = word.strip_prefix('-').map_or((false, word), |rest| (true, rest));
+            let fact = fact_named(name).ok_or_else(|| QueryError::UnknownFact(name.to_owned()))?;
+            Ok(SortKey { fact, falling })
+        })
+        .collect()
+}
+
+/// The order of two values of one fact; unknown comes last, rising or falling.
+pub fn order(a: Option<&Value>, b: Option<&Value>, falling: bool) -> Ordering {
+    match (a, b) {
+        (None, None) => Ordering::Equal,
+        (None, Some(_)) => Ordering::Greater,
+        (Some(_), None) => Ordering::Less,
+        (Some(a), Some(b)) => {
+            let rising = match (a, b) {
+                (Value::Text(a), Value::Text(b)) => a.to_lowercase().cmp(&b.to_lowercase()),
+                _ => a.partial_cmp(b).unwrap_or(Ordering::Equal),
+            };
+            if falling { rising.reverse() } else { rising }
+        }
+    }
+}
+
+/// The fact of the score in force on an axis.
+pub fn score_fact(axis: Axis) -> Option<Fact> {
+    Fact::derived(match axis {
+        Axis::Engagement => What::EngagementScore,
+        Axis::Potential => What::PotentialScore,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const TODAY: Date = date(2026, 11, 21);
+
+    struct One(Vec<(&'static str, Value)>);
+
+    impl Facts for One {
+        fn name(&self) -> &'static str {
+            "Acme Homes"
+        }
+        fn has_step(&self) -> bool {
+            false
+        }
+        fn fact(&self, fact: Fact) -> Option<Value> {
+            self.0.iter().find(|(key, _)| *key == fact.key()).map(|(_, value)| value.clone())
+        }
+    }
+
+    fn holds(query: &str) -> bool {
+        let segment = Fact::named("segment").unwrap().choices().first().unwrap();
+        let account = One(vec![
+            ("segment", Value::Choice(segment)),
+            ("potential_score", Value::Score(crate::domain::score::Score::clamped(71))),
+            ("industry", Value::Text("Energy & Utilities".into())),
+            ("next_due", Value::Date(date(2026, 10, 1))),
+        ]);
+        Query::parse(query, TODAY).unwrap().matches(&account)
+    }
+
+    #[test]
+    fn terms_all_have_to_hold() {
+        for query in [
+            "",
+            "segment:key",
+            "segment:service,key",
+            "potential>70 potential>=71 potential<72 potential<=71",
+            "no:action",
+            "industry:energy",
+            "industry:\"energy & util\"",
+            "ACME",
+            "\"acme homes\"",
+            "-segment:service",
+            "no:city -has:city",
+            "due>30d",
+            "due<2026-10-02",
+        ] {
+            assert!(holds(query), "{query}");
+        }
+        for query in [
+            "segment:service",
+            "potential>71",
+            "has:action",
+            "city:riga",
+            "-acme",
+            "due<30d",
+            "employees>3",
+        ] {
+            assert!(!holds(query), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_malformed_query_is_refused() {
+        let said = |q: &str| Query::parse(q, TODAY).unwrap_err().to_string();
+        assert_eq!(said("colour:red"), "`colour` is not something to search by");
+        assert_eq!(
+            said("potential>abc"),
+            "`potential>abc`: `abc` is not a score, a whole number from 0 to 100"
+        );
+        assert_eq!(
+            said("segment:gold"),
+            "`segment:gold`: `gold` is not one of key, growth_potential, maintenance, service"
+        );
+        assert_eq!(said("name>b"), "`name>b`: name has no order; use `:`");
+        assert_eq!(said("\"open"), "a quotation mark is not closed");
+        assert_eq!(said("segment:"), "`segment:` needs a value after it");
+    }
+
+    #[test]
+    fn unknown_values_come_last_in_either_order() {
+        let one = Value::Int(1);
+        assert_eq!(order(None, Some(&one), false), Ordering::Greater);
+        assert_eq!(order(None, Some(&one), true), Ordering::Greater);
+    }
+}

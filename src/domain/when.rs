@@ -1,0 +1,155 @@
+//! Days as people write them: `fri`, `tomorrow`, `3/12`, `in 2w`, `2026-12-03` (UX.md, Keys).
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
+
+use super::value::Reject;
+
+/// The day that a text means, seen from `today`. Weekdays and days without a year mean the next
+/// such day, today excluded for weekdays and included for `3/12`. Month before day where both
+/// orders are possible. Refuses days that do not exist.
+pub fn parse_date(text: &str, today: Date) -> Result<Date, Reject> {
+    let lower = text.trim().to_lowercase();
+    let reject = || Reject::shape(text, "a date such as 2026-03-12, fri, 3/12 or in 2w");
+    named(&lower, today)
+        .or_else(|| weekday(&lower).map(|day| next(today, day)))
+        .or_else(|| span(&lower).and_then(|span| today.checked_add(span).ok()))
+        .or_else(|| numeric(&lower, today))
+        .ok_or_else(reject)
+}
+
+fn named(text: &str, today: Date) -> Option<Date> {
+    match text {
+        "today" => Some(today),
+        "tomorrow" | "tom" => today.tomorrow().ok(),
+        "yesterday" => today.yesterday().ok(),
+        _ => None,
+    }
+}
+
+const DAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+fn weekday(text: &str) -> Option<Weekday> {
+    let text = text.strip_prefix("next ").unwrap_or(text);
+    let long_enough = |name: &str| text.len() == 3 || text.len() == 4 || text == name;
+    let found = DAYS
+        .iter()
+        .find(|(name, _)| text.len() >= 3 && name.starts_with(text) && long_enough(name));
+    found.map(|(_, day)| *day)
+}
+
+fn next(today: Date, day: Weekday) -> Date {
+    today.nth_weekday(1, day).unwrap_or(today)
+}
+
+/// `in 2w`, `in 3 days`, `2w`, `+5d`: a number and a unit.
+fn span(text: &str) -> Option<Span> {
+    let text = text.strip_prefix("in ").or_else(|| text.strip_prefix('+')).unwrap_or(text).trim();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at_checked(digits)?;
+    let n: i64 = number.parse().ok().filter(|n| *n <= 10_000)?;
+    match unit.trim() {
+        "d" | "day" | "days" => Some(n.days()),
+        "w" | "week" | "weeks" => Some(n.weeks()),
+        "m" | "mo" | "month" | "months" => Some(n.months()),
+        "y" | "year" | "years" => Some(n.years()),
+        _ => None,
+    }
+}
+
+/// `2026-03-12`, `3/12/2026`, `12.3.2026`, `3/12`, `12.3.`.
+fn numeric(text: &str, today: Date) -> Option<Date> {
+    let dotted = text.contains('.');
+    let sep = ['-', '/', '.'].into_iter().find(|sep| text.contains(*sep))?;
+    let parts: Vec<&str> = text.trim_end_matches('.').split(sep).collect();
+    let n = |at: usize| -> Option<i16> {
+        let part = parts.get(at)?;
+        let digits =
+            !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| part.parse().ok()).flatten()
+    };
+    match (sep, parts.len()) {
+        ('-', 3) if parts.first().is_some_and(|year| year.len() == 4) => day(n(0)?, n(1)?, n(2)?),
+        ('/' | '.', 3) if parts.get(2).is_some_and(|year| year.len() == 4) => {
+            if dotted {
+                day(n(2)?, n(1)?, n(0)?)
+            } else {
+                slashed(n(2)?, n(0)?, n(1)?)
+            }
+        }
+        ('/' | '.', 2) => {
+            let of_year =
+                |year| if dotted { day(year, n(1)?, n(0)?) } else { slashed(year, n(0)?, n(1)?) };
+            // A day that only leap years have is looked for until the next leap year.
+            (0..=8).filter_map(|ahead| of_year(today.year() + ahead)).find(|found| *found >= today)
+        }
+        _ => None,
+    }
+}
+
+/// Month before day; a first number that can be no month is the day.
+fn slashed(year: i16, first: i16, second: i16) -> Option<Date> {
+    day(year, first, second).or_else(|| if first > 12 { day(year, second, first) } else { None })
+}
+
+fn day(year: i16, month: i16, day: i16) -> Option<Date> {
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        let saturday = date(2026, 11, 21);
+        for (text, wanted) in [
+            ("fri", date(2026, 11, 27)),
+            ("sat", date(2026, 11, 28)),
+            ("Friday", date(2026, 11, 27)),
+            ("next mon", date(2026, 11, 23)),
+            ("today", saturday),
+            ("tomorrow", date(2026, 11, 22)),
+            ("3/12", date(2027, 3, 12)),
+            ("11/21", saturday),
+            ("31/12", date(2026, 12, 31)),
+            ("12.3.", date(2027, 3, 12)),
+            ("12.3.2027", date(2027, 3, 12)),
+            ("in 2w", date(2026, 12, 5)),
+            ("2w", date(2026, 12, 5)),
+            ("in 3 days", date(2026, 11, 24)),
+            ("+1m", date(2026, 12, 21)),
+            ("2/29", date(2028, 2, 29)),
+            ("2026-02-28", date(2026, 2, 28)),
+        ] {
+            assert_eq!(parse_date(text, saturday).unwrap(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_refused() {
+        for text in [
+            "2026-02-30",
+            "30.2.2026",
+            "13/13",
+            "0/5",
+            "2026-13-01",
+            "f",
+            "in w",
+            "12",
+            "2026-2",
+            "99d9",
+        ] {
+            assert!(parse_date(text, date(2026, 11, 21)).is_err(), "{text}");
+        }
+    }
+}
