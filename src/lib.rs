@@ -3,3 +3,4 @@
 pub mod domain;
 pub mod edge;
 pub mod session;
+pub mod text;
