@@ -2,5 +2,6 @@
 //! and potential, with a real account plan, in one SQLite file.
 pub mod domain;
 pub mod edge;
+pub mod exchange;
 pub mod session;
 pub mod text;

@@ -12,9 +12,10 @@ use super::id::Id;
 use super::kinds::{Account, Action, Plan, Revenue};
 use super::record::{Kind, Record};
 use super::score::{Segment, Thresholds};
-use super::seen::{NO_TRIAL, Seen};
+use super::seen::{NO_TRIAL, Seen, standing};
 use super::settings::Settings;
 use super::trail::Trail;
+use super::value::Value;
 
 /// A book in memory.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +62,23 @@ impl Details {
     pub fn revenue(&self, year: i16) -> Option<crate::domain::amount::Money> {
         let of_year = self.of::<Revenue>().filter(|r| r.year.0.0 == i64::from(year));
         of_year.map(|r| r.amount.0).reduce(super::amount::Money::plus)
+    }
+
+    /// A fact of this account, answered from what is known of it alone; the same answer as
+    /// [`Seen::fact`] gives for its row.
+    pub fn fact(&self, book: &Book, fact: Fact, today: Date) -> Option<Value> {
+        let derived = match fact {
+            Fact::Stored(field) => return self.account.read(field.index),
+            Fact::Derived(derived) => derived,
+        };
+        match derived.what {
+            What::Id => Some(Value::Text(self.account.base.id.to_string())),
+            What::RevenueLastYear => self.revenue(book.last_year(today)).map(Value::Money),
+            What::NextAction => self.steps().first().map(|step| Value::Text(step.title.0.clone())),
+            What::NextDue => self.steps().first().and_then(|step| step.due).map(Value::Date),
+            What::DaysInSegment => self.trail.days_in_segment(today).map(Value::Int),
+            what => standing(what, self.account.scores(), &book.thresholds()),
+        }
     }
 
     /// The plan that a day falls into, else the latest.

@@ -24,6 +24,7 @@ pub mod target;
 pub mod trail;
 pub mod value;
 pub mod when;
+pub mod wording;
 
 pub use book::Book;
 pub use change::{Change, Edit};

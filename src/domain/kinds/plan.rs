@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use crate::domain::amount::{Money, Pct};
+use crate::domain::fiscal;
+use crate::domain::id::Id;
 use crate::domain::record::record;
 use crate::domain::value::{AccountRef, Long, Must};
 
@@ -19,5 +21,20 @@ record! {
         target_basis: Option<Long> = "Target rests on", "the data the target rests on";
         strategy: Option<Long> = "Strategy", "how we intend to get there";
         notes: Option<Long> = "Notes", "anything else, in Markdown";
+    }
+}
+
+impl Plan {
+    /// The empty plan of the fiscal year that a day is in, as an account without a plan shows it
+    /// (METHOD.md 8). It has no id yet.
+    pub fn of_year(account: Id, day: Date, fiscal_start: i8) -> Self {
+        let year = fiscal::year_of(day, fiscal_start);
+        let (start, end) = fiscal::span(year, fiscal_start).unwrap_or((day, day));
+        Self {
+            account: Must(AccountRef(account)),
+            start: Must(start),
+            end: Must(end),
+            ..Self::default()
+        }
     }
 }

@@ -1,0 +1,7 @@
+//! Formats: bytes in and values out, values in and bytes out. Nothing here knows a screen, a
+//! database or a clock, and nothing the user typed becomes a formula, a link, a heading or a path
+//! (DESIGN.md, "Text is hostile").
+
+pub mod csv_out;
+pub mod formula;
+pub mod json_out;
