@@ -1,0 +1,133 @@
+//! What the screen asks the terminal to do, and what comes back. The screen itself does nothing.
+
+use std::path::PathBuf;
+
+use crate::domain::facts::Fact;
+use crate::domain::{Change, Id, history};
+
+use super::key::Key;
+
+/// Something that happened, for the screen to take in.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A key.
+    Key(Key),
+    /// Text that was pasted.
+    Paste(String),
+    /// The window has this many columns and rows.
+    Resize(u16, u16),
+    /// Time has passed.
+    Tick,
+    /// An effect is done, or something came from outside.
+    Outcome(Outcome),
+}
+
+/// Something the screen cannot do itself.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Effect {
+    /// Make a change.
+    Commit(Change),
+    /// Take the last step back.
+    Undo,
+    /// Make the step taken back last again.
+    Redo,
+    /// Write the plans of these accounts as Markdown; one file each.
+    WritePlans(Vec<Id>),
+    /// Write the accounts shown, with these facts, as CSV or JSON.
+    WriteList(ListFormat, Vec<Id>, Vec<Fact>),
+    /// Read a file and say what an import would do.
+    Inspect(PathBuf),
+    /// Import the file that was inspected.
+    Import,
+    /// Stop the long work that is running.
+    Cancel,
+    /// Put a text on the clipboard of the terminal.
+    Copy(String),
+    /// Edit a text in the editor that the user has chosen (`$EDITOR`).
+    EditOutside(String),
+    /// Remember something for the next start.
+    Remember(&'static str, Option<String>),
+    /// Stop the process until it is called back.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ListFormat {
+    /// Comma-separated values.
+    Csv,
+    /// One JSON document.
+    Json,
+}
+
+/// What became of an effect.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// A change is on disk; its label.
+    Saved(String),
+    /// A step was taken back; its label, `None` when there was none.
+    Undone(Option<String>),
+    /// A step was made again; its label, `None` when there was none.
+    Redone(Option<String>),
+    /// Nothing was changed, and why.
+    Refused(String),
+    /// Files were written: how many, and where.
+    Wrote(usize, PathBuf),
+    /// A text is on the clipboard.
+    Copied,
+    /// The change log, newest first.
+    History(Vec<history::Entry>),
+    /// The text as the outside editor left it.
+    Edited(String),
+    /// Another program changed the book; the screen shows it now.
+    Refreshed,
+    /// Long work is so far: what, done, of how many (0: not known).
+    Progress(&'static str, u64, u64),
+    /// What an import would do, or why it cannot.
+    Inspected(Result<ImportPreview, String>),
+    /// An import is done (and what it did), or was given up (and why).
+    Imported(Result<String, String>),
+}
+
+/// What an import would do, as the screen shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportPreview {
+    /// The file.
+    pub file: PathBuf,
+    /// How it was read: encoding, delimiter, vendor, kind.
+    pub reading: Vec<(String, String)>,
+    /// Its columns.
+    pub columns: Vec<ImportColumn>,
+    /// Counts by word: new, changed, same, rejected, ignored.
+    pub counts: Vec<(&'static str, u64)>,
+    /// Rejected rows: line, column, value, reason.
+    pub rejected: Vec<[String; 4]>,
+}
+
+/// One column of a file to import.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportColumn {
+    /// The header.
+    pub header: String,
+    /// A value from it.
+    pub sample: String,
+    /// The label of the field it feeds; empty when it feeds none.
+    pub field: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What the screen needs in memory to be drawn; the terminal reads it before the next frame.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Wants {
+    /// Accounts whose details are shown.
+    pub accounts: Vec<Id>,
+    /// Facts that are shown, sorted or filtered by.
+    pub facts: Vec<Fact>,
+    /// Whether the open actions of all accounts are shown.
+    pub agenda: bool,
+    /// Whether the change log is shown: of one account, or of the book.
+    pub history: Option<Option<Id>>,
+}

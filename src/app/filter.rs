@@ -1,0 +1,170 @@
+//! Which accounts are shown: toggles that stack, and a query in the search language.
+
+use jiff::civil::Date;
+
+use crate::domain::Book;
+use crate::domain::query::Query;
+use crate::domain::score::Segment;
+
+use super::action::{Action, Scope, Undo, always};
+use super::effect::Effect;
+use super::prompt::{Prompt, Purpose};
+use super::screen::Screen;
+use super::ui::Ui;
+
+/// Which accounts are shown.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Filter {
+    /// Only these segments; `None` is the tray. Empty: all.
+    pub segments: Vec<Option<Segment>>,
+    /// Further toggles.
+    pub toggles: Vec<Toggle>,
+    /// A query in the search language.
+    pub query: String,
+}
+
+/// A toggle of the filter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Toggle {
+    /// Without a next step.
+    NoStep,
+    /// Within five points of a line.
+    Borderline,
+    /// With a next step that is overdue.
+    Overdue,
+}
+
+impl Toggle {
+    const fn query(self) -> &'static str {
+        match self {
+            Self::NoStep => "no:action",
+            Self::Borderline => "borderline:yes",
+            Self::Overdue => "next_due<today",
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::NoStep => "no next step",
+            Self::Borderline => "borderline",
+            Self::Overdue => "overdue",
+        }
+    }
+}
+
+impl Filter {
+    /// Whether every account is shown.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The filter as a query. A query that cannot be read matches everything: it is refused
+    /// when it is typed.
+    pub fn query(&self, today: Date) -> Query {
+        let mut text = self.query.clone();
+        if !self.segments.is_empty() {
+            let keys: Vec<&str> =
+                self.segments.iter().map(|s| s.map_or("unplaced", Segment::key)).collect();
+            text.push_str(" segment:");
+            text.push_str(&keys.join(","));
+        }
+        for toggle in &self.toggles {
+            text.push(' ');
+            text.push_str(toggle.query());
+        }
+        Query::parse(&text, today).unwrap_or_default()
+    }
+
+    /// In words, for the line at the top: `all`, or what is left out.
+    pub fn label(&self) -> String {
+        let segments =
+            self.segments.iter().map(|s| s.map_or("Unplaced", Segment::label).to_owned());
+        let toggles = self.toggles.iter().map(|t| t.label().to_owned());
+        let query = Some(self.query.clone()).filter(|q| !q.is_empty());
+        let parts: Vec<String> = segments.chain(toggles).chain(query).collect();
+        if parts.is_empty() { "all".to_owned() } else { parts.join(" + ") }
+    }
+
+    fn flip_segment(&mut self, segment: Option<Segment>) {
+        flip(&mut self.segments, segment);
+    }
+
+    fn flip_toggle(&mut self, toggle: Toggle) {
+        flip(&mut self.toggles, toggle);
+    }
+}
+
+fn flip<T: PartialEq>(list: &mut Vec<T>, one: T) {
+    match list.iter().position(|have| *have == one) {
+        Some(at) => drop(list.remove(at)),
+        None => list.push(one),
+    }
+}
+
+macro_rules! toggles {
+    ($($id:literal, $title:literal, $key:literal, $words:literal, |$filter:ident| $body:expr;)+) => {
+        &[$(Action {
+            id: $id, title: $title, words: $words,
+            scope: Scope::On(FILTERED), keys: &[$key], hint: None, ready: always,
+            run: |ui, _| { let $filter = &mut ui.filter; $body; said(ui) }, undo: Undo::View,
+        }),+, FIND_BY]
+    };
+}
+
+/// The screens that show the accounts of the filter.
+pub const FILTERED: &[Screen] = &[Screen::Map, Screen::List, Screen::Triage];
+
+/// Actions of the filter.
+pub const ACTIONS: &[Action] = toggles! {
+    "filter.key", "Show only Key accounts (again: all)", "f k", "segment", |f| f.flip_segment(Some(Segment::Key));
+    "filter.growth_potential", "Show only Growth Potential accounts", "f g", "segment", |f| f.flip_segment(Some(Segment::GrowthPotential));
+    "filter.maintenance", "Show only Maintenance accounts", "f m", "segment", |f| f.flip_segment(Some(Segment::Maintenance));
+    "filter.service", "Show only Service accounts", "f s", "segment", |f| f.flip_segment(Some(Segment::Service));
+    "filter.unplaced", "Show only unplaced accounts", "f u", "tray unscored", |f| f.flip_segment(None);
+    "filter.no_step", "Show only accounts without a next step", "f n", "action", |f| f.flip_toggle(Toggle::NoStep);
+    "filter.borderline", "Show only borderline accounts", "f b", "line threshold", |f| f.flip_toggle(Toggle::Borderline);
+    "filter.overdue", "Show only accounts with an overdue step", "f o", "late due", |f| f.flip_toggle(Toggle::Overdue);
+    "filter.clear", "Show all accounts", "f a", "clear reset none", |f| *f = Filter::default();
+};
+
+const FIND_BY: Action = Action {
+    id: "filter.query",
+    title: "Show only accounts that match a search",
+    words: "query search language where",
+    scope: Scope::On(FILTERED),
+    keys: &["f /"],
+    hint: None,
+    ready: always,
+    run: |ui, _| {
+        Prompt::open(ui, Purpose::Filter, "Show accounts where", &ui.filter.query.clone());
+        None
+    },
+    undo: Undo::View,
+};
+
+fn said(ui: &mut Ui) -> Option<Effect> {
+    let label = ui.filter.label();
+    ui.say(format!("showing {label}"));
+    None
+}
+
+/// Takes a typed query, or says what is wrong with it.
+pub fn keep_query(ui: &mut Ui, _: &Book, text: &str) -> Result<Option<Effect>, String> {
+    Query::parse(text, ui.today()).map_err(|error| error.to_string())?;
+    text.trim().clone_into(&mut ui.filter.query);
+    Ok(said(ui))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn every_toggle_is_a_query_that_can_be_read() {
+        let segments = Segment::ALL.iter().map(|s| Some(*s)).chain([None]).collect();
+        let toggles = vec![Toggle::NoStep, Toggle::Borderline, Toggle::Overdue];
+        let filter = Filter { segments, toggles, query: "potential>70".to_owned() };
+        assert_eq!(filter.query(date(2026, 11, 21)).facts().len(), 4);
+    }
+}

@@ -1,0 +1,115 @@
+//! Find an account by typing parts of its name. Every letter narrows what is found; Enter selects.
+
+use crossterm::event::KeyCode;
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use crate::domain::{Book, Id};
+
+use super::effect::Effect;
+use super::field::Field;
+use super::key::Key;
+use super::mode::Mode;
+use super::ui::Ui;
+
+/// The most accounts that are listed.
+const MOST: usize = 100;
+
+/// Accounts being found by name.
+#[derive(Clone, Debug)]
+pub struct Find {
+    /// What was typed.
+    pub field: Field,
+    /// The place of the account at hand among those found.
+    pub at: usize,
+    /// The accounts found, best first, at most a hundred.
+    pub found: Vec<Id>,
+    /// How many match in all.
+    pub matches: usize,
+    /// The account that was selected before.
+    before: Option<Id>,
+}
+
+impl Find {
+    /// Opens it.
+    pub fn open(ui: &mut Ui, book: &Book) {
+        let mut find = Self {
+            field: Field::default(),
+            at: 0,
+            found: Vec::new(),
+            matches: 0,
+            before: ui.selected,
+        };
+        find.search(ui, book);
+        ui.mode = Mode::Find(find);
+    }
+
+    /// Looks among the accounts shown: names that hold the text first, then names that hold its
+    /// letters in order.
+    fn search(&mut self, ui: &Ui, book: &Book) {
+        let text = self.field.text().trim().to_lowercase();
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern = Pattern::parse(&text, CaseMatching::Ignore, Normalization::Smart);
+        let mut buffer = Vec::new();
+        let mut best: Vec<(u32, u32)> = Vec::new();
+        for row in &ui.rows {
+            let name = book.accounts.name(*row as usize);
+            if let Some(score) = pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher) {
+                best.push((score, *row));
+            }
+        }
+        self.matches = best.len();
+        let order = |a: &(u32, u32), b: &(u32, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
+        if best.len() > MOST && !text.is_empty() {
+            best.select_nth_unstable_by(MOST, order);
+        }
+        best.truncate(MOST);
+        if !text.is_empty() {
+            best.sort_by(order);
+        }
+        self.found = best.iter().filter_map(|(_, row)| book.accounts.id(*row as usize)).collect();
+        self.at = 0;
+    }
+}
+
+/// Takes a key while accounts are being found. The account at hand is selected at once, so that
+/// map and details follow; Esc goes back to the one before.
+pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
+    let Mode::Find(find) = &ui.mode else { return None };
+    let mut find = find.clone();
+    let last = find.found.len().saturating_sub(1);
+    match key.code {
+        KeyCode::Esc => {
+            ui.selected = find.before;
+            ui.mode = Mode::None;
+            return None;
+        }
+        KeyCode::Enter => {
+            ui.mode = Mode::None;
+            if find.found.is_empty() {
+                ui.selected = find.before;
+                ui.refuse(format!("no account shown is named like `{}`", find.field.text()));
+            }
+            return None;
+        }
+        KeyCode::Up => find.at = find.at.saturating_sub(1),
+        KeyCode::Down => find.at = (find.at + 1).min(last),
+        _ => {
+            find.field.input(key);
+            find.search(ui, book);
+        }
+    }
+    ui.selected = find.found.get(find.at).copied().or(find.before);
+    ui.mode = Mode::Find(find);
+    None
+}
+
+/// Takes a pasted text while accounts are being found.
+pub fn paste(ui: &mut Ui, book: &Book, text: &str) {
+    let Mode::Find(find) = &ui.mode else { return };
+    let mut find = find.clone();
+    find.field.paste(text);
+    find.search(ui, book);
+    ui.selected = find.found.first().copied().or(find.before);
+    ui.mode = Mode::Find(find);
+}

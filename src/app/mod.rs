@@ -1,0 +1,26 @@
+//! What the screen shows and what a key means, pure: [`update::update`] takes an input and gives
+//! at most one [`effect::Effect`]; nothing here reads a file, a clock or a terminal, and nothing
+//! here can alter a [`crate::domain::Book`].
+//!
+//! Begin with [`action`]: one table drives keys, footer, help, palette and README.
+
+pub mod action;
+pub mod effect;
+pub mod field;
+pub mod filter;
+pub mod find;
+pub mod general;
+pub mod key;
+pub mod mode;
+pub mod palette;
+pub mod prompt;
+pub mod screen;
+pub mod ui;
+pub mod update;
+
+pub use action::Action;
+pub use effect::{Effect, Input, Outcome};
+pub use key::Key;
+pub use mode::Mode;
+pub use screen::Screen;
+pub use ui::Ui;

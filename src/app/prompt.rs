@@ -1,0 +1,85 @@
+//! A question answered in one line, at the foot of the screen: Enter keeps, Esc cancels.
+
+use crossterm::event::KeyCode;
+
+use crate::domain::Book;
+
+use super::effect::Effect;
+use super::field::Field;
+use super::filter;
+use super::key::Key;
+use super::mode::Mode;
+use super::ui::Ui;
+
+/// A line of text that is asked for.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What for.
+    pub purpose: Purpose,
+    /// The words before the line.
+    pub title: String,
+    /// The line.
+    pub field: Field,
+    /// Why the line cannot be kept as it is.
+    pub error: Option<String>,
+}
+
+/// What a line is asked for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Purpose {
+    /// A query that says which accounts are shown.
+    Filter,
+}
+
+impl Purpose {
+    /// Keeps the line, or says why it cannot be kept; the prompt then stays.
+    fn keep(&self, ui: &mut Ui, book: &Book, text: &str) -> Result<Option<Effect>, String> {
+        match self {
+            Self::Filter => filter::keep_query(ui, book, text),
+        }
+    }
+
+    /// What keeping the line would mean, in a few words.
+    pub fn preview(&self, _ui: &Ui, _book: &Book, _text: &str) -> Option<String> {
+        match self {
+            Self::Filter => None,
+        }
+    }
+}
+
+impl Prompt {
+    /// Opens a prompt.
+    pub fn open(ui: &mut Ui, purpose: Purpose, title: &str, text: &str) {
+        let (title, field) = (title.to_owned(), Field::new(text));
+        ui.mode = Mode::Prompt(Self { purpose, title, field, error: None });
+    }
+}
+
+/// Takes a key while a prompt is open.
+pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
+    let Mode::Prompt(prompt) = &mut ui.mode else { return None };
+    if key.is(KeyCode::Esc) || key.is_ctrl('c') {
+        ui.mode = Mode::None;
+        return None;
+    }
+    if !key.is(KeyCode::Enter) {
+        prompt.error = None;
+        prompt.field.input(key);
+        return None;
+    }
+    let (purpose, text) = (prompt.purpose.clone(), prompt.field.text().to_owned());
+    match purpose.keep(ui, book, &text) {
+        Ok(effect) => {
+            if matches!(&ui.mode, Mode::Prompt(open) if open.purpose == purpose) {
+                ui.mode = Mode::None;
+            }
+            effect
+        }
+        Err(error) => {
+            if let Mode::Prompt(prompt) = &mut ui.mode {
+                prompt.error = Some(error);
+            }
+            None
+        }
+    }
+}

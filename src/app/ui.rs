@@ -1,0 +1,215 @@
+//! Everything the screen remembers: where the user is, what is selected, marked, filtered and
+//! tried. It holds ids, never rows, over time; rows are worked out anew when the book changes.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::domain::facts::Fact;
+use crate::domain::query::SortKey;
+use crate::domain::seen::{Seen, Trial};
+use crate::domain::{Book, Id, Moment};
+
+use super::effect::Wants;
+use super::filter::Filter;
+use super::mode::Mode;
+use super::screen::Screen;
+
+/// The state of the screen.
+#[derive(Clone, Debug)]
+pub struct Ui {
+    /// The time of the last input.
+    pub now: Moment,
+    /// Columns and rows of the window.
+    pub size: (u16, u16),
+    /// The screen shown.
+    pub screen: Screen,
+    /// The screens that Backspace leads back to.
+    pub back: Vec<Screen>,
+    /// The account that keys act on.
+    pub selected: Option<Id>,
+    /// Accounts marked for bulk work.
+    pub marks: BTreeSet<Id>,
+    /// Which accounts are shown.
+    pub filter: Filter,
+    /// The order of the list.
+    pub sort: Vec<SortKey>,
+    /// What is open over the screen.
+    pub mode: Mode,
+    /// What is tried without being kept.
+    pub trial: Trial,
+    /// The last thing that happened.
+    pub status: Status,
+    /// Prefix keys typed so far, and when the first of them was.
+    pub prefix: Prefix,
+    /// How often prefixes were used; their help waits once they are known.
+    pub prefix_uses: u32,
+    /// The accounts shown, in order, as rows of this book.
+    pub rows: Vec<u32>,
+    /// Whether the rows must be worked out anew.
+    rows_for: Option<RowsFor>,
+    /// Whether the program is about to leave.
+    pub leaving: bool,
+    /// Ctrl+C pressed once, and when.
+    pub interrupted: Option<i64>,
+}
+
+/// Prefix keys typed so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prefix {
+    /// The keys.
+    pub keys: Vec<super::key::Key>,
+    /// Milliseconds of the first.
+    pub since: i64,
+}
+
+/// What the rows were worked out from.
+#[derive(Clone, PartialEq, Debug)]
+struct RowsFor {
+    rows_version: u64,
+    version: u64,
+    filter: Filter,
+    sort: Vec<SortKey>,
+    facts_there: bool,
+}
+
+/// The last thing that happened, in words.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Status {
+    /// What.
+    pub text: String,
+    /// How it went.
+    pub tone: Tone,
+}
+
+/// How something went.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Tone {
+    /// A word to the user.
+    #[default]
+    Said,
+    /// It is on disk, and can be taken back.
+    Saved,
+    /// It could not be done.
+    Refused,
+}
+
+impl Ui {
+    /// The screen of a book just opened.
+    pub fn new(now: Moment, size: (u16, u16)) -> Self {
+        Self {
+            now,
+            size,
+            screen: Screen::Map,
+            back: Vec::new(),
+            selected: None,
+            marks: BTreeSet::new(),
+            filter: Filter::default(),
+            sort: Vec::new(),
+            mode: Mode::None,
+            trial: Trial::default(),
+            status: Status::default(),
+            prefix: Prefix::default(),
+            prefix_uses: 0,
+            rows: Vec::new(),
+            rows_for: None,
+            leaving: false,
+            interrupted: None,
+        }
+    }
+
+    /// Today.
+    pub fn today(&self) -> Date {
+        self.now.date()
+    }
+
+    /// The book with what is tried on it.
+    pub fn seen<'a>(&'a self, book: &'a Book) -> Seen<'a> {
+        Seen::new(book, &self.trial)
+    }
+
+    /// The row of the selected account.
+    pub fn selected_row(&self, book: &Book) -> Option<usize> {
+        self.selected.and_then(|id| book.accounts.row(id))
+    }
+
+    /// The place of the selected account among those shown.
+    pub fn selected_place(&self, book: &Book) -> Option<usize> {
+        let row = u32::try_from(self.selected_row(book)?).ok()?;
+        self.rows.iter().position(|shown| *shown == row)
+    }
+
+    /// Selects the account in a place among those shown.
+    pub fn select_place(&mut self, book: &Book, place: usize) {
+        let row = self.rows.get(place).map(|row| *row as usize);
+        self.selected = row.and_then(|row| book.accounts.id(row)).or(self.selected);
+    }
+
+    /// Selects the account so many places further on; stays within those shown.
+    pub fn step(&mut self, book: &Book, by: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        let place =
+            self.selected_place(book).map_or(0, |at| at.saturating_add_signed(by).min(last));
+        self.select_place(book, place);
+    }
+
+    /// The accounts that a bulk action means: those marked, else the selected one.
+    pub fn chosen(&self) -> Vec<Id> {
+        if self.marks.is_empty() {
+            self.selected.into_iter().collect()
+        } else {
+            self.marks.iter().copied().collect()
+        }
+    }
+
+    /// Says something.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.status = Status { text: text.into(), tone: Tone::Said };
+    }
+
+    /// Says why something cannot be done.
+    pub fn refuse(&mut self, text: impl Into<String>) {
+        self.status = Status { text: text.into(), tone: Tone::Refused };
+    }
+
+    /// Goes to a screen; Backspace leads back.
+    pub fn go(&mut self, screen: Screen) {
+        if screen != self.screen {
+            self.back.push(self.screen);
+            self.screen = screen;
+        }
+    }
+
+    /// What the screen needs in memory to be drawn.
+    pub fn wants(&self, book: &Book) -> Wants {
+        let mut facts: Vec<Fact> = self.filter.query(self.today()).facts();
+        facts.extend(self.sort.iter().map(|key| key.fact));
+        facts.retain(|fact| !book.has(*fact));
+        Wants { accounts: self.selected.into_iter().collect(), facts, agenda: false, history: None }
+    }
+
+    /// Works out the rows shown, when the book, the filter or the order have changed, and keeps
+    /// an account selected as long as there is one to select.
+    pub fn refresh(&mut self, book: &Book) {
+        let depends = !self.filter.is_empty() || !self.sort.is_empty();
+        let query = self.filter.query(self.today());
+        let needed = query.facts().into_iter().chain(self.sort.iter().map(|key| key.fact));
+        let now = RowsFor {
+            rows_version: book.rows_version,
+            version: if depends { book.version } else { 0 },
+            filter: self.filter.clone(),
+            sort: self.sort.clone(),
+            facts_there: needed.into_iter().all(|fact| book.has(fact)),
+        };
+        if self.rows_for.as_ref() == Some(&now) {
+            return;
+        }
+        self.rows = book.seen().select(&query, &self.sort);
+        self.rows_for = Some(now);
+        self.marks.retain(|id| book.accounts.row(*id).is_some());
+        if self.selected_place(book).is_none() {
+            let first = self.rows.first().map(|row| *row as usize);
+            self.selected = first.and_then(|row| book.accounts.id(row));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! From an input to a new state and at most one effect.
+
+use crossterm::event::KeyCode;
+
+use crate::domain::{Book, Moment};
+
+use super::action::{Lookup, lookup};
+use super::effect::{Effect, Input, Outcome};
+use super::key::Key;
+use super::mode::Mode;
+use super::ui::{Status, Tone, Ui};
+use super::{find, palette, prompt};
+
+/// How long two Ctrl+C may be apart to leave, in milliseconds.
+const TWICE: i64 = 2000;
+
+/// Takes one input.
+pub fn update(ui: &mut Ui, book: &Book, input: Input, now: Moment) -> Option<Effect> {
+    ui.now = now;
+    ui.refresh(book);
+    let effect = match input {
+        Input::Key(key) => key_pressed(ui, book, key),
+        Input::Paste(text) => {
+            paste(ui, book, &text);
+            None
+        }
+        Input::Resize(columns, rows) => {
+            ui.size = (columns, rows);
+            None
+        }
+        Input::Tick => None,
+        Input::Outcome(outcome) => came_back(ui, book, outcome),
+    };
+    ui.refresh(book);
+    effect
+}
+
+fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
+    match &ui.mode {
+        Mode::Prompt(_) => prompt::input(ui, book, key),
+        Mode::Palette(_) => palette::input(ui, book, key),
+        Mode::Find(_) => find::input(ui, book, key),
+        Mode::None => on_screen(ui, book, key),
+    }
+}
+
+/// A key that no open prompt or popup takes.
+fn on_screen(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
+    if key.is(KeyCode::Esc) {
+        step_back(ui);
+        return None;
+    }
+    if key.is_ctrl('c') {
+        return interrupt(ui);
+    }
+    let mut typed = std::mem::take(&mut ui.prefix.keys);
+    typed.push(key);
+    match lookup(ui.screen, &typed) {
+        Lookup::Found(action) => {
+            ui.status = Status::default();
+            palette::run(ui, book, action)
+        }
+        Lookup::Prefix => {
+            if typed.len() == 1 {
+                ui.prefix_uses = ui.prefix_uses.saturating_add(1);
+                ui.prefix.since = ui.now.millis();
+            }
+            ui.prefix.keys = typed;
+            None
+        }
+        Lookup::Nothing => {
+            let keys = super::key::label(&typed);
+            ui.say(format!("{keys} means nothing here; ? shows what works"));
+            None
+        }
+    }
+}
+
+/// Esc: prefix, then marks, then filter, then nothing.
+fn step_back(ui: &mut Ui) {
+    if !ui.prefix.keys.is_empty() {
+        ui.prefix.keys.clear();
+    } else if !ui.marks.is_empty() {
+        ui.marks.clear();
+        ui.say("no accounts marked");
+    } else if !ui.filter.is_empty() {
+        ui.filter = super::filter::Filter::default();
+        ui.say("showing all accounts");
+    }
+}
+
+/// Ctrl+C with nothing running: leaves when pressed twice within two seconds.
+fn interrupt(ui: &mut Ui) -> Option<Effect> {
+    let now = ui.now.millis();
+    if ui.interrupted.is_some_and(|before| now - before <= TWICE) {
+        ui.leaving = true;
+        return Some(Effect::Quit);
+    }
+    ui.interrupted = Some(now);
+    ui.say("press Ctrl+C again to leave; everything is saved");
+    Some(Effect::Cancel)
+}
+
+fn paste(ui: &mut Ui, book: &Book, text: &str) {
+    match &mut ui.mode {
+        Mode::Prompt(open) => open.field.paste(text),
+        Mode::Palette(open) => open.field.paste(text),
+        Mode::Find(_) => find::paste(ui, book, text),
+        Mode::None => ui.say("pasted text goes into a text field; nothing was changed"),
+    }
+}
+
+fn came_back(ui: &mut Ui, _book: &Book, outcome: Outcome) -> Option<Effect> {
+    match outcome {
+        Outcome::Saved(label) | Outcome::Imported(Ok(label)) => {
+            ui.status = Status { text: label, tone: Tone::Saved }
+        }
+        Outcome::Undone(Some(label)) => ui.say(format!("Undone: {label}")),
+        Outcome::Undone(None) => ui.say("nothing to undo"),
+        Outcome::Redone(Some(label)) => ui.say(format!("Done again: {label}")),
+        Outcome::Redone(None) => ui.say("nothing to redo"),
+        Outcome::Refused(why) | Outcome::Imported(Err(why)) => ui.refuse(why),
+        Outcome::Wrote(1, path) => ui.say(format!("wrote {}", path.display())),
+        Outcome::Wrote(n, path) => ui.say(format!("wrote {n} files to {}", path.display())),
+        Outcome::Copied => ui.say("copied"),
+        Outcome::Refreshed => ui.say("another window changed this book; it is shown now"),
+        Outcome::Progress(what, done, 0) => ui.say(format!("{what} {done}")),
+        Outcome::Progress(what, done, all) => ui.say(format!("{what} {done} of {all}")),
+        Outcome::History(_) | Outcome::Edited(_) | Outcome::Inspected(_) => {}
+    }
+    None
+}

@@ -1,0 +1,136 @@
+//! What stands around every screen: the line of tabs, the line that says what happened and the
+//! line of keys.
+
+use ratatui::layout::Rect;
+
+use crate::app::action::{self, Action, Undo};
+use crate::app::ui::Tone;
+use crate::app::{Mode, Screen, Ui};
+use crate::domain::Book;
+use crate::text;
+
+use super::paint::Pen;
+use super::theme::Role;
+
+/// Divides the window: tabs, body, and the two lines at the foot. Small windows lose the foot
+/// first, then the tabs.
+pub fn split(area: Rect) -> [Rect; 3] {
+    let (top, foot) = match area.height {
+        0..=2 => (0, 0),
+        3..=5 => (0, 1),
+        _ => (1, 2),
+    };
+    let body = area.height - top - foot;
+    [
+        Rect { height: top, ..area },
+        Rect { y: area.y + top, height: body, ..area },
+        Rect { y: area.y + top + body, height: foot, ..area },
+    ]
+}
+
+/// The line of tabs, with the number of accounts and the filter at its right.
+pub fn tabs(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
+    if area.is_empty() {
+        return;
+    }
+    let mut x = area.x + 1;
+    let other = Some(ui.screen).filter(|screen| !Screen::TABS.contains(screen));
+    for tab in Screen::TABS.iter().copied().chain(other) {
+        let at_hand = tab == ui.screen;
+        if at_hand {
+            x = pen.text(x, area.y, pen.looks.sign("◧ ", "> "), Role::Title, 2);
+        }
+        let role = if at_hand { Role::Title } else { Role::Dim };
+        x = pen.text(x, area.y, tab.label(), role, area.right().saturating_sub(x)) + 2;
+    }
+    let shown = ui.rows.len();
+    let accounts = if shown == 1 { "account" } else { "accounts" };
+    let marked = match ui.marks.len() {
+        0 => String::new(),
+        n => format!(" · {n} marked"),
+    };
+    let words = format!("{shown} {accounts} · {}{marked} ", ui.filter.label());
+    if !book.accounts.is_empty() {
+        pen.right(area.right(), area.y, &words, Role::Dim, area.right().saturating_sub(x));
+    }
+}
+
+/// What happened, and the keys of this place.
+pub fn foot(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
+    if area.height >= 2 {
+        status(pen, Rect { height: 1, ..area }, ui);
+    }
+    if area.height >= 1 {
+        keys(pen, Rect { y: area.bottom() - 1, height: 1, ..area }, ui, book);
+    }
+}
+
+fn status(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
+    let (sign, role) = match ui.status.tone {
+        _ if ui.status.text.is_empty() => return,
+        Tone::Saved => (pen.looks.sign("✓ Saved: ", "Saved: "), Role::Good),
+        Tone::Refused => (pen.looks.sign("✗ ", "! "), Role::Bad),
+        Tone::Said => ("", Role::Text),
+    };
+    let undo = if ui.status.tone == Tone::Saved { undo_hint() } else { String::new() };
+    let room = area.width.saturating_sub(1);
+    let x = pen.right(area.right().saturating_sub(1), area.y, &undo, Role::Dim, room);
+    let words = format!("{sign}{}", ui.status.text);
+    pen.text(area.x + 1, area.y, &words, role, x.saturating_sub(area.x + 2).min(room));
+}
+
+fn undo_hint() -> String {
+    let undo = action::all().find(|a| a.undo == Undo::Step && a.id == "undo");
+    undo.map(|action| format!("{} undo", action.key_label())).unwrap_or_default()
+}
+
+/// The actions named in the footer of a screen, most useful first.
+pub fn footer_actions(screen: Screen) -> Vec<(&'static Action, &'static str)> {
+    let named = |a: &'static Action| a.hint.map(|(word, rank)| (rank, a, word));
+    let mut hints: Vec<_> = action::all().filter(|a| a.applies(screen)).filter_map(named).collect();
+    hints.sort_by_key(|(rank, _, _)| *rank);
+    hints.into_iter().map(|(_, action, word)| (action, word)).collect()
+}
+
+fn keys(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
+    let words: Vec<(String, String)> = match ui.mode.hints() {
+        Some(hints) => hints.iter().map(|(k, w)| ((*k).to_owned(), (*w).to_owned())).collect(),
+        None => footer_actions(ui.screen)
+            .into_iter()
+            .filter(|(action, _)| (action.ready)(ui, book).is_ok())
+            .map(|(action, word)| (action.key_label(), word.to_owned()))
+            .collect(),
+    };
+    // Help stands last and is never left out: room is kept for it.
+    let (last, first) = match words.split_last() {
+        Some((last, first)) if ui.mode.hints().is_none() => (Some(last), first),
+        _ => (None, words.as_slice()),
+    };
+    let width = |(key, word): &(String, String)| text::width(key) + text::width(word) + 3;
+    let keep = last.map_or(0, width);
+    let mut x = area.x + 1;
+    for (key, word) in first {
+        let needs = text::width(key) + text::width(word) + 3 + keep;
+        if usize::from(area.right().saturating_sub(x)) < needs {
+            continue;
+        }
+        x = hint(pen, x, area, key, word);
+    }
+    if let Some((key, word)) = last {
+        hint(pen, x, area, key, word);
+    }
+}
+
+fn hint(pen: &mut Pen<'_>, x: u16, area: Rect, key: &str, word: &str) -> u16 {
+    let x = pen.text(x, area.y, key, Role::Title, area.right().saturating_sub(x));
+    let x = pen.text(x + 1, area.y, word, Role::Dim, area.right().saturating_sub(x + 1));
+    x + 2
+}
+
+/// Whether a line is typed at the foot, in place of the words about what happened.
+pub fn prompt_area(area: Rect, ui: &Ui) -> Option<Rect> {
+    let rows = u16::from(matches!(ui.mode, Mode::Prompt(_)));
+    let [_, body, foot] = split(area);
+    let y = if foot.height >= 2 { foot.y } else { body.bottom().saturating_sub(1) };
+    (rows > 0).then_some(Rect { y, height: 1, ..area })
+}

@@ -1,0 +1,49 @@
+//! Drawing: state in, cells out. Nothing here can alter the book or the state; text from outside
+//! goes through [`paint`], which sanitises and clips, and colours through [`theme`], by role.
+
+pub mod chrome;
+pub mod overlay;
+pub mod paint;
+pub mod theme;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::{Screen, Ui};
+use crate::domain::Book;
+
+use paint::Pen;
+use theme::Looks;
+
+/// Draws the whole window.
+pub fn draw(frame: &mut Frame<'_>, ui: &Ui, book: &Book, looks: &Looks) {
+    let area = frame.area();
+    if area.is_empty() {
+        return;
+    }
+    let mut pen = Pen::new(frame.buffer_mut(), looks);
+    let [top, body, foot] = chrome::split(area);
+    chrome::tabs(&mut pen, top, ui, book);
+    body_of(&mut pen, body, ui, book);
+    chrome::foot(&mut pen, foot, ui, book);
+    overlay::draw(&mut pen, area, ui, book);
+    let cursor = pen.cursor();
+    if let Some(at) = cursor {
+        frame.set_cursor_position(at);
+    }
+}
+
+fn body_of(pen: &mut Pen<'_>, area: Rect, ui: &Ui, _book: &Book) {
+    match ui.screen {
+        Screen::Map
+        | Screen::List
+        | Screen::Triage
+        | Screen::Today
+        | Screen::Plan
+        | Screen::History
+        | Screen::Settings
+        | Screen::Import => {
+            pen.text(area.x, area.y, ui.screen.label(), theme::Role::Dim, area.width)
+        }
+    };
+}

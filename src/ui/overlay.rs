@@ -1,0 +1,176 @@
+//! What lies over a screen: the line being typed, the palette, find, and what can follow a key.
+
+use ratatui::layout::Rect;
+
+use crate::app::action::{self, Action};
+use crate::app::field::Field;
+use crate::app::find::Find;
+use crate::app::palette::{Palette, Reach};
+use crate::app::prompt::Prompt;
+use crate::app::{Mode, Ui};
+use crate::domain::Book;
+use crate::text;
+
+use super::chrome;
+use super::paint::Pen;
+use super::theme::Role;
+
+/// How long what follows a prefix waits once it is known, in milliseconds.
+const WAIT: i64 = 400;
+/// How many uses make it known.
+const KNOWN: u32 = 20;
+
+/// Draws what is open.
+pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
+    match &ui.mode {
+        Mode::Prompt(open) => prompt(pen, area, ui, book, open),
+        Mode::Palette(open) => palette(pen, area, ui, book, open),
+        Mode::Find(open) => find(pen, area, ui, book, open),
+        Mode::None if !ui.prefix.keys.is_empty() => {
+            if ui.prefix_uses <= KNOWN || ui.now.millis() - ui.prefix.since >= WAIT {
+                followers(pen, area, ui, book);
+            }
+        }
+        Mode::None => {}
+    }
+}
+
+/// Draws a line being typed from column `x` on, scrolled so that the cursor is in sight.
+pub fn field(pen: &mut Pen<'_>, x: u16, y: u16, field: &Field, most: u16) {
+    let before: String = field.text().chars().take(field.cursor()).collect();
+    let mut shown = field.text();
+    let mut cursor = text::width(&before);
+    while cursor + 1 > usize::from(most.max(1)) {
+        let Some(first) = shown.chars().next() else { break };
+        cursor = cursor.saturating_sub(text::width(&first.to_string()));
+        shown = shown.get(first.len_utf8()..).unwrap_or("");
+    }
+    pen.text(x, y, shown, Role::Text, most);
+    let column = u16::try_from(cursor).unwrap_or(most);
+    pen.point(x + column.min(most.saturating_sub(1)), y);
+}
+
+fn prompt(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, prompt: &Prompt) {
+    let Some(line) = chrome::prompt_area(area, ui) else { return };
+    pen.clear(line);
+    let title = format!("{}: ", prompt.title);
+    let x = pen.text(line.x + 1, line.y, &title, Role::Title, line.width.saturating_sub(2));
+    field(pen, x, line.y, &prompt.field, line.right().saturating_sub(x + 1));
+    let said = prompt.purpose.preview(ui, book, prompt.field.text());
+    let words = prompt.error.as_ref().map(|error| (error.clone(), Role::Bad));
+    if let Some((words, role)) = words.or(said.map(|words| (words, Role::Dim))) {
+        let above = Rect { y: line.y.saturating_sub(1), ..line };
+        pen.clear(above);
+        pen.text(above.x + 1, above.y, &words, role, above.width.saturating_sub(2));
+    }
+}
+
+/// The middle of the window, at most so wide and high.
+pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    let (left, above) = ((area.width - width) / 2, (area.height - height) / 3);
+    Rect { x: area.x + left, y: area.y + above, width, height }
+}
+
+/// The first of the rows shown so that the one at hand is in sight.
+pub fn scrolled(at: usize, rows: usize) -> usize {
+    (at + 1).saturating_sub(rows)
+}
+
+fn palette(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, palette: &Palette) {
+    let found = palette.found(ui);
+    let title = match palette.reach {
+        Reach::Here => format!("What works here: {}", ui.screen.label()),
+        Reach::Everything => "Commands".to_owned(),
+    };
+    let height = area.height.saturating_sub(4).max(5);
+    let frame = centred(area, 76, height);
+    pen.clear(frame);
+    let inside = pen.frame(frame, &title, Role::Border);
+    if inside.is_empty() {
+        return;
+    }
+    let (list_y, rows) = (inside.y + 1, inside.height.saturating_sub(1));
+    let skip = scrolled(palette.at, rows.into());
+    for (line, (at, action)) in (list_y..inside.bottom()).zip(found.iter().enumerate().skip(skip)) {
+        let row = Rect { y: line, height: 1, ..inside };
+        entry(pen, row, ui, book, action);
+        if at == palette.at {
+            pen.shade(row, Role::Selected);
+        }
+    }
+    if found.is_empty() {
+        pen.text(inside.x + 1, list_y, "nothing is called that", Role::Dim, inside.width - 1);
+    }
+    let x = pen.text(inside.x, inside.y, pen.looks.sign("› ", "> "), Role::Title, 2);
+    field(pen, x, inside.y, &palette.field, inside.right().saturating_sub(x));
+}
+
+fn entry(pen: &mut Pen<'_>, row: Rect, ui: &Ui, book: &Book, action: &Action) {
+    let keys: Vec<String> =
+        action.keys.iter().map(|k| crate::app::key::label(&crate::app::Key::sequence(k))).collect();
+    let keys = keys.join(", ");
+    let x = pen.right(row.right().saturating_sub(1), row.y, &keys, Role::Title, row.width / 3);
+    let room = x.saturating_sub(row.x + 2);
+    match (action.ready)(ui, book) {
+        Ok(()) => pen.text(row.x + 1, row.y, action.title, Role::Text, room),
+        Err(why) => {
+            let words = format!("{} ({why})", action.title);
+            pen.text(row.x + 1, row.y, &words, Role::Dim, room)
+        }
+    };
+}
+
+fn find(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, find: &Find) {
+    let rows = u16::try_from(find.found.len()).unwrap_or(8).clamp(1, 8);
+    let foot = chrome::split(area)[2];
+    let height = (rows + 3).min(area.height);
+    let width = area.width.min(52);
+    let frame = Rect { x: area.x, y: foot.y.saturating_sub(height).max(area.y), width, height };
+    pen.clear(frame);
+    let inside = pen.frame(frame, &format!("Find · {} match", find.matches), Role::Border);
+    if inside.is_empty() {
+        return;
+    }
+    let list = inside.height.saturating_sub(1);
+    let skip = scrolled(find.at, list.into());
+    for (line, (at, id)) in
+        (inside.y..inside.y + list).zip(find.found.iter().enumerate().skip(skip))
+    {
+        let Some(row) = book.accounts.row(*id) else { continue };
+        let segment = ui.seen(book).segment(row);
+        let label = segment.map_or("unplaced", |s| s.label());
+        let start = pen.right(inside.right(), line, label, Role::of(segment), 18);
+        let room = start.saturating_sub(inside.x + 2);
+        pen.text(inside.x + 1, line, book.accounts.name(row), Role::Text, room);
+        if at == find.at {
+            pen.shade(Rect { y: line, height: 1, ..inside }, Role::Selected);
+        }
+    }
+    let y = inside.y + list;
+    let x = pen.text(inside.x, y, "/ ", Role::Title, 2);
+    field(pen, x, y, &find.field, inside.right().saturating_sub(x));
+}
+
+fn followers(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
+    let found = action::followers(ui.screen, &ui.prefix.keys);
+    let foot = chrome::split(area)[2];
+    let rows = u16::try_from(found.len()).unwrap_or(0);
+    let height = (rows + 2).min(foot.y.saturating_sub(area.y)).max(3);
+    let width = area.width.min(56);
+    let frame = Rect {
+        x: area.right() - width,
+        y: foot.y.saturating_sub(height).max(area.y),
+        width,
+        height,
+    };
+    pen.clear(frame);
+    let title = format!("{} …", crate::app::key::label(&ui.prefix.keys));
+    let inside = pen.frame(frame, &title, Role::Border);
+    for (y, (keys, action)) in (inside.y..inside.bottom()).zip(found) {
+        let x = pen.text(inside.x + 1, y, &keys, Role::Title, 8);
+        let ready = (action.ready)(ui, book).is_ok();
+        let role = if ready { Role::Text } else { Role::Dim };
+        pen.text(x + 2, y, action.title, role, inside.right().saturating_sub(x + 2));
+    }
+}
