@@ -152,7 +152,7 @@ fn mark_bytes(cluster: &str) -> usize {
 }
 
 /// Characters that are not seen, or that change how others are seen (RELIABILITY 3.3).
-fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
         || matches!(c,

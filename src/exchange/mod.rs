@@ -3,5 +3,7 @@
 //! (DESIGN.md, "Text is hostile").
 
 pub mod csv_out;
+pub mod folder;
 pub mod formula;
 pub mod json_out;
+pub mod markdown;

@@ -1,0 +1,251 @@
+//! A plan as Markdown (METHOD.md 8): the same book gives the same text on every machine. Fields
+//! are listed from the field tables. What is computed stands between [`COMPUTED`] and
+//! [`COMPUTED_END`], so that reading a plan back can leave it out.
+
+mod escape;
+mod tables;
+
+use std::fmt::Write;
+
+use jiff::civil::Date;
+
+use crate::domain::book::Details;
+use crate::domain::facts::Fact;
+use crate::domain::kinds::plan::field;
+use crate::domain::kinds::{Action, Plan, Risk};
+use crate::domain::record::{Field, Kind, Record};
+use crate::domain::settings::Settings;
+use crate::domain::value::{Type, Value};
+use crate::domain::{Book, Id, target};
+
+pub use escape::{block, inline, quoted};
+
+/// Before what is computed.
+pub const COMPUTED: &str = "<!-- computed: not read back -->";
+/// After what is computed.
+pub const COMPUTED_END: &str = "<!-- end of computed -->";
+/// What stands for something that nobody knows.
+const UNKNOWN: &str = "–";
+
+/// What a section of the page holds besides the plan's fields.
+#[derive(Clone, Copy)]
+enum Holds {
+    Standing,
+    Target,
+    Actions,
+    Risks,
+    Nothing,
+}
+
+/// A section of the page.
+struct Section {
+    title: &'static str,
+    fields: &'static [&'static Field],
+    holds: Holds,
+}
+
+/// The sections, in the order of METHOD.md 8.
+const SECTIONS: &[Section] = &[
+    Section {
+        title: "Where we stand",
+        fields: &[field::growth_potential, field::enlarge],
+        holds: Holds::Standing,
+    },
+    Section {
+        title: "Target",
+        fields: &[field::growth, field::target, field::target_basis],
+        holds: Holds::Target,
+    },
+    Section { title: "Strategy", fields: &[field::strategy], holds: Holds::Nothing },
+    Section { title: "Actions", fields: &[], holds: Holds::Actions },
+    Section { title: "Risks", fields: &[], holds: Holds::Risks },
+    Section { title: "Notes", fields: &[field::notes], holds: Holds::Nothing },
+];
+
+/// The facts of the account that show where it stands.
+const STANDING: &[&str] = &[
+    "relationship",
+    "industry",
+    "owner",
+    "segment",
+    "days_in_segment",
+    "engagement_score",
+    "engagement_to_line",
+    "engagement_on",
+    "potential_score",
+    "potential_to_line",
+    "potential_on",
+    "borderline",
+    "revenue_last_year",
+    "next_action",
+    "next_due",
+];
+
+/// The plan of an account that a day falls into, else its latest; without any, the empty plan of
+/// the fiscal year of that day.
+pub fn plan_of(book: &Book, details: &Details, today: Date) -> Plan {
+    let start = book.settings.fiscal_start();
+    let kept = details.plan_on(today).cloned();
+    kept.unwrap_or_else(|| Plan::of_year(details.account.base.id, today, start))
+}
+
+/// The page of the account's plan that a day falls into.
+pub fn plan(book: &Book, details: &Details, today: Date) -> String {
+    let page = Page { book, details, today, plan: plan_of(book, details, today) };
+    let mut text = page.top();
+    for section in SECTIONS {
+        let parts = page.section(section);
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "\n## {}", section.title);
+        for part in parts.iter().filter(|part| !part.is_empty()) {
+            let _ = writeln!(text, "\n{part}");
+        }
+    }
+    text
+}
+
+/// Whether a file holds the page of the plan of this account, so that it may be written again.
+pub fn is_plan_of(bytes: &[u8], account: Id) -> bool {
+    let top = front_matter(account);
+    bytes.starts_with(top.as_bytes())
+}
+
+fn front_matter(account: Id) -> String {
+    format!("---\nquadbook: \"plan\"\naccount: {}\n", quoted(&account.to_string()))
+}
+
+struct Page<'a> {
+    book: &'a Book,
+    details: &'a Details,
+    today: Date,
+    plan: Plan,
+}
+
+impl Page<'_> {
+    fn top(&self) -> String {
+        let name = &self.details.account.name.0;
+        let (start, end) = (self.plan.start.0, self.plan.end.0);
+        let mut text = front_matter(self.details.account.base.id);
+        let _ = writeln!(text, "name: {}", quoted(name));
+        let id = self.plan.base.id;
+        let id = if id.is_nil() { "null".to_owned() } else { quoted(&id.to_string()) };
+        let _ = writeln!(text, "plan: {id}\nstart: \"{start}\"\nend: \"{end}\"\n---\n");
+        let _ = writeln!(text, "# Account plan: {}\n", inline(&name.replace(['\r', '\n'], " ")));
+        let _ = writeln!(text, "{start} to {end}");
+        text
+    }
+
+    fn section(&self, section: &Section) -> Vec<String> {
+        let long = section.fields.iter().filter(|field| field.ty == Type::Long);
+        let short = section.fields.iter().filter(|field| field.ty != Type::Long);
+        let alone = section.fields.len() == 1;
+        let mut parts = vec![self.short(short)];
+        parts.extend(long.map(|field| self.long(field, alone)));
+        parts.extend(match section.holds {
+            Holds::Standing => vec![self.standing()],
+            Holds::Target => vec![self.target()],
+            Holds::Actions => vec![tables::records(Action::TABLE, &self.actions())],
+            Holds::Risks => vec![tables::records(Risk::TABLE, &self.risks())],
+            Holds::Nothing => Vec::new(),
+        });
+        parts
+    }
+
+    /// Short fields as a list.
+    fn short<'f>(&self, fields: impl Iterator<Item = &'f &'static Field>) -> String {
+        let line = |field: &&'static Field| {
+            let value = said(self.plan.read(field.index), field.ty, &self.book.settings);
+            format!("- {}: {value}", field.label)
+        };
+        fields.map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// A long field under a heading of its own, or alone in its section.
+    fn long(&self, field: &'static Field, alone: bool) -> String {
+        let text = match self.plan.read(field.index) {
+            Some(Value::Text(text)) => block(&text),
+            _ => UNKNOWN.to_owned(),
+        };
+        if alone { text } else { format!("### {}\n\n{text}", field.label) }
+    }
+
+    fn standing(&self) -> String {
+        let line = |key: &&str| {
+            let fact = Fact::named(key)?;
+            let value = self.details.fact(self.book, fact, self.today);
+            Some(format!("- {}: {}", fact.label(), said(value, fact.ty(), &self.book.settings)))
+        };
+        let facts = STANDING.iter().filter_map(line).collect::<Vec<_>>().join("\n");
+        computed(&format!("{facts}{}", self.crossings()))
+    }
+
+    /// How it came to stand there.
+    fn crossings(&self) -> String {
+        let name = |segment: Option<crate::domain::score::Segment>| {
+            segment.map_or("Unplaced", crate::domain::score::Segment::label).to_owned()
+        };
+        let row = |c: crate::domain::trail::Crossing| {
+            vec![c.on.to_string(), name(c.from), name(c.to), inline(&c.cause)]
+        };
+        let rows: Vec<_> = self.details.trail.crossings().into_iter().map(row).collect();
+        if rows.is_empty() {
+            return String::new();
+        }
+        format!("\n\n{}", tables::table(&["Crossed on", "From", "To", "Why"], &rows))
+    }
+
+    /// What follows from the figure that was typed.
+    fn target(&self) -> String {
+        let year = target::baseline_year(self.plan.start.0, self.book.settings.fiscal_start());
+        let baseline = self.details.revenue(year);
+        let target = target::of(&self.plan, baseline);
+        let settings = &self.book.settings;
+        let money = |amount| said(amount, Type::Money, settings);
+        let growth = said(target.growth.map(Value::Pct), field::growth.ty, settings);
+        computed(&format!(
+            "- Revenue {year}: {}\n- Target, in money: {}\n- Target, as growth: {growth}",
+            money(baseline.map(Value::Money)),
+            money(target.amount.map(Value::Money)),
+        ))
+    }
+
+    /// Open actions by due date, then those of the period that are done or dropped.
+    fn actions(&self) -> Vec<&dyn Record> {
+        let (start, end) = (self.plan.start.0, self.plan.end.0);
+        let of_period = |action: &&Action| {
+            let day = action.done_on.or(action.due);
+            !action.is_open() && day.is_none_or(|day| start <= day && day <= end)
+        };
+        let mut closed: Vec<&Action> = self.details.of::<Action>().filter(of_period).collect();
+        closed.sort_by_key(|action| (action.done_on.or(action.due), action.base.id));
+        let open = self.details.steps().into_iter();
+        open.chain(closed).map(|action| action as &dyn Record).collect()
+    }
+
+    fn risks(&self) -> Vec<&dyn Record> {
+        let of_plan = self.details.of::<Risk>().filter(|risk| risk.plan.0.0 == self.plan.base.id);
+        of_plan.map(|risk| risk as &dyn Record).collect()
+    }
+}
+
+fn computed(text: &str) -> String {
+    format!("{COMPUTED}\n\n{text}\n\n{COMPUTED_END}")
+}
+
+/// A value as the page shows it: exact, with its unit.
+fn said(value: Option<Value>, ty: Type, settings: &Settings) -> String {
+    let Some(value) = value else { return UNKNOWN.to_owned() };
+    let text = inline(&value.label());
+    match ty {
+        Type::Int(least, _) if least < 0 && !text.starts_with('-') => format!("+{text}"),
+        Type::Pct(..) => format!("{text} %"),
+        Type::Money => {
+            let currency = inline(&settings.text("currency"));
+            format!("{text} {currency}").trim_end().to_owned()
+        }
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests;
