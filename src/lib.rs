@@ -5,5 +5,6 @@ pub mod domain;
 pub mod edge;
 pub mod exchange;
 pub mod session;
+pub mod terminal;
 pub mod text;
 pub mod ui;

@@ -30,8 +30,8 @@ enum Test {
     NoStep,
     /// The fact is unknown.
     Unknown(Fact),
-    /// The fact is one of these values, or a text that holds one of them.
-    Is(Fact, Vec<Value>),
+    /// The fact is one of these values, or a text that holds one of them; `None` is unknown.
+    Is(Fact, Vec<Option<Value>>),
     /// The fact compares so.
     Compare(Fact, Comparison, Value),
 }
@@ -133,9 +133,13 @@ impl Test {
             Self::Name(text) => facts.name().to_lowercase().contains(text),
             Self::NoStep => !facts.has_step(),
             Self::Unknown(fact) => facts.fact(*fact).is_none(),
-            Self::Is(fact, wanted) => facts
-                .fact(*fact)
-                .is_some_and(|value| wanted.iter().any(|wanted| same(&value, wanted))),
+            Self::Is(fact, wanted) => {
+                let value = facts.fact(*fact);
+                wanted.iter().any(|wanted| match (&value, wanted) {
+                    (Some(value), Some(wanted)) => same(value, wanted),
+                    (value, wanted) => value.is_none() && wanted.is_none(),
+                })
+            }
             Self::Compare(fact, comparison, wanted) => facts
                 .fact(*fact)
                 .and_then(|value| value.partial_cmp(wanted))
@@ -242,10 +246,10 @@ fn compare(word: &str, name: &str, rest: &str, today: Date) -> Result<Test, Quer
     let refuse = |reason: String| QueryError::Value { term: word.to_owned(), reason };
     match how {
         None => {
-            if unplaced(fact, text) {
-                return Ok(Test::Unknown(fact));
-            }
-            let values = text.split(',').map(|one| value(fact, one, today).map_err(refuse));
+            let one = |text| {
+                if unplaced(fact, text) { Ok(None) } else { value(fact, text, today).map(Some) }
+            };
+            let values = text.split(',').map(|text| one(text).map_err(refuse));
             Ok(Test::Is(fact, values.collect::<Result<_, _>>()?))
         }
         Some(_) if !fact.ty().is_ordered() => {
@@ -373,6 +377,7 @@ mod tests {
             "",
             "segment:key",
             "segment:service,key",
+            "segment:unplaced,key",
             "potential>70 potential>=71 potential<72 potential<=71",
             "no:action",
             "industry:energy",
@@ -388,6 +393,7 @@ mod tests {
         }
         for query in [
             "segment:service",
+            "segment:unplaced",
             "potential>71",
             "has:action",
             "city:riga",

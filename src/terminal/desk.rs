@@ -1,0 +1,191 @@
+//! The desk: a session and a screen together, without a terminal. It feeds inputs to the screen,
+//! does its effects and reads what the screen wants to show; the real program and the tests use
+//! the same one.
+
+use std::path::PathBuf;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::app::effect::{ListFormat, Wants};
+use crate::app::update::update;
+use crate::app::{Effect, Input, Key, Outcome, Ui};
+use crate::domain::facts::Fact;
+use crate::domain::{Book, Id, Moment};
+use crate::session::{Session, StoreError};
+use crate::ui::paint::buffer_text;
+use crate::ui::theme::Looks;
+
+use super::writing;
+
+/// A session and a screen.
+pub struct Desk {
+    session: Session,
+    /// The screen.
+    pub ui: Ui,
+    /// Where files are written that the user asks for.
+    pub exports: PathBuf,
+    requests: Vec<Effect>,
+    asked_history: Option<(Option<Id>, u64)>,
+}
+
+impl Desk {
+    /// A desk for a session.
+    pub fn new(session: Session, exports: PathBuf, now: Moment, size: (u16, u16)) -> Self {
+        let ui = Ui::new(now, size);
+        let mut desk = Self { session, ui, exports, requests: Vec::new(), asked_history: None };
+        desk.input(Input::Resize(size.0, size.1), now);
+        desk
+    }
+
+    /// The book.
+    pub fn book(&self) -> &Book {
+        self.session.book()
+    }
+
+    /// The session, for what only the terminal does.
+    pub fn session(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
+    /// Takes an input, does what the screen asks for and reads what it wants to show.
+    pub fn input(&mut self, input: Input, now: Moment) {
+        let mut next = Some(input);
+        while let Some(input) = next.take() {
+            let effect = update(&mut self.ui, self.session.book(), input, now);
+            next = effect.and_then(|effect| self.carry_out(effect, &now)).map(Input::Outcome);
+        }
+        self.fetch(&now);
+    }
+
+    /// What only the terminal can do, in the order it was asked for.
+    pub fn requests(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.requests)
+    }
+
+    /// Sees what other programs have changed; says whether there was anything.
+    pub fn refresh(&mut self, now: Moment) -> bool {
+        match self.session.refresh(&now) {
+            Ok(false) => false,
+            Ok(true) => {
+                self.input(Input::Outcome(Outcome::Refreshed), now);
+                true
+            }
+            Err(error) => {
+                self.input(Input::Outcome(Outcome::Refused(error.to_string())), now);
+                true
+            }
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect, now: &Moment) -> Option<Outcome> {
+        let done = match effect {
+            Effect::Commit(change) => self
+                .session
+                .commit(&change, now)
+                .map(|made| made.map(|_| Outcome::Saved(change.label.clone())))
+                .map_err(|error| error.to_string()),
+            Effect::Undo => {
+                self.session.undo(now).map(|l| Some(Outcome::Undone(l))).map_err(|e| e.to_string())
+            }
+            Effect::Redo => {
+                self.session.redo(now).map(|l| Some(Outcome::Redone(l))).map_err(|e| e.to_string())
+            }
+            Effect::Remember(key, value) => self
+                .session
+                .remember(key, value.as_deref())
+                .map(|()| None)
+                .map_err(|error| error.to_string()),
+            Effect::WriteList(format, ids, facts) => {
+                self.write_list(format, &ids, &facts, now).map(Some)
+            }
+            other => {
+                self.requests.push(other);
+                return None;
+            }
+        };
+        done.unwrap_or_else(|why| Some(Outcome::Refused(why)))
+    }
+
+    fn write_list(
+        &mut self,
+        format: ListFormat,
+        ids: &[Id],
+        facts: &[Fact],
+        now: &Moment,
+    ) -> Result<Outcome, String> {
+        self.session.need(facts, now).map_err(|error| error.to_string())?;
+        let wrote = writing::list(&self.exports, format, self.session.book(), ids, facts);
+        let said = |error| format!("cannot write to {}: {error}", self.exports.display());
+        wrote.map(|path| Outcome::Wrote(1, path)).map_err(said)
+    }
+
+    /// Reads what the screen wants, until it wants nothing more.
+    fn fetch(&mut self, now: &Moment) {
+        for _ in 0..3 {
+            let wants = self.ui.wants(self.session.book());
+            match self.read(&wants, now) {
+                Ok(Read::Nothing) => return,
+                Ok(Read::Something) => self.ui.refresh(self.session.book()),
+                Err(error) => {
+                    self.ui.refuse(error.to_string());
+                    return;
+                }
+            }
+        }
+    }
+
+    fn read(&mut self, wants: &Wants, now: &Moment) -> Result<Read, StoreError> {
+        let mut read = Read::Nothing;
+        if wants.accounts.iter().any(|id| !self.book().looked_at.contains_key(id)) {
+            self.session.look_at(&wants.accounts, now)?;
+            read = Read::Something;
+        }
+        if !wants.facts.is_empty() {
+            self.session.need(&wants.facts, now)?;
+            read = Read::Something;
+        }
+        if wants.agenda && self.book().agenda.is_none() {
+            self.session.need_agenda()?;
+            read = Read::Something;
+        }
+        let asked = wants.history.map(|of| (of, self.book().version));
+        if let Some((of, _)) = asked
+            && asked != self.asked_history
+        {
+            self.asked_history = asked;
+            let outcome = Outcome::History(self.session.history(of, HISTORY)?);
+            update(&mut self.ui, self.session.book(), Input::Outcome(outcome), *now);
+            read = Read::Something;
+        }
+        Ok(read)
+    }
+
+    /// Types keys such as `s68/acme<enter>`.
+    pub fn keys(&mut self, script: &str) {
+        let now = self.ui.now;
+        for key in Key::script(script) {
+            self.input(Input::Key(key), now);
+        }
+    }
+
+    /// The screen as text, drawn in a window of this size.
+    pub fn screen(&mut self, size: (u16, u16), looks: &Looks) -> String {
+        let now = self.ui.now;
+        self.input(Input::Resize(size.0, size.1), now);
+        let Ok(mut terminal) = Terminal::new(TestBackend::new(size.0, size.1));
+        let drawn =
+            terminal.draw(|frame| crate::ui::draw(frame, &self.ui, self.session.book(), looks));
+        drawn.map(|frame| buffer_text(frame.buffer)).unwrap_or_default()
+    }
+}
+
+/// How many changes the history screen shows.
+const HISTORY: usize = 500;
+
+/// Whether something was read for the screen.
+#[derive(PartialEq, Eq)]
+enum Read {
+    Something,
+    Nothing,
+}

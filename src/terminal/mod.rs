@@ -1,0 +1,14 @@
+//! The terminal: events in, frames out, effects done. Everything that blocks or touches the
+//! machine on behalf of the screen is here; what a key means is not.
+
+pub mod desk;
+pub mod guard;
+pub mod looks;
+mod outside;
+mod run;
+#[cfg(unix)]
+mod signals;
+mod writing;
+
+pub use desk::Desk;
+pub use run::{Start, run};

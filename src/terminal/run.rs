@@ -1,0 +1,225 @@
+//! The event loop: every key that waits is taken before anything is drawn, one write a frame,
+//! and nothing at all while nothing happens.
+
+use std::io::{BufWriter, IsTerminal, Stdout, Write, stdin, stdout};
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use color_eyre::eyre::{Result, WrapErr, bail};
+use crossterm::event::{self, Event};
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::app::{Effect, Input, Key, Outcome};
+use crate::domain::Moment;
+use crate::session::Session;
+use crate::ui;
+use crate::ui::theme::{Looks, Theme};
+
+use super::desk::Desk;
+use super::guard::{self, Guard};
+use super::looks::{self, Ask, Choice};
+use super::outside;
+use super::signals::{self, Shared};
+
+/// How long to sleep while nothing happens: four wake-ups a second see other programs' commits.
+const IDLE: Duration = Duration::from_millis(250);
+/// How often the book is looked at for other programs' commits.
+const REFRESH: Duration = Duration::from_millis(500);
+/// The most characters of a paste that are taken.
+const PASTE: usize = 64 * 1024;
+
+/// What the screen begins with.
+pub struct Start {
+    /// The open book.
+    pub session: Session,
+    /// Where files are written that the user asks for.
+    pub exports: PathBuf,
+    /// Where crash reports and texts for the outside editor go.
+    pub state: PathBuf,
+    /// Colours and glyphs, where the user chose them.
+    pub choice: Choice,
+    /// The time now.
+    pub clock: Box<dyn Fn() -> Moment>,
+}
+
+type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+struct Loop {
+    desk: Desk,
+    terminal: Screen,
+    looks: Looks,
+    shared: Shared,
+    clock: Box<dyn Fn() -> Moment>,
+    state: PathBuf,
+    refreshed: Instant,
+}
+
+/// Opens the screen and works until the user leaves.
+pub fn run(start: Start) -> Result<()> {
+    if !stdin().is_terminal() || !stdout().is_terminal() {
+        bail!("the screen needs a terminal; `quadbook --help` lists what works without one");
+    }
+    let shared = Shared::default();
+    signals::watch(shared.clone()).wrap_err("cannot watch for signals")?;
+    signals::watch_terminal(shared.clone()).wrap_err("cannot watch the terminal")?;
+    hook_panics(start.state.clone());
+    let (looks, ask) = looks::first(start.choice);
+    crossterm::style::force_color_output(true);
+    let guard = Guard::enter().wrap_err("cannot take the terminal over")?;
+    let size = crossterm::terminal::size().unwrap_or((80, 24));
+    let now = (start.clock)();
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
+    let mut all = Loop {
+        desk: Desk::new(start.session, start.exports, now, size),
+        terminal: Terminal::new(backend).wrap_err("cannot draw on the terminal")?,
+        looks,
+        shared,
+        clock: start.clock,
+        state: start.state,
+        refreshed: Instant::now(),
+    };
+    let worked = all.begin(ask).and_then(|()| all.work());
+    drop(guard);
+    worked
+}
+
+impl Loop {
+    /// Paints first, then asks the terminal whether it is dark or light, unless keys wait already.
+    fn begin(&mut self, ask: Ask) -> Result<()> {
+        self.draw()?;
+        if ask == Ask::Yes
+            && !event::poll(Duration::ZERO).unwrap_or(true)
+            && looks::ground() == Theme::Light
+        {
+            self.looks.theme = Theme::Light;
+            self.draw()?;
+        }
+        Ok(())
+    }
+
+    fn work(&mut self) -> Result<()> {
+        while !self.desk.ui.leaving {
+            let mut changed = self.wait()?;
+            if self.shared.called_back.swap(false, Ordering::SeqCst) {
+                self.terminal.clear().wrap_err("cannot draw on the terminal")?;
+                changed = true;
+            }
+            if self.refreshed.elapsed() >= REFRESH {
+                self.refreshed = Instant::now();
+                changed |= self.desk.refresh((self.clock)());
+            }
+            for effect in self.desk.requests() {
+                self.carry_out(effect)?;
+                changed = true;
+            }
+            if changed && !self.desk.ui.leaving {
+                self.draw()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes every event that waits; says whether anything must be drawn.
+    fn wait(&mut self) -> Result<bool> {
+        if !event::poll(IDLE).wrap_err("the terminal is gone")? {
+            let waiting = !self.desk.ui.prefix.keys.is_empty();
+            self.input(Input::Tick);
+            return Ok(waiting);
+        }
+        let mut changed = false;
+        while !self.desk.ui.leaving
+            && event::poll(Duration::ZERO).wrap_err("the terminal is gone")?
+        {
+            changed |= self.take(event::read().wrap_err("the terminal is gone")?);
+        }
+        Ok(changed)
+    }
+
+    fn take(&mut self, event: Event) -> bool {
+        match event {
+            Event::Key(key) => match Key::of(key) {
+                Some(key) => self.input(Input::Key(key)),
+                None => return false,
+            },
+            Event::Paste(text) => {
+                let cut: String = text.chars().take(PASTE).collect();
+                self.input(Input::Paste(cut));
+            }
+            Event::Resize(columns, rows) => self.input(Input::Resize(columns, rows)),
+            Event::FocusGained | Event::FocusLost | Event::Mouse(_) => return false,
+        }
+        true
+    }
+
+    fn input(&mut self, input: Input) {
+        let now = (self.clock)();
+        // The signal thread waits a moment for this lock, so that a commit can finish. A lock
+        // that a panic poisoned still guards.
+        let writing = self.shared.writing.clone();
+        let _writing = writing.lock();
+        self.desk.input(input, now);
+    }
+
+    fn draw(&mut self) -> Result<()> {
+        let (desk, looks) = (&self.desk, &self.looks);
+        let mut paint = || -> std::io::Result<()> {
+            crossterm::queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+            self.terminal.draw(|frame| ui::draw(frame, &desk.ui, desk.book(), looks))?;
+            crossterm::queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+            self.terminal.backend_mut().flush()
+        };
+        paint().wrap_err("the terminal is gone")
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Result<()> {
+        let outcome = match effect {
+            Effect::Suspend => {
+                signals::stop(&self.shared);
+                return Ok(());
+            }
+            Effect::Copy(text) => match outside::copy(&text) {
+                Ok(()) => Outcome::Copied,
+                Err(error) => Outcome::Refused(format!("cannot copy: {error}")),
+            },
+            Effect::EditOutside(text) => self.edit_outside(&text)?,
+            _ => return Ok(()),
+        };
+        self.input(Input::Outcome(outcome));
+        Ok(())
+    }
+
+    fn edit_outside(&mut self, text: &str) -> Result<Outcome> {
+        guard::leave();
+        let edited = outside::edit(text, &self.state);
+        let taken = Guard::enter().wrap_err("cannot take the terminal over again")?;
+        std::mem::forget(taken);
+        self.terminal.clear().wrap_err("cannot draw on the terminal")?;
+        Ok(edited.map_or_else(Outcome::Refused, Outcome::Edited))
+    }
+}
+
+/// A panic in any thread gives the terminal back, leaves a report without any account's data and
+/// ends the process: drawing on would be worse.
+fn hook_panics(state: PathBuf) {
+    std::panic::set_hook(Box::new(move |panic| {
+        guard::leave();
+        let place = panic.location().map_or_else(String::new, ToString::to_string);
+        let report = state.join("crash.txt");
+        let words = format!("quadbook {} stopped at {place}\n", env!("CARGO_PKG_VERSION"));
+        let wrote = std::fs::create_dir_all(&state).and_then(|()| std::fs::write(&report, &words));
+        let at = if wrote.is_ok() {
+            format!("; a report is in {}", report.display())
+        } else {
+            String::new()
+        };
+        let mut err = std::io::stderr();
+        let _ = writeln!(
+            err,
+            "quadbook: stopped by a fault in the program; what was saved is safe{at}"
+        );
+        std::process::exit(101);
+    }));
+}
