@@ -62,7 +62,8 @@ pub fn with_account(ui: &Ui, _: &Book) -> Ready {
 }
 
 /// The tables, one a subject.
-const TABLES: &[&[Action]] = &[super::general::ACTIONS, super::filter::ACTIONS];
+const TABLES: &[&[Action]] =
+    &[super::welcome::ACTIONS, super::general::ACTIONS, super::filter::ACTIONS];
 
 /// Every action, in the order of help.
 pub fn all() -> impl Iterator<Item = &'static Action> {

@@ -47,6 +47,8 @@ pub enum Effect {
     EditOutside(String),
     /// Remember something for the next start.
     Remember(&'static str, Option<String>),
+    /// Close this book and open the demo book.
+    OpenDemo,
     /// Stop the process until it is called back.
     Suspend,
     /// Leave.

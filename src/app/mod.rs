@@ -17,6 +17,7 @@ pub mod prompt;
 pub mod screen;
 pub mod ui;
 pub mod update;
+pub mod welcome;
 
 pub use action::Action;
 pub use effect::{Effect, Input, Outcome};

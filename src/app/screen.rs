@@ -20,6 +20,8 @@ pub enum Screen {
     Settings,
     /// Bringing in a file.
     Import,
+    /// A book without any account yet.
+    Welcome,
 }
 
 impl Screen {
@@ -36,6 +38,7 @@ impl Screen {
         Self::History,
         Self::Settings,
         Self::Import,
+        Self::Welcome,
     ];
 
     /// Its name.
@@ -49,6 +52,7 @@ impl Screen {
             Self::History => "History",
             Self::Settings => "Settings",
             Self::Import => "Import",
+            Self::Welcome => "Welcome",
         }
     }
 }

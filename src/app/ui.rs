@@ -188,6 +188,16 @@ impl Ui {
         Wants { accounts: self.selected.into_iter().collect(), facts, agenda: false, history: None }
     }
 
+    /// A book without accounts shows how to begin; with the first account the map takes over.
+    fn welcome(&mut self, book: &Book) {
+        let empty = book.accounts.is_empty();
+        if empty && self.screen == Screen::Map {
+            self.screen = Screen::Welcome;
+        } else if !empty && self.screen == Screen::Welcome {
+            self.screen = Screen::Map;
+        }
+    }
+
     /// Works out the rows shown, when the book, the filter or the order have changed, and keeps
     /// an account selected as long as there is one to select.
     pub fn refresh(&mut self, book: &Book) {
@@ -204,6 +214,7 @@ impl Ui {
         if self.rows_for.as_ref() == Some(&now) {
             return;
         }
+        self.welcome(book);
         self.rows = book.seen().select(&query, &self.sort);
         self.rows_for = Some(now);
         self.marks.retain(|id| book.accounts.row(*id).is_some());

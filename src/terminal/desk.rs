@@ -96,6 +96,7 @@ impl Desk {
                 .remember(key, value.as_deref())
                 .map(|()| None)
                 .map_err(|error| error.to_string()),
+            Effect::WritePlans(ids) => self.write_plans(&ids, now).map(Some),
             Effect::WriteList(format, ids, facts) => {
                 self.write_list(format, &ids, &facts, now).map(Some)
             }
@@ -105,6 +106,12 @@ impl Desk {
             }
         };
         done.unwrap_or_else(|why| Some(Outcome::Refused(why)))
+    }
+
+    fn write_plans(&mut self, ids: &[Id], now: &Moment) -> Result<Outcome, String> {
+        let (count, last) = writing::plans(&self.exports, &mut self.session, ids, now)?;
+        let place = if count == 1 { last } else { self.exports.clone() };
+        Ok(Outcome::Wrote(count, place))
     }
 
     fn write_list(

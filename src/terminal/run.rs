@@ -41,6 +41,8 @@ pub struct Start {
     pub state: PathBuf,
     /// Colours and glyphs, where the user chose them.
     pub choice: Choice,
+    /// Opens the demo book.
+    pub demo: Box<dyn Fn() -> Result<Session>>,
     /// The time now.
     pub clock: Box<dyn Fn() -> Moment>,
 }
@@ -53,6 +55,7 @@ struct Loop {
     looks: Looks,
     shared: Shared,
     clock: Box<dyn Fn() -> Moment>,
+    demo: Box<dyn Fn() -> Result<Session>>,
     state: PathBuf,
     refreshed: Instant,
 }
@@ -78,6 +81,7 @@ pub fn run(start: Start) -> Result<()> {
         looks,
         shared,
         clock: start.clock,
+        demo: start.demo,
         state: start.state,
         refreshed: Instant::now(),
     };
@@ -180,6 +184,14 @@ impl Loop {
                 signals::stop(&self.shared);
                 return Ok(());
             }
+            Effect::OpenDemo => match (self.demo)() {
+                Ok(session) => {
+                    let (exports, size) = (self.desk.exports.clone(), self.desk.ui.size);
+                    self.desk = Desk::new(session, exports, (self.clock)(), size);
+                    return Ok(());
+                }
+                Err(error) => Outcome::Refused(error.to_string()),
+            },
             Effect::Copy(text) => match outside::copy(&text) {
                 Ok(()) => Outcome::Copied,
                 Err(error) => Outcome::Refused(format!("cannot copy: {error}")),

@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 
 use crate::app::effect::ListFormat;
 use crate::domain::facts::Fact;
-use crate::domain::{Book, Id};
-use crate::exchange::{csv_out, json_out};
+use crate::domain::{Book, Id, Moment};
+use crate::exchange::folder::Folder;
+use crate::exchange::{csv_out, json_out, markdown};
+use crate::session::Session;
+use crate::text::file_stem;
 
 /// Writes the accounts with these facts; gives the file.
 pub fn list(
@@ -44,6 +47,28 @@ pub fn list(
     }
     out.flush()?;
     Ok(path)
+}
+
+/// Writes the plans of these accounts as Markdown into a folder; gives how many, and the last file.
+pub fn plans(
+    folder: &Path,
+    session: &mut Session,
+    ids: &[Id],
+    now: &Moment,
+) -> Result<(usize, PathBuf), String> {
+    let target = Folder::open(folder).map_err(|error| error.to_string())?;
+    let mut last = folder.to_owned();
+    for id in ids {
+        session.look_at(&[*id], now).map_err(|error| error.to_string())?;
+        let book = session.book();
+        let Some(details) = book.looked_at.get(id) else { continue };
+        let text = markdown::plan(book, details, now.date());
+        let name = format!("{}.md", file_stem(&details.account.name.0, *id));
+        let is_ours = |bytes: &[u8]| markdown::is_plan_of(bytes, *id);
+        last = target.put(&name, text.as_bytes(), is_ours).map_err(|error| error.to_string())?;
+    }
+    target.settle().map_err(|error| error.to_string())?;
+    Ok((ids.len(), last))
 }
 
 /// A new file: `accounts.csv`, or `accounts-2.csv` when that is there already.

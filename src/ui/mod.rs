@@ -5,6 +5,7 @@ pub mod chrome;
 pub mod overlay;
 pub mod paint;
 pub mod theme;
+pub mod welcome;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -35,6 +36,7 @@ pub fn draw(frame: &mut Frame<'_>, ui: &Ui, book: &Book, looks: &Looks) {
 
 fn body_of(pen: &mut Pen<'_>, area: Rect, ui: &Ui, _book: &Book) {
     match ui.screen {
+        Screen::Welcome => welcome::draw(pen, area),
         Screen::Map
         | Screen::List
         | Screen::Triage
@@ -43,7 +45,7 @@ fn body_of(pen: &mut Pen<'_>, area: Rect, ui: &Ui, _book: &Book) {
         | Screen::History
         | Screen::Settings
         | Screen::Import => {
-            pen.text(area.x, area.y, ui.screen.label(), theme::Role::Dim, area.width)
+            pen.text(area.x, area.y, ui.screen.label(), theme::Role::Dim, area.width);
         }
-    };
+    }
 }

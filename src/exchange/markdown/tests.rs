@@ -1,3 +1,5 @@
+//! Tests of the Markdown page of a plan.
+
 use super::*;
 use crate::domain::kinds::Account;
 use crate::domain::score::{Axis, Score};
