@@ -5,7 +5,9 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test may fail loudly"
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly and reads its own environment"
 )]
 
 mod layers;
+mod readme;
