@@ -18,6 +18,7 @@ use crate::session::Session;
 use crate::ui;
 use crate::ui::theme::{Looks, Theme};
 
+use super::burst::is_paste;
 use super::desk::Desk;
 use super::guard::{self, Guard};
 use super::looks::{self, Ask, Choice};
@@ -30,6 +31,9 @@ const IDLE: Duration = Duration::from_millis(250);
 const REFRESH: Duration = Duration::from_millis(500);
 /// The most characters of a paste that are taken.
 const PASTE: usize = 64 * 1024;
+
+/// The most events that are taken before something is drawn.
+const QUEUE: usize = 4096;
 
 /// What the screen begins with.
 pub struct Start {
@@ -87,6 +91,8 @@ pub fn run(start: Start) -> Result<()> {
     };
     let worked = all.begin(ask).and_then(|()| all.work());
     drop(guard);
+    // Where the user was is a comfort: leaving must not fail over it.
+    let _ = all.desk.leave();
     worked
 }
 
@@ -133,11 +139,23 @@ impl Loop {
             self.input(Input::Tick);
             return Ok(waiting);
         }
-        let mut changed = false;
-        while !self.desk.ui.leaving
+        let mut events = Vec::new();
+        while events.len() < QUEUE
             && event::poll(Duration::ZERO).wrap_err("the terminal is gone")?
         {
-            changed |= self.take(event::read().wrap_err("the terminal is gone")?);
+            events.push(event::read().wrap_err("the terminal is gone")?);
+        }
+        let key = |event: &Event| if let Event::Key(key) = event { Key::of(*key) } else { None };
+        let keys: Vec<Key> = events.iter().filter_map(key).collect();
+        if !self.desk.ui.mode.takes_text() && is_paste(&keys) {
+            self.input(Input::Paste(String::new()));
+            return Ok(true);
+        }
+        let mut changed = false;
+        for event in events {
+            if !self.desk.ui.leaving {
+                changed |= self.take(event);
+            }
         }
         Ok(changed)
     }
