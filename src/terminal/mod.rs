@@ -2,6 +2,7 @@
 //! machine on behalf of the screen is here; what a key means is not.
 
 mod burst;
+pub mod config;
 pub mod desk;
 pub mod guard;
 pub mod looks;

@@ -19,6 +19,7 @@ use crate::ui;
 use crate::ui::theme::{Looks, Theme};
 
 use super::burst::is_paste;
+use super::config::Config;
 use super::desk::Desk;
 use super::guard::{self, Guard};
 use super::looks::{self, Ask, Choice};
@@ -43,7 +44,9 @@ pub struct Start {
     pub exports: PathBuf,
     /// Where crash reports and texts for the outside editor go.
     pub state: PathBuf,
-    /// Colours and glyphs, where the user chose them.
+    /// The configuration file.
+    pub config: PathBuf,
+    /// Colours and glyphs, where the user chose them for this run.
     pub choice: Choice,
     /// Opens the demo book.
     pub demo: Box<dyn Fn() -> Result<Session>>,
@@ -73,7 +76,8 @@ pub fn run(start: Start) -> Result<()> {
     signals::watch(shared.clone()).wrap_err("cannot watch for signals")?;
     signals::watch_terminal(shared.clone()).wrap_err("cannot watch the terminal")?;
     hook_panics(start.state.clone());
-    let (looks, ask) = looks::first(start.choice);
+    let config = Config::read(&start.config);
+    let (looks, ask) = looks::first(start.choice, &config);
     crossterm::style::force_color_output(true);
     let guard = Guard::enter().wrap_err("cannot take the terminal over")?;
     let size = crossterm::terminal::size().unwrap_or((80, 24));
@@ -89,6 +93,10 @@ pub fn run(start: Start) -> Result<()> {
         state: start.state,
         refreshed: Instant::now(),
     };
+    all.desk.ui.keymap = config.keymap;
+    if let Some(why) = config.refused {
+        all.desk.ui.refuse(why);
+    }
     let worked = all.begin(ask).and_then(|()| all.work());
     drop(guard);
     // Where the user was is a comfort: leaving must not fail over it.
