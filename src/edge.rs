@@ -1,7 +1,7 @@
 //! The edge to the machine: clock, environment and standard folders are read here and nowhere
 //! else; the rest is handed what it needs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 use jiff::Zoned;
@@ -47,4 +47,83 @@ impl Folders {
             state: dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned(),
         })
     }
+}
+
+/// The name of the user at this machine; empty where the system tells none.
+pub fn login() -> String {
+    let names = ["USER", "LOGNAME", "USERNAME"];
+    names.into_iter().find_map(variable).unwrap_or_default()
+}
+
+/// The name of this machine; empty where the system tells none.
+pub fn machine() -> String {
+    #[cfg(unix)]
+    {
+        rustix::system::uname().nodename().to_string_lossy().into_owned()
+    }
+    #[cfg(not(unix))]
+    {
+        variable("COMPUTERNAME").unwrap_or_default()
+    }
+}
+
+/// From now on, files of this process are for its user alone, and a crash leaves no image of its
+/// memory: account names are nobody else's business. Call it first thing.
+pub fn keep_private() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit, umask};
+        umask(rustix::fs::Mode::from_bits_truncate(0o077));
+        let none = Rlimit { current: Some(0), maximum: Some(0) };
+        // Where it cannot be set, the system's own limit holds.
+        let _ = setrlimit(Resource::Core, none);
+    }
+}
+
+/// The kind of network file system that the nearest existing folder of a path is on, if any.
+pub fn network_file_system(path: &Path) -> Option<String> {
+    let whole = std::path::absolute(path).ok()?;
+    let folder = whole.ancestors().skip(1).find(|folder| folder.exists())?;
+    network_kind(folder)
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn network_kind(folder: &Path) -> Option<String> {
+    let magic = rustix::fs::statfs(folder).ok()?.f_type & 0xffff_ffff;
+    let known = [
+        (0x6969, "NFS"),
+        (0xff53_4d42, "SMB"),
+        (0xfe53_4d42, "SMB"),
+        (0x517b, "SMB"),
+        (0x0102_1997, "9p"),
+        (0x786f_4256, "shared folder of a virtual machine"),
+        (0x5346_414f, "AFS"),
+        (0x00c3_6400, "Ceph"),
+    ];
+    match known.iter().find(|(number, _)| *number == magic) {
+        Some((_, name)) => Some((*name).to_owned()),
+        None if magic == 0x6573_5546 => remote_fuse(folder),
+        None => None,
+    }
+}
+
+/// The remote kind of a file system in user space, from the table of mounts.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn remote_fuse(folder: &Path) -> Option<String> {
+    const REMOTE: [&str; 6] = ["sshfs", "gvfsd-fuse", "rclone", "davfs", "s3fs", "smbnetfs"];
+    let folder = folder.canonicalize().ok()?;
+    let mounts = std::fs::read_to_string("/proc/self/mountinfo").ok()?;
+    let mounted = mounts.lines().filter_map(|line| {
+        let (place, kind) = line.split_once(" - ")?;
+        Some((Path::new(place.split(' ').nth(4)?), kind.split(' ').next()?))
+    });
+    let under = mounted.filter(|(place, _)| folder.starts_with(place));
+    let (_, kind) = under.max_by_key(|(place, _)| place.as_os_str().len())?;
+    let kind = kind.strip_prefix("fuse.")?;
+    REMOTE.contains(&kind).then(|| kind.to_owned())
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn network_kind(_folder: &Path) -> Option<String> {
+    None
 }

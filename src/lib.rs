@@ -5,6 +5,7 @@ pub mod domain;
 pub mod edge;
 pub mod exchange;
 pub mod session;
+pub mod store;
 pub mod terminal;
 pub mod text;
 pub mod ui;

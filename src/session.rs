@@ -1,21 +1,30 @@
 //! The session: the one writer of a book. [`Session::commit`] is the only way to alter anything;
 //! it checks a change, writes rows and log in one transaction, and only then replaces what is in
 //! memory. It must never let anyone change the book in memory by another way.
+//!
+//! Memory follows the change log: after a commit, a step back or again, or another program's
+//! commit, [`memory`] reads again what the latest changes touched.
 
-#![expect(
-    clippy::todo,
-    unused_variables,
-    clippy::unused_self,
-    clippy::needless_pass_by_ref_mut,
-    reason = "being built"
-)]
+mod find;
+mod memory;
+mod reading;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use crate::domain::facts::Fact;
-use crate::domain::history;
-use crate::domain::record::{Record, Table};
 use crate::domain::{Book, Change, Id, Moment};
+use crate::edge;
+use crate::store::log::{self, Note};
+use crate::store::undo::{self, Way};
+use crate::store::write::{self, Stop};
+use crate::store::{self, Db, Store};
+
+pub use crate::store::{Fault, Network, Opening, StoreError};
+pub use memory::Loaded;
 
 /// What can go wrong with a change.
 #[derive(Debug, thiserror::Error)]
@@ -40,21 +49,36 @@ pub enum CommitError {
     Store(#[from] StoreError),
 }
 
-/// What can go wrong with the file of a book. Exit codes as in DESIGN.md: 4, 5, 6, 7.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// Another program holds the book (exit code 4).
-    #[error("{0}")]
-    Busy(String),
-    /// The disk, the folder or the file cannot be used (exit code 5).
-    #[error("{0}")]
-    Storage(String),
-    /// The file is damaged or no book (exit code 6).
-    #[error("{0}")]
-    Foreign(String),
-    /// The book was written by a newer Quadbook (exit code 7).
-    #[error("{0}")]
-    Newer(String),
+impl CommitError {
+    /// The exit code of a command that ends with it.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Conflict { .. } => 4,
+            Self::Refused(_) => 3,
+            Self::Store(error) => error.exit_code(),
+        }
+    }
+
+    /// What to do about it, if there is anything to say.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            Self::Conflict { .. } => {
+                Some("look at it again and repeat the change if it still fits")
+            }
+            Self::Refused(_) => None,
+            Self::Store(error) => error.hint(),
+        }
+    }
+
+    fn of(stop: Stop, store: &str) -> Self {
+        match stop {
+            Stop::Conflict { kind, title, field, now } => {
+                Self::Conflict { kind, title, field, now }
+            }
+            Stop::Refused(why) => Self::Refused(why),
+            Stop::Sql(error) => Self::Store(StoreError::of_sql(&error, store)),
+        }
+    }
 }
 
 /// Why a text names no account.
@@ -77,89 +101,174 @@ pub enum FindError {
 }
 
 /// A book that is open for work.
-pub struct Session {}
+#[derive(Debug)]
+pub struct Session {
+    store: Store,
+    opening: Opening,
+    book: Book,
+    /// The number of the latest change that the book in memory shows.
+    seen: i64,
+    /// The day for which columns that depend on it were computed.
+    today: Date,
+    undo_label: Option<String>,
+    redo_label: Option<String>,
+}
 
 impl Session {
     /// Opens the book in a file, making it when it is not there, and reads the hot columns.
     pub fn open(file: &Path, now: &Moment) -> Result<Self, StoreError> {
-        todo!()
+        Self::open_as(file, machine(file), now)
     }
+
+    /// The same with what is known about the machine.
+    pub fn open_as(file: &Path, opening: Opening, now: &Moment) -> Result<Self, StoreError> {
+        let mut session = Self::open_unloaded(file, opening, now)?;
+        session.reload(now)?;
+        Ok(session)
+    }
+
+    /// Opens a book without reading its accounts: settings and labels of steps are there, the
+    /// rest comes by [`Session::take`] of what [`Loaded::read`] gives on a worker thread.
+    pub fn open_unloaded(file: &Path, opening: Opening, now: &Moment) -> Result<Self, StoreError> {
+        let store = store::open::open(file, &opening, now)?;
+        Self::begin(store, opening, now)
+    }
+
     /// A book in memory only, for tests and trials.
     pub fn in_memory(now: &Moment) -> Result<Self, StoreError> {
-        todo!()
+        let opening =
+            Opening { machine: edge::machine(), login: edge::login(), ..Opening::default() };
+        let store = store::open::in_memory(&opening, now)?;
+        let mut session = Self::begin(store, opening, now)?;
+        session.reload(now)?;
+        Ok(session)
     }
+
+    fn begin(store: Store, opening: Opening, now: &Moment) -> Result<Self, StoreError> {
+        let mut session = Self {
+            store,
+            opening,
+            book: Book::default(),
+            seen: 0,
+            today: now.date(),
+            undo_label: None,
+            redo_label: None,
+        };
+        session.book.settings = session.store.read(store::load::settings)?;
+        session.read_labels()?;
+        Ok(session)
+    }
+
     /// The book.
     pub fn book(&self) -> &Book {
-        todo!()
+        &self.book
     }
+
+    /// The file of the book; `None` for one in memory.
+    pub fn file(&self) -> Option<&Path> {
+        self.store.file()
+    }
+
+    /// What the user should know about where the book lies, if anything.
+    pub fn notices(&self) -> &[String] {
+        self.store.notices()
+    }
+
+    /// Who stands in the log: the name in the settings, else the one at this machine.
+    fn actor(&self) -> String {
+        let name = self.book.settings.text("my_name");
+        if name.is_empty() { self.store.login().to_owned() } else { name }
+    }
+
     /// Makes a change: all of it or nothing. An empty change does nothing and gives `None`.
     pub fn commit(&mut self, change: &Change, now: &Moment) -> Result<Option<Id>, CommitError> {
-        todo!()
+        if change.is_empty() {
+            return Ok(None);
+        }
+        self.store.still_there()?;
+        let (actor, site) = (self.actor(), self.store.site().to_owned());
+        let note = Note::done(&change.label, change.origin, &actor, &site);
+        let made = self.writing(|db| write::change(db, change, &note, now))?;
+        self.follow(now);
+        Ok(made)
     }
+
     /// Takes the last step back; gives its label, `None` when there is none.
     pub fn undo(&mut self, now: &Moment) -> Result<Option<String>, CommitError> {
-        todo!()
+        self.step(Way::Back, now)
     }
+
     /// Makes the step taken back last again; gives its label, `None` when there is none.
     pub fn redo(&mut self, now: &Moment) -> Result<Option<String>, CommitError> {
-        todo!()
+        self.step(Way::Again, now)
     }
+
+    fn step(&mut self, way: Way, now: &Moment) -> Result<Option<String>, CommitError> {
+        self.store.still_there()?;
+        let (actor, site) = (self.actor(), self.store.site().to_owned());
+        let label = self.writing(|db| undo::step(db, way, &actor, &site, now))?;
+        self.follow(now);
+        Ok(label)
+    }
+
+    /// Runs what writes in one transaction: all of it or, at any error, nothing.
+    fn writing<T>(
+        &mut self,
+        write: impl FnOnce(&Db) -> Result<Option<T>, Stop>,
+    ) -> Result<Option<T>, CommitError> {
+        let name = self.store.name().to_owned();
+        let transaction = self.store.begin()?;
+        let made = write(&transaction).map_err(|stop| CommitError::of(stop, &name))?;
+        if made.is_some() {
+            transaction.commit().map_err(|error| StoreError::of_sql(&error, &name))?;
+        }
+        Ok(made)
+    }
+
     /// Label of the step that undo would take back.
     pub fn undo_label(&self) -> Option<&str> {
-        todo!()
+        self.undo_label.as_deref()
     }
-    /// Sees another program's commits: reloads when there are any and says so.
+
+    /// Label of the step that redo would make again.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.redo_label.as_deref()
+    }
+
+    fn read_labels(&mut self) -> Result<(), StoreError> {
+        let (back, again) =
+            self.store.read(|db| Ok((log::last_done(db)?, log::first_undone(db)?)))?;
+        self.undo_label = back.map(|step| step.label);
+        self.redo_label = again.map(|step| step.label);
+        Ok(())
+    }
+
+    /// Sees another program's commits, and a new day: reads again what they touched and says so.
     pub fn refresh(&mut self, now: &Moment) -> Result<bool, StoreError> {
-        todo!()
+        self.store.still_there()?;
+        self.absorb(now)
     }
-    /// Reads everything of these accounts into `book().looked_at`, and forgets the others.
-    pub fn look_at(&mut self, accounts: &[Id], now: &Moment) -> Result<(), StoreError> {
-        todo!()
+
+    /// Memory follows what was just written. It cannot undo what is on the disk: should reading
+    /// fail, the next refresh tries again.
+    fn follow(&mut self, now: &Moment) {
+        let _ = self.absorb(now);
     }
+
     /// Reads the columns of these facts into memory where they are not there yet.
     pub fn need(&mut self, facts: &[Fact], now: &Moment) -> Result<(), StoreError> {
-        todo!()
+        let missing: Vec<Fact> =
+            facts.iter().copied().filter(|fact| !self.book.has(*fact)).collect();
+        self.read_columns(&missing, now)
     }
-    /// Reads all open actions into `book().agenda`; kept up to date by later commits.
-    pub fn need_agenda(&mut self) -> Result<(), StoreError> {
-        todo!()
-    }
-    /// The account that a text names: an id, an id's beginning (at least 4 characters), an
-    /// external id, or a name that is unique (in any case).
-    pub fn find_account(&self, text: &str) -> Result<Id, FindError> {
-        todo!()
-    }
-    /// One living record.
-    pub fn record(
-        &self,
-        kind: &'static Table,
-        id: Id,
-    ) -> Result<Option<Box<dyn Record>>, StoreError> {
-        todo!()
-    }
-    /// All living records of a kind, those of one owner (account or plan) when it is given, in
-    /// their lists' order.
-    pub fn records(
-        &self,
-        kind: &'static Table,
-        owner: Option<Id>,
-    ) -> Result<Vec<Box<dyn Record>>, StoreError> {
-        todo!()
-    }
-    /// The change log, newest first; of one account (its record and those it owns) when given.
-    pub fn history(
-        &self,
-        account: Option<Id>,
-        most: usize,
-    ) -> Result<Vec<history::Entry>, StoreError> {
-        todo!()
-    }
-    /// What the screen remembers between starts (view, drafts), by key. Never in the change log.
-    pub fn remembered(&self, key: &str) -> Result<Option<String>, StoreError> {
-        todo!()
-    }
-    /// Remembers something for the screen; `None` forgets it.
-    pub fn remember(&mut self, key: &str, value: Option<&str>) -> Result<(), StoreError> {
-        todo!()
+}
+
+/// What is known about this machine, for a book in this file.
+pub fn machine(file: &Path) -> Opening {
+    Opening {
+        machine: edge::machine(),
+        login: edge::login(),
+        network_kind: edge::network_file_system(file),
+        network: Network::default(),
     }
 }

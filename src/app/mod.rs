@@ -11,8 +11,6 @@ pub mod filter;
 pub mod find;
 pub mod general;
 pub mod key;
-pub mod keymap;
-pub mod memory;
 pub mod mode;
 pub mod palette;
 pub mod prompt;

@@ -12,7 +12,6 @@ use crate::domain::{Book, Id, Moment};
 
 use super::effect::Wants;
 use super::filter::Filter;
-use super::keymap::Keymap;
 use super::mode::Mode;
 use super::screen::Screen;
 
@@ -41,8 +40,6 @@ pub struct Ui {
     pub trial: Trial,
     /// The last thing that happened.
     pub status: Status,
-    /// Which keys mean what.
-    pub keymap: Keymap,
     /// Prefix keys typed so far, and when the first of them was.
     pub prefix: Prefix,
     /// How often prefixes were used; their help waits once they are known.
@@ -112,7 +109,6 @@ impl Ui {
             mode: Mode::None,
             trial: Trial::default(),
             status: Status::default(),
-            keymap: Keymap::default(),
             prefix: Prefix::default(),
             prefix_uses: 0,
             rows: Vec::new(),

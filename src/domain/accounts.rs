@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::column::Column;
+use super::column::{Column, picked};
 use super::facts::{DERIVED, Fact, What};
 use super::id::Id;
 use super::kinds::Account;
@@ -143,7 +143,8 @@ impl Accounts {
         Fact::all().filter(|fact| self.column(*fact).is_some()).collect()
     }
 
-    /// Adds an account whose id is above all others, from its hot fields in the order of [`HOT`].
+    /// Adds an account at the end, from its hot fields in the order of [`HOT`]. Those whose ids
+    /// do not come in order are put into it by [`Accounts::put_in_order`].
     pub fn push_hot(&mut self, id: Id, hot: &[Option<Value>]) {
         let row = self.ids.len();
         self.ids.push(id);
@@ -163,6 +164,23 @@ impl Accounts {
             }
         }
         self.rescore(row);
+    }
+
+    /// Puts accounts that were added in any order into the order of their ids.
+    pub fn put_in_order(&mut self) {
+        if self.ids.is_sorted() {
+            return;
+        }
+        let mut order: Vec<u32> = (0..).zip(&self.ids).map(|(row, _)| row).collect();
+        order.sort_unstable_by_key(|row| self.ids.get(*row as usize));
+        self.ids = picked(&self.ids, &order);
+        self.engagement = picked(&self.engagement, &order);
+        self.potential = picked(&self.potential, &order);
+        self.worth = picked(&self.worth, &order);
+        self.has_step = picked(&self.has_step, &order);
+        for column in self.stored.iter_mut().chain(&mut self.derived).flatten() {
+            column.reorder(&order);
+        }
     }
 
     /// Adds or replaces an account; derived columns are unknown there until they are read again.

@@ -159,6 +159,21 @@ impl Column {
         }
     }
 
+    /// Puts the rows into another order: at each place, the row that stands there from now on.
+    pub fn reorder(&mut self, order: &[u32]) {
+        match &mut self.cells {
+            Cells::Sparse(known, _) if known.is_empty() => {}
+            Cells::Sparse(known, _) => {
+                let places = (0..).zip(order);
+                *known = places.filter_map(|(at, row)| Some((at, known.remove(row)?))).collect();
+            }
+            Cells::Bytes(cells) => *cells = picked(cells, order),
+            Cells::Days(cells) => *cells = picked(cells, order),
+            Cells::Wide(cells) => *cells = picked(cells, order),
+            Cells::Words(words) => words.codes = picked(&words.codes, order),
+        }
+    }
+
     /// Takes a row out.
     pub fn remove(&mut self, row: usize) {
         if row >= self.len() {
@@ -178,6 +193,11 @@ impl Column {
             Cells::Words(words) => drop(words.codes.remove(row)),
         }
     }
+}
+
+/// The cells that stand at these places, in their order.
+pub fn picked<T: Copy>(cells: &[T], order: &[u32]) -> Vec<T> {
+    order.iter().filter_map(|row| cells.get(*row as usize).copied()).collect()
 }
 
 fn put<T>(cells: &mut [T], row: usize, value: T) {
@@ -282,7 +302,10 @@ mod tests {
             column.remove(0);
             column.set(0, value.as_ref());
             column.set(1, None);
-            assert_eq!([column.get(0), column.get(1), column.get(2)], [value, None, None]);
+            assert_eq!([column.get(0), column.get(1), column.get(2)], [value.clone(), None, None]);
+            column.push(None);
+            column.reorder(&[1, 2, 0]);
+            assert_eq!([column.get(0), column.get(1), column.get(2)], [None, None, value]);
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod kinds;
 pub mod moment;
 pub mod query;
 pub mod record;
+pub mod rules;
 pub mod score;
 pub mod seen;
 pub mod settings;

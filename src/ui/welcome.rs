@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::Ui;
 use crate::app::action::Action;
 use crate::app::welcome::ACTIONS;
 
@@ -16,7 +15,7 @@ const WORDS: [&str; 3] = [
 ];
 
 /// Draws it.
-pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
+pub fn draw(pen: &mut Pen<'_>, area: Rect) {
     let left = area.x + (area.width.saturating_sub(66)) / 2;
     let room = area.right().saturating_sub(left);
     let mut y = area.y + area.height.saturating_sub(10) / 3;
@@ -31,7 +30,7 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
         y += 1;
     }
     for action in keys {
-        let x = pen.text(left, y, &ui.keymap.label(action), Role::Title, room);
+        let x = pen.text(left, y, &action.key_label(), Role::Title, room);
         pen.text(x + 2, y, action.title, Role::Text, area.right().saturating_sub(x + 2));
         y += 1;
     }

@@ -11,3 +11,4 @@
 
 mod layers;
 mod readme;
+mod store_files;

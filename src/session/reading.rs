@@ -1,0 +1,87 @@
+//! What a session reads for others without changing anything: records, the log, what the screen
+//! remembers.
+
+use crate::domain::Id;
+use crate::domain::history;
+use crate::domain::record::{Record, Table};
+use crate::domain::trail::Crossing;
+use crate::store::{StoreError, history as log, remembered, rows, trail};
+
+use super::Session;
+
+impl Session {
+    /// One living record.
+    pub fn record(
+        &self,
+        kind: &'static Table,
+        id: Id,
+    ) -> Result<Option<Box<dyn Record>>, StoreError> {
+        self.store.read(|db| rows::living(db, kind, id))
+    }
+
+    /// All living records of a kind, those of one owner (account or plan) when it is given, in
+    /// their lists' order.
+    pub fn records(
+        &self,
+        kind: &'static Table,
+        owner: Option<Id>,
+    ) -> Result<Vec<Box<dyn Record>>, StoreError> {
+        self.store.read(|db| rows::all(db, kind, owner))
+    }
+
+    /// The change log, newest first; of one account (its record and those it owns) when given.
+    pub fn history(
+        &self,
+        account: Option<Id>,
+        most: usize,
+    ) -> Result<Vec<history::Entry>, StoreError> {
+        self.store.read(|db| match account {
+            None => log::all(db, most),
+            Some(id) => log::of(db, id, most),
+        })
+    }
+
+    /// The crossings from one segment into another, newest first, with id and name of the
+    /// account: of all living accounts, or of the one given.
+    pub fn crossings(
+        &self,
+        account: Option<Id>,
+        most: usize,
+    ) -> Result<Vec<(Id, String, Crossing)>, StoreError> {
+        let accounts = &self.book.accounts;
+        let mut found = Vec::new();
+        let mut add = |row: usize, trail: &crate::domain::trail::Trail| {
+            let Some(id) = accounts.id(row) else { return };
+            let crossings = trail.crossings().into_iter();
+            found.extend(crossings.map(|c| (id, accounts.name(row).to_owned(), c)));
+        };
+        if let Some(id) = account {
+            let trail = self.store.read(|db| trail::of(db, id))?;
+            if let Some(row) = accounts.row(id) {
+                add(row, &trail);
+            }
+        } else {
+            let row_of = |id| accounts.row(id).and_then(|row| u32::try_from(row).ok());
+            let movers = self.store.read(|db| trail::all(db, row_of))?;
+            let rows = u32::try_from(accounts.len()).unwrap_or(u32::MAX);
+            movers.each(rows, |row, trail| add(row as usize, &trail));
+        }
+        found.reverse();
+        found.sort_by_key(|(_, _, crossing)| std::cmp::Reverse(crossing.on));
+        found.truncate(most);
+        Ok(found)
+    }
+
+    /// What the screen remembers between starts (view, drafts), by key. Never in the change log.
+    pub fn remembered(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.store.read(|db| remembered::get(db, key))
+    }
+
+    /// Remembers something for the screen; `None` forgets it.
+    pub fn remember(&mut self, key: &str, value: Option<&str>) -> Result<(), StoreError> {
+        let name = self.store.name().to_owned();
+        let transaction = self.store.begin()?;
+        let put = remembered::put(&transaction, key, value).and_then(|()| transaction.commit());
+        put.map_err(|error| StoreError::of_sql(&error, &name))
+    }
+}

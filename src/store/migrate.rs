@@ -1,0 +1,83 @@
+//! From one schema to the next: numbered SQL files, only ever added to. The version is set in the
+//! transaction that alters the schema.
+
+use std::fmt::Write as _;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use sha2::{Digest, Sha256};
+
+use super::header::APPLICATION;
+
+/// What takes a book from one schema to the next; the first makes an empty book.
+pub const MIGRATIONS: &[&str] = &[include_str!("../../assets/migrations/0001.sql")];
+
+/// The schema of this program.
+#[expect(clippy::cast_possible_wrap, reason = "a handful of files")]
+pub const SCHEMA: i64 = MIGRATIONS.len() as i64;
+
+/// Of the schema that [`MIGRATIONS`] make: a file whose schema says otherwise was tampered with.
+pub const FINGERPRINT: &str = "dcf4ae03ba3401399a0d11c12182b8f4";
+
+/// The schema of a file.
+pub fn schema_of(db: &Connection) -> rusqlite::Result<i64> {
+    db.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Brings a book to the schema of this program; one that has it is left alone.
+pub fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
+    apply(db, MIGRATIONS)
+}
+
+/// Applies what a book lacks of these migrations, all in one transaction.
+pub fn apply(db: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
+    let change = Transaction::new(db, TransactionBehavior::Immediate)?;
+    // Another program may have done it while this one waited.
+    let done = usize::try_from(schema_of(&change)?).unwrap_or(usize::MAX);
+    for sql in migrations.iter().skip(done) {
+        change.execute_batch(sql)?;
+    }
+    if done < migrations.len() {
+        change.pragma_update(None, "application_id", APPLICATION)?;
+        let schema = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
+        change.pragma_update(None, "user_version", schema)?;
+    }
+    change.commit()
+}
+
+/// Bytes as text.
+pub fn hexadecimal<'a>(bytes: impl Iterator<Item = &'a u8>) -> String {
+    bytes.fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// A hash of everything that a schema consists of, but for what SQLite itself keeps there.
+pub fn fingerprint(db: &Connection) -> rusqlite::Result<String> {
+    let mut found = db.prepare(
+        "SELECT type, name, coalesce(sql, '') FROM sqlite_schema
+         WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
+    )?;
+    let mut rows = found.query([])?;
+    let mut hash = Sha256::new();
+    while let Some(row) = rows.next()? {
+        for column in 0..3 {
+            hash.update(row.get_ref(column)?.as_str()?);
+            hash.update([0]);
+        }
+    }
+    Ok(hexadecimal(hash.finalize().iter().take(16)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fingerprint_is_that_of_the_schema() {
+        let mut db = Connection::open_in_memory().unwrap();
+        migrate(&mut db).unwrap();
+        assert_eq!(fingerprint(&db).unwrap(), FINGERPRINT);
+        assert_eq!(schema_of(&db).unwrap(), SCHEMA);
+    }
+}

@@ -1,0 +1,121 @@
+//! The book's file: SQLite lives here and nowhere else. Begin with [`open`] (how a file becomes a
+//! [`Store`]), [`rows`] (records as rows), [`write`] (edits, each checked against what is stored)
+//! and [`log`] (the change log). It must never decide what a change means, and never hold
+//! anything in memory that a row does not say.
+
+pub mod cell;
+pub mod clock;
+pub mod columns;
+pub mod details;
+pub mod fault;
+pub mod find;
+pub mod header;
+pub mod history;
+pub mod load;
+pub mod log;
+pub mod migrate;
+pub mod open;
+pub mod remembered;
+pub mod rows;
+pub mod site;
+pub mod steps;
+pub mod touched;
+pub mod trail;
+pub mod undo;
+pub mod write;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub use fault::{Fault, StoreError};
+pub use open::{Network, Opening};
+pub use rusqlite::Connection as Db;
+
+/// The book's file, open.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    name: String,
+    file: Option<PathBuf>,
+    node: Option<u64>,
+    site: String,
+    login: String,
+    notices: Vec<String>,
+}
+
+impl Store {
+    /// The file; `None` for a book in memory.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// What the user should know about where the file lies, if anything.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// The name of the file, for messages.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The id of this installation in the change log.
+    pub fn site(&self) -> &str {
+        &self.site
+    }
+
+    /// The user's name at this machine, who stands in the log while no setting names them.
+    pub fn login(&self) -> &str {
+        &self.login
+    }
+
+    /// Reads, with errors that name the file. All reads of one call see one state of the book.
+    pub fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let steps = || {
+            let snapshot = self.connection.unchecked_transaction()?;
+            let found = read(&snapshot)?;
+            snapshot.finish()?;
+            Ok(found)
+        };
+        steps().map_err(|error| self.fault(&error))
+    }
+
+    /// A transaction that may write; it waits for other programs at its beginning.
+    pub fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
+        let name = &self.name;
+        let begun = Transaction::new(&mut self.connection, TransactionBehavior::Immediate);
+        begun.map_err(|error| StoreError::of_sql(&error, name))
+    }
+
+    /// What an error of SQLite means for this file.
+    pub fn fault(&self, error: &rusqlite::Error) -> StoreError {
+        StoreError::of_sql(error, &self.name)
+    }
+
+    /// Whether the file that was opened is still the one at its path.
+    pub fn still_there(&self) -> Result<(), StoreError> {
+        let Some(file) = &self.file else { return Ok(()) };
+        match header::node(file) {
+            Ok(node) if node == self.node => Ok(()),
+            Ok(_) => Err(Fault::new(format!("{} was replaced by another file", self.name))
+                .hint("start again to work on the new one")
+                .storage()),
+            Err(error) => {
+                Err(Fault::new(format!("{} is no longer there: {error}", self.name)).storage())
+            }
+        }
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Tidying up that may fail: the next start does what is left.
+        let _ = self.connection.busy_timeout(std::time::Duration::ZERO);
+        let _ = self.connection.execute_batch("PRAGMA optimize");
+        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    }
+}

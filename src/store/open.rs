@@ -1,0 +1,322 @@
+//! How a file becomes a [`Store`] (RELIABILITY.md 2.2): looked at before SQLite touches it, made
+//! whole or not at all, opened hardened, and every setting read back. A file that is no book, or
+//! one of a newer program, is refused untouched.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::domain::{Id, Moment};
+
+use super::fault::{Fault, StoreError};
+use super::header::{self, Found};
+use super::{Store, migrate, site};
+
+/// Whether a book may lie on a network file system.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Network {
+    /// It is refused: locks do not work there as they must.
+    #[default]
+    Refused,
+    /// The user takes the risk.
+    Allowed,
+}
+
+/// What opening a book needs to know about the machine.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Opening {
+    /// The name of the machine.
+    pub machine: String,
+    /// The name of the user at it.
+    pub login: String,
+    /// The network file system that the book's folder is on, if it is on one.
+    pub network_kind: Option<String>,
+    /// Whether that is fine.
+    pub network: Network,
+}
+
+/// How changes reach the disk.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Mode {
+    /// Beside the file first: fast, and safe on a local disk.
+    Wal,
+    /// Into the file: it is whole after each change, as programs that copy it need it.
+    Truncate,
+}
+
+impl Mode {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Wal => "wal",
+            Self::Truncate => "truncate",
+        }
+    }
+}
+
+/// Opens the book in a file, making it when it is not there.
+pub fn open(file: &Path, opening: &Opening, now: &Moment) -> Result<Store, StoreError> {
+    let (file, name) = settle(file)?;
+    refuse_network(&name, opening)?;
+    if header::look(&file, &name)? == Found::Nothing {
+        make(&file, &name, now)?;
+        header::look(&file, &name)?;
+    }
+    beside(file, name, opening, now)
+}
+
+/// Opens once more a book that this process has open already, for a worker thread.
+pub fn again(file: &Path, opening: &Opening, now: &Moment) -> Result<Store, StoreError> {
+    beside(file.to_owned(), shown(file), opening, now)
+}
+
+/// A book in memory.
+pub fn in_memory(opening: &Opening, now: &Moment) -> Result<Store, StoreError> {
+    let name = "the book in memory".to_owned();
+    let fault = |error| StoreError::of_sql(&error, &name);
+    let mut connection = Connection::open_in_memory().map_err(fault)?;
+    harden(&connection).map_err(fault)?;
+    migrate::migrate(&mut connection).map_err(fault)?;
+    let place = site::place(&opening.machine, None, None);
+    let site = site::settle(&connection, &place, &opening.machine, now).map_err(fault)?;
+    let login = opening.login.clone();
+    Ok(Store { connection, name, file: None, node: None, site, login, notices: Vec::new() })
+}
+
+fn beside(
+    file: PathBuf,
+    name: String,
+    opening: &Opening,
+    now: &Moment,
+) -> Result<Store, StoreError> {
+    let (mode, notices) = manner(&file, opening);
+    let connection = connect(&file, &name, mode)?;
+    let node = header::node(&file)
+        .map_err(|error| Fault::new(format!("{name} is no longer there: {error}")).storage())?;
+    let place = site::place(&opening.machine, Some(&file), node);
+    let site = site::settle(&connection, &place, &opening.machine, now)
+        .map_err(|error| StoreError::of_sql(&error, &name))?;
+    let login = opening.login.clone();
+    Ok(Store { connection, name, file: Some(file), node, site, login, notices })
+}
+
+/// The path of a file with its folder made and free of links, and its name for messages.
+fn settle(file: &Path) -> Result<(PathBuf, String), StoreError> {
+    let name = shown(file);
+    let fault = |error: io::Error| {
+        let said = format!("the folder of {name} cannot be used: {error}; nothing was changed");
+        Fault::new(said).storage()
+    };
+    let whole = std::path::absolute(file).map_err(fault)?;
+    let (Some(folder), Some(last)) = (whole.parent(), whole.file_name()) else {
+        return Err(Fault::new(format!("{name} names no file")).storage());
+    };
+    make_folder(folder).map_err(fault)?;
+    let folder = folder.canonicalize().map_err(fault)?;
+    Ok((folder.join(last), name))
+}
+
+fn shown(file: &Path) -> String {
+    file.display().to_string()
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut made = DirBuilder::new();
+    made.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut made, 0o700);
+    if folder.is_dir() { Ok(()) } else { made.create(folder) }
+}
+
+fn refuse_network(name: &str, opening: &Opening) -> Result<(), StoreError> {
+    match (&opening.network_kind, opening.network) {
+        (Some(kind), Network::Refused) => {
+            let said = format!(
+                "{name} lies on a network file system ({kind}), where edits can be lost; nothing was changed"
+            );
+            Err(Fault::new(said)
+                .hint("keep the book on a local disk, or take the risk with `--allow-network`")
+                .storage())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Names by which folders of synchronising programs are known.
+const SYNCED: &[&str] = &[
+    "Dropbox",
+    "OneDrive",
+    "Google Drive",
+    "GoogleDrive",
+    "iCloud Drive",
+    "iCloudDrive",
+    "Mobile Documents",
+    "CloudStorage",
+    "Nextcloud",
+    "ownCloud",
+    "Syncthing",
+];
+
+fn manner(file: &Path, opening: &Opening) -> (Mode, Vec<String>) {
+    if opening.network_kind.is_some() {
+        return (Mode::Truncate, Vec::new());
+    }
+    match synced(file) {
+        None => (Mode::Wal, Vec::new()),
+        Some(by) => {
+            let said = format!(
+                "the book lies in a folder that is synchronised ({by}): open it on one machine at a time"
+            );
+            (Mode::Truncate, vec![said])
+        }
+    }
+}
+
+/// The synchronising program whose folder a file lies in.
+fn synced(file: &Path) -> Option<String> {
+    let folder = file.parent()?;
+    let named = folder.components().find_map(|part| {
+        let part = part.as_os_str().to_str()?;
+        let known = SYNCED.iter().find(|name| {
+            part.strip_prefix(**name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        });
+        known.map(|name| (*name).to_owned())
+    });
+    let marked = || folder.ancestors().any(|f| f.join(".stfolder").exists());
+    named.or_else(|| marked().then(|| "Syncthing".to_owned()))
+}
+
+/// Makes an empty book beside its place and puts it there whole: whoever comes second finds it.
+fn make(file: &Path, name: &str, now: &Moment) -> Result<(), StoreError> {
+    let last = file.file_name().unwrap_or_default().to_string_lossy();
+    let made = file.with_file_name(format!(".{last}.new-{}", Id::fresh(now)));
+    let result = build(&made, name).and_then(|()| {
+        put_in_place(&made, file)
+            .map_err(|error| Fault::new(format!("{name} cannot be made: {error}")).storage())
+    });
+    for end in ["", "-journal", "-wal", "-shm"] {
+        let mut left = made.clone().into_os_string();
+        left.push(end);
+        let _ = fs::remove_file(left);
+    }
+    if file.exists() { Ok(()) } else { result }
+}
+
+fn build(made: &Path, name: &str) -> Result<(), StoreError> {
+    let mut new = OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    new.open(made).map_err(|error| {
+        Fault::new(format!("{name} cannot be made: {error}"))
+            .hint("see whether its folder may be written")
+            .storage()
+    })?;
+    let steps = || {
+        let mut db = Connection::open_with_flags(made, flags())?;
+        db.pragma_update(None, "synchronous", "FULL")?;
+        migrate::migrate(&mut db)?;
+        db.close().map_err(|(_, error)| error)
+    };
+    steps().map_err(|error| StoreError::of_sql(&error, name))
+}
+
+/// Gives a finished file its name, unless the name is taken meanwhile.
+fn put_in_place(made: &Path, file: &Path) -> io::Result<()> {
+    match fs::hard_link(made, file) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
+        Err(_) if !file.exists() => fs::rename(made, file)?,
+        Err(error) => return Err(error),
+    }
+    sync_folder(file)
+}
+
+/// Makes sure that names in the folder of a file are on the disk.
+pub fn sync_folder(file: &Path) -> io::Result<()> {
+    match file.parent() {
+        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
+        _ => Ok(()),
+    }
+}
+
+fn flags() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW
+}
+
+fn connect(file: &Path, name: &str, mode: Mode) -> Result<Connection, StoreError> {
+    let fault = |error| StoreError::of_sql(&error, name);
+    let mut db = Connection::open_with_flags(file, flags()).map_err(fault)?;
+    db.busy_timeout(Duration::from_secs(5)).map_err(fault)?;
+    harden(&db).map_err(fault)?;
+    header::not_newer(migrate::schema_of(&db).map_err(fault)?, name)?;
+    tune(&db, mode).map_err(fault)?;
+    migrate::migrate(&mut db).map_err(fault)?;
+    if migrate::fingerprint(&db).map_err(fault)? != migrate::FINGERPRINT {
+        return Err(header::foreign(name, "its schema is not the one of this program"));
+    }
+    Ok(db)
+}
+
+/// Nothing that a file brings along may act.
+fn harden(db: &Connection) -> rusqlite::Result<()> {
+    let switches = [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+    ];
+    for (switch, on) in switches {
+        db.set_db_config(switch, on)?;
+    }
+    let limits = [
+        (Limit::SQLITE_LIMIT_LENGTH, 16_000_000),
+        (Limit::SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
+        (Limit::SQLITE_LIMIT_COLUMN, 200),
+        (Limit::SQLITE_LIMIT_EXPR_DEPTH, 100),
+        (Limit::SQLITE_LIMIT_ATTACHED, 1),
+        (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 256),
+        (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
+    ];
+    for (limit, most) in limits {
+        db.set_limit(limit, most)?;
+    }
+    db.set_prepared_statement_cache_capacity(64);
+    set(db, "hard_heap_limit", "536870912", "536870912")?;
+    set(db, "foreign_keys", "ON", "1")?;
+    set(db, "cell_size_check", "ON", "1")?;
+    set(db, "secure_delete", "ON", "1")?;
+    set(db, "recursive_triggers", "ON", "1")
+}
+
+fn tune(db: &Connection, mode: Mode) -> rusqlite::Result<()> {
+    set(db, "mmap_size", "0", "0")?;
+    set(db, "journal_mode", mode.key(), mode.key())?;
+    set(db, "synchronous", "FULL", "2")?;
+    set(db, "journal_size_limit", "4194304", "4194304")
+}
+
+/// Sets a switch of SQLite and makes sure that it took.
+fn set(db: &Connection, pragma: &str, to: &str, reads: &str) -> rusqlite::Result<()> {
+    db.execute_batch(&format!("PRAGMA {pragma} = {to}"))?;
+    let now = db.query_row(&format!("PRAGMA {pragma}"), [], |row| {
+        row.get_ref(0).map(|cell| match cell {
+            rusqlite::types::ValueRef::Integer(n) => n.to_string(),
+            other => other.as_str().unwrap_or_default().to_owned(),
+        })
+    })?;
+    if now.eq_ignore_ascii_case(reads) {
+        return Ok(());
+    }
+    let said = format!("the file system does not allow {pragma} {to} (it is {now})");
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR);
+    Err(rusqlite::Error::SqliteFailure(code, Some(said)))
+}

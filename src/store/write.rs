@@ -1,0 +1,273 @@
+//! Edits written to rows, each checked against what is stored: what a change was made from must
+//! still hold, and the rules of the records must hold afterwards.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::change::{Change, Edit, FieldEdit, Origin};
+use crate::domain::kinds::{self, account};
+use crate::domain::record::{Field, Record, Table};
+use crate::domain::rules;
+use crate::domain::value::{Reject, Type, Value};
+use crate::domain::{Id, Moment};
+
+use super::log::{self, Note, Writing};
+use super::rows::{self, Stamp, quoted};
+
+/// Why an edit was not written.
+#[derive(Debug)]
+pub enum Stop {
+    /// A field no longer holds what the change was made from.
+    Conflict {
+        /// Label of the kind.
+        kind: String,
+        /// Title of the record.
+        title: String,
+        /// Label of the field.
+        field: String,
+        /// What it holds now.
+        now: String,
+    },
+    /// The change does not fit the rules.
+    Refused(String),
+    /// The store failed.
+    Sql(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Stop {
+    fn from(error: rusqlite::Error) -> Self {
+        match &error {
+            rusqlite::Error::SqliteFailure(failure, said)
+                if failure.code == rusqlite::ErrorCode::ConstraintViolation =>
+            {
+                let said = said.as_deref().unwrap_or("a rule of the book");
+                Self::Refused(format!("the book does not take these values: {said}"))
+            }
+            _ => Self::Sql(error),
+        }
+    }
+}
+
+/// How strictly edits are taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Care {
+    /// Every rule is asked.
+    Full,
+    /// References may dangle until what they name comes (TEAM.md 6).
+    Dangling,
+    /// A step of the log goes back or again: it was right when it was made.
+    Replay,
+}
+
+impl Care {
+    fn of(origin: Origin) -> Self {
+        match origin {
+            Origin::User => Self::Full,
+            Origin::Import | Origin::Demo => Self::Dangling,
+        }
+    }
+}
+
+/// Writes a change: its edits and the log. `None` when it would alter nothing.
+pub fn change(
+    db: &Connection,
+    change: &Change,
+    note: &Note<'_>,
+    now: &Moment,
+) -> Result<Option<Id>, Stop> {
+    if change.is_empty() {
+        return Ok(None);
+    }
+    let mut writing = log::begin(db, note, now)?;
+    let care = Care::of(change.origin);
+    let mut gone = BTreeSet::new();
+    for edit in &change.edits {
+        if let Edit::Remove(record) = edit {
+            remove_with_owned(db, record.as_ref(), &mut writing, &mut gone)?;
+        } else {
+            apply(db, edit, &writing.stamp, care)?;
+            writing.add(db, edit)?;
+        }
+    }
+    if writing.edits() == 0 {
+        return Ok(None);
+    }
+    writing.finish(db)?;
+    Ok(Some(writing.id))
+}
+
+/// Removes a record, those it owns first: nothing is left that belongs to nobody.
+fn remove_with_owned(
+    db: &Connection,
+    record: &dyn Record,
+    writing: &mut Writing,
+    gone: &mut BTreeSet<Id>,
+) -> Result<(), Stop> {
+    if gone.contains(&record.id()) {
+        return Ok(());
+    }
+    for kind in owned_kinds(record.table()) {
+        for owned in rows::all(db, kind, Some(record.id()))? {
+            remove_with_owned(db, owned.as_ref(), writing, gone)?;
+        }
+    }
+    gone.insert(record.id());
+    let edit = Edit::Remove(record.copied());
+    apply(db, &edit, &writing.stamp, Care::Full)?;
+    Ok(writing.add(db, &edit)?)
+}
+
+/// The kinds whose records belong to records of a kind.
+pub fn owned_kinds(table: &Table) -> impl Iterator<Item = &'static Table> {
+    let key = table.key;
+    kinds::KINDS.iter().copied().filter(move |kind| owner_kind(kind) == Some(key))
+}
+
+/// The kind that the records of a kind belong to.
+pub fn owner_kind(table: &'static Table) -> Option<&'static str> {
+    match table.owner()?.ty {
+        Type::Ref(kind) => Some(kind),
+        _ => None,
+    }
+}
+
+/// Writes one edit to its row.
+pub fn apply(db: &Connection, edit: &Edit, stamp: &Stamp, care: Care) -> Result<(), Stop> {
+    match edit {
+        Edit::Create(record) => create(db, record.as_ref(), stamp, care),
+        Edit::Remove(record) => remove(db, record.as_ref(), stamp),
+        Edit::Set(edit) => set(db, edit, stamp, care),
+    }
+}
+
+fn create(db: &Connection, record: &dyn Record, stamp: &Stamp, care: Care) -> Result<(), Stop> {
+    let table = record.table();
+    if care != Care::Replay {
+        sound(record)?;
+        for field in table.fields {
+            refers(db, field, record.get(field).as_ref(), care)?;
+        }
+    }
+    if rows::is_living(db, table.key, record.id())? {
+        return Err(Stop::Refused(format!("{} is there already", named(record))));
+    }
+    rows::put(db, record, stamp)?;
+    if care != Care::Replay {
+        no_cycle(db, table, record.id())?;
+    }
+    Ok(())
+}
+
+fn remove(db: &Connection, record: &dyn Record, stamp: &Stamp) -> Result<(), Stop> {
+    let table = record.table();
+    let Some(stored) = rows::living(db, table, record.id())? else {
+        return Err(Stop::Refused(format!("{} is no longer there", named(record))));
+    };
+    for field in table.fields {
+        holds(stored.as_ref(), field, record.get(field).as_ref())?;
+    }
+    Ok(rows::bury(db, table, record.id(), stamp)?)
+}
+
+fn set(db: &Connection, edit: &FieldEdit, stamp: &Stamp, care: Care) -> Result<(), Stop> {
+    let table = edit.kind;
+    let Some(now) = rows::field(db, table, edit.record, edit.field)? else {
+        let label = table.label.to_lowercase();
+        return Err(Stop::Refused(format!("the {label} is no longer there, somebody removed it")));
+    };
+    if canonical(now.as_ref()) != canonical(edit.before.as_ref()) {
+        let title = rows::living(db, table, edit.record)?.map(|record| record.title());
+        return Err(conflict(table, title.unwrap_or_default(), edit.field, now.as_ref()));
+    }
+    if care != Care::Replay {
+        value_fits(table, edit.field, edit.after.as_ref())?;
+        refers(db, edit.field, edit.after.as_ref(), care)?;
+    }
+    rows::set(db, table, edit.record, edit.field, edit.after.as_ref(), stamp)?;
+    if care != Care::Replay {
+        if let Some(record) = rows::living(db, table, edit.record)? {
+            let said = rules::together(record.as_ref());
+            said.map_err(|(field, why)| refused(table, field, &why))?;
+        }
+        no_cycle(db, table, edit.record)?;
+    }
+    Ok(())
+}
+
+fn value_fits(table: &Table, field: &Field, value: Option<&Value>) -> Result<(), Stop> {
+    let said = match value {
+        Some(value) => rules::fits(field.ty, value),
+        None if field.required => Err(Reject::Required),
+        None => Ok(()),
+    };
+    said.map_err(|why| refused(table, field, &why))
+}
+
+fn sound(record: &dyn Record) -> Result<(), Stop> {
+    rules::sound(record).map_err(|(field, why)| refused(record.table(), field, &why))
+}
+
+fn refused(table: &Table, field: &Field, why: &Reject) -> Stop {
+    Stop::Refused(format!("{}, {}: {why}", table.label.to_lowercase(), field.label.to_lowercase()))
+}
+
+/// Whether a field of a stored record still holds what a change was made from.
+fn holds(stored: &dyn Record, field: &'static Field, before: Option<&Value>) -> Result<(), Stop> {
+    let now = stored.get(field);
+    if canonical(now.as_ref()) == canonical(before) {
+        return Ok(());
+    }
+    Err(conflict(stored.table(), stored.title(), field, now.as_ref()))
+}
+
+fn conflict(table: &Table, title: String, field: &Field, now: Option<&Value>) -> Stop {
+    Stop::Conflict {
+        kind: table.label.to_owned(),
+        title,
+        field: field.label.to_owned(),
+        now: now.map_or_else(|| "unknown".to_owned(), Value::label),
+    }
+}
+
+fn canonical(value: Option<&Value>) -> Option<String> {
+    value.map(Value::canonical)
+}
+
+fn named(record: &dyn Record) -> String {
+    format!("{} {}", record.table().label.to_lowercase(), record.title())
+}
+
+/// Whether the record that a field refers to is there.
+fn refers(db: &Connection, field: &Field, to: Option<&Value>, care: Care) -> Result<(), Stop> {
+    let (Type::Ref(kind), Some(Value::Ref(id))) = (field.ty, to) else { return Ok(()) };
+    if care == Care::Dangling && !field.required || rows::is_living(db, kind, *id)? {
+        return Ok(());
+    }
+    Err(Stop::Refused(format!("{}: there is no {kind} {id}", field.label.to_lowercase())))
+}
+
+/// Whether an account is not among its own parents.
+fn no_cycle(db: &Connection, table: &'static Table, id: Id) -> Result<(), Stop> {
+    if table.key != "account" {
+        return Ok(());
+    }
+    let mut seen = BTreeSet::from([id]);
+    let mut at = id;
+    while let Some(parent) = parent(db, at)? {
+        if !seen.insert(parent) {
+            let name = rows::living(db, table, id)?.map(|record| record.title());
+            let name = name.unwrap_or_default();
+            return Err(Stop::Refused(format!("`{name}` would be a branch of itself")));
+        }
+        at = parent;
+    }
+    Ok(())
+}
+
+fn parent(db: &Connection, id: Id) -> rusqlite::Result<Option<Id>> {
+    let field = quoted(account::field::parent.key);
+    let sql = format!("SELECT {field} FROM account WHERE id = ?1 AND {field} IS NOT NULL");
+    let mut found = db.prepare_cached(&sql)?;
+    found.query_row([id.to_string()], |row| rows::id(row.get_ref(0)?)).optional()
+}
