@@ -4,7 +4,6 @@
 use crate::domain::Book;
 
 use super::effect::Effect;
-use super::key::Key;
 use super::screen::Screen;
 use super::ui::Ui;
 
@@ -78,101 +77,11 @@ impl Action {
             Scope::On(screens) => screens.contains(&screen),
         }
     }
-
-    /// Its first key as it is written; empty without one.
-    pub fn key_label(&self) -> String {
-        self.keys.first().map(|keys| super::key::label(&Key::sequence(keys))).unwrap_or_default()
-    }
-}
-
-/// What a sequence of keys leads to on a screen.
-pub enum Lookup {
-    /// This action.
-    Found(&'static Action),
-    /// The beginning of longer sequences.
-    Prefix,
-    /// Nothing.
-    Nothing,
-}
-
-/// What these keys mean on a screen. Actions of the screen itself come before those of everywhere.
-pub fn lookup(screen: Screen, typed: &[Key]) -> Lookup {
-    let mut prefix = false;
-    let mut found: Option<&'static Action> = None;
-    for action in all().filter(|action| action.applies(screen)) {
-        for keys in action.keys {
-            let keys = Key::sequence(keys);
-            let own = action.scope != Scope::Everywhere;
-            if keys == typed && (own || found.is_none()) {
-                found = Some(action);
-            } else if keys != typed && keys.starts_with(typed) {
-                prefix = true;
-            }
-        }
-    }
-    match (found, prefix) {
-        (Some(action), _) => Lookup::Found(action),
-        (None, true) => Lookup::Prefix,
-        (None, false) => Lookup::Nothing,
-    }
-}
-
-/// What can follow these keys on a screen: the rest of the sequence and the action.
-pub fn followers(screen: Screen, typed: &[Key]) -> Vec<(String, &'static Action)> {
-    let mut found = Vec::new();
-    for action in all().filter(|action| action.applies(screen)) {
-        for keys in action.keys {
-            let keys = Key::sequence(keys);
-            if let Some(rest) = keys.strip_prefix(typed).filter(|rest| !rest.is_empty()) {
-                found.push((super::key::label(rest), action));
-            }
-        }
-    }
-    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
-
-    #[test]
-    fn every_key_of_the_table_can_be_read() {
-        for action in all() {
-            for keys in action.keys {
-                let read = Key::sequence(keys).len();
-                assert_eq!(read, keys.split(' ').count(), "{}: `{keys}`", action.id);
-            }
-        }
-    }
-
-    #[test]
-    fn no_key_means_two_things_in_one_place() {
-        for screen in Screen::ALL {
-            let mut seen: BTreeMap<(&str, bool), &str> = BTreeMap::new();
-            for action in all().filter(|a| a.applies(*screen)) {
-                for keys in action.keys {
-                    let own = action.scope != Scope::Everywhere;
-                    let before = seen.insert((keys, own), action.id);
-                    assert_eq!(before, None, "`{keys}` twice on {}", screen.label());
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_key_is_also_the_beginning_of_another() {
-        for screen in Screen::ALL {
-            let actions: Vec<_> = all().filter(|a| a.applies(*screen)).collect();
-            let keys: Vec<_> =
-                actions.iter().flat_map(|a| a.keys).map(|k| Key::sequence(k)).collect();
-            for one in &keys {
-                for other in &keys {
-                    assert!(one == other || !other.starts_with(one), "{one:?} {other:?}");
-                }
-            }
-        }
-    }
 
     #[test]
     fn ids_are_unique() {

@@ -1,6 +1,7 @@
 //! Which accounts are shown: toggles that stack, and a query in the search language.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::Book;
 use crate::domain::query::Query;
@@ -13,9 +14,11 @@ use super::screen::Screen;
 use super::ui::Ui;
 
 /// Which accounts are shown.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Filter {
     /// Only these segments; `None` is the tray. Empty: all.
+    #[serde(with = "by_key")]
     pub segments: Vec<Option<Segment>>,
     /// Further toggles.
     pub toggles: Vec<Toggle>,
@@ -24,7 +27,7 @@ pub struct Filter {
 }
 
 /// A toggle of the filter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Toggle {
     /// Without a next step.
     NoStep,
@@ -91,6 +94,27 @@ impl Filter {
 
     fn flip_toggle(&mut self, toggle: Toggle) {
         flip(&mut self.toggles, toggle);
+    }
+}
+
+/// Segments as their keys; the tray is `unplaced`.
+mod by_key {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Segment;
+
+    const TRAY: &str = "unplaced";
+
+    pub fn serialize<S: Serializer>(list: &[Option<Segment>], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(list.iter().map(|segment| segment.map_or(TRAY, Segment::key)))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Vec<Option<Segment>>, D::Error> {
+        let keys = Vec::<String>::deserialize(from)?;
+        let known = |key: &String| key == TRAY || Segment::from_key(key).is_some();
+        Ok(keys.iter().filter(|key| known(key)).map(|key| Segment::from_key(key)).collect())
     }
 }
 

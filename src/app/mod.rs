@@ -11,6 +11,8 @@ pub mod filter;
 pub mod find;
 pub mod general;
 pub mod key;
+pub mod keymap;
+pub mod memory;
 pub mod mode;
 pub mod palette;
 pub mod prompt;

@@ -12,6 +12,7 @@ use crate::domain::{Book, Id, Moment};
 
 use super::effect::Wants;
 use super::filter::Filter;
+use super::keymap::Keymap;
 use super::mode::Mode;
 use super::screen::Screen;
 
@@ -40,6 +41,8 @@ pub struct Ui {
     pub trial: Trial,
     /// The last thing that happened.
     pub status: Status,
+    /// Which keys mean what.
+    pub keymap: Keymap,
     /// Prefix keys typed so far, and when the first of them was.
     pub prefix: Prefix,
     /// How often prefixes were used; their help waits once they are known.
@@ -109,6 +112,7 @@ impl Ui {
             mode: Mode::None,
             trial: Trial::default(),
             status: Status::default(),
+            keymap: Keymap::default(),
             prefix: Prefix::default(),
             prefix_uses: 0,
             rows: Vec::new(),

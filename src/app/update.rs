@@ -4,9 +4,9 @@ use crossterm::event::KeyCode;
 
 use crate::domain::{Book, Moment};
 
-use super::action::{Lookup, lookup};
 use super::effect::{Effect, Input, Outcome};
 use super::key::Key;
+use super::keymap::Lookup;
 use super::mode::Mode;
 use super::ui::{Status, Tone, Ui};
 use super::{find, palette, prompt};
@@ -55,7 +55,7 @@ fn on_screen(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     }
     let mut typed = std::mem::take(&mut ui.prefix.keys);
     typed.push(key);
-    match lookup(ui.screen, &typed) {
+    match ui.keymap.lookup(ui.screen, &typed) {
         Lookup::Found(action) => {
             ui.status = Status::default();
             palette::run(ui, book, action)

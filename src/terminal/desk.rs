@@ -8,6 +8,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use crate::app::effect::{ListFormat, Wants};
+use crate::app::memory;
 use crate::app::update::update;
 use crate::app::{Effect, Input, Key, Outcome, Ui};
 use crate::domain::facts::Fact;
@@ -32,7 +33,10 @@ pub struct Desk {
 impl Desk {
     /// A desk for a session.
     pub fn new(session: Session, exports: PathBuf, now: Moment, size: (u16, u16)) -> Self {
-        let ui = Ui::new(now, size);
+        let mut ui = Ui::new(now, size);
+        if let Ok(Some(text)) = session.remembered(memory::KEY) {
+            memory::recall(&mut ui, &text);
+        }
         let mut desk = Self { session, ui, exports, requests: Vec::new(), asked_history: None };
         desk.input(Input::Resize(size.0, size.1), now);
         desk
@@ -61,6 +65,11 @@ impl Desk {
     /// What only the terminal can do, in the order it was asked for.
     pub fn requests(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.requests)
+    }
+
+    /// Remembers where the user is for the next start.
+    pub fn leave(&mut self) -> Result<(), StoreError> {
+        self.session.remember(memory::KEY, Some(&memory::keep(&self.ui)))
     }
 
     /// Sees what other programs have changed; says whether there was anything.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
+use super::config::Config;
 use crate::edge;
 use crate::ui::theme::{Depth, Glyphs, Looks, Theme};
 
@@ -21,13 +22,13 @@ pub struct Choice {
 }
 
 /// The looks to begin with, and whether the terminal should be asked for its ground.
-pub fn first(choice: Choice) -> (Looks, Ask) {
+pub fn first(choice: Choice, config: &Config) -> (Looks, Ask) {
     let colourless = edge::variable("NO_COLOR").is_some();
-    let theme = choice.theme.or(colourless.then_some(Theme::Mono));
+    let theme = choice.theme.or(colourless.then_some(Theme::Mono)).or(config.theme);
     let looks = Looks {
         theme: theme.unwrap_or_default(),
         depth: depth(),
-        glyphs: choice.glyphs.unwrap_or_else(glyphs),
+        glyphs: choice.glyphs.or(config.glyphs).unwrap_or_else(glyphs),
     };
     (looks, if theme.is_some() { Ask::No } else { Ask::Yes })
 }

@@ -1,6 +1,8 @@
 //! The terminal: events in, frames out, effects done. Everything that blocks or touches the
 //! machine on behalf of the screen is here; what a key means is not.
 
+mod burst;
+pub mod config;
 pub mod desk;
 pub mod guard;
 pub mod looks;

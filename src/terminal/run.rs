@@ -18,6 +18,8 @@ use crate::session::Session;
 use crate::ui;
 use crate::ui::theme::{Looks, Theme};
 
+use super::burst::is_paste;
+use super::config::Config;
 use super::desk::Desk;
 use super::guard::{self, Guard};
 use super::looks::{self, Ask, Choice};
@@ -31,6 +33,9 @@ const REFRESH: Duration = Duration::from_millis(500);
 /// The most characters of a paste that are taken.
 const PASTE: usize = 64 * 1024;
 
+/// The most events that are taken before something is drawn.
+const QUEUE: usize = 4096;
+
 /// What the screen begins with.
 pub struct Start {
     /// The open book.
@@ -39,7 +44,9 @@ pub struct Start {
     pub exports: PathBuf,
     /// Where crash reports and texts for the outside editor go.
     pub state: PathBuf,
-    /// Colours and glyphs, where the user chose them.
+    /// The configuration file.
+    pub config: PathBuf,
+    /// Colours and glyphs, where the user chose them for this run.
     pub choice: Choice,
     /// Opens the demo book.
     pub demo: Box<dyn Fn() -> Result<Session>>,
@@ -69,7 +76,8 @@ pub fn run(start: Start) -> Result<()> {
     signals::watch(shared.clone()).wrap_err("cannot watch for signals")?;
     signals::watch_terminal(shared.clone()).wrap_err("cannot watch the terminal")?;
     hook_panics(start.state.clone());
-    let (looks, ask) = looks::first(start.choice);
+    let config = Config::read(&start.config);
+    let (looks, ask) = looks::first(start.choice, &config);
     crossterm::style::force_color_output(true);
     let guard = Guard::enter().wrap_err("cannot take the terminal over")?;
     let size = crossterm::terminal::size().unwrap_or((80, 24));
@@ -85,8 +93,14 @@ pub fn run(start: Start) -> Result<()> {
         state: start.state,
         refreshed: Instant::now(),
     };
+    all.desk.ui.keymap = config.keymap;
+    if let Some(why) = config.refused {
+        all.desk.ui.refuse(why);
+    }
     let worked = all.begin(ask).and_then(|()| all.work());
     drop(guard);
+    // Where the user was is a comfort: leaving must not fail over it.
+    let _ = all.desk.leave();
     worked
 }
 
@@ -133,11 +147,23 @@ impl Loop {
             self.input(Input::Tick);
             return Ok(waiting);
         }
-        let mut changed = false;
-        while !self.desk.ui.leaving
+        let mut events = Vec::new();
+        while events.len() < QUEUE
             && event::poll(Duration::ZERO).wrap_err("the terminal is gone")?
         {
-            changed |= self.take(event::read().wrap_err("the terminal is gone")?);
+            events.push(event::read().wrap_err("the terminal is gone")?);
+        }
+        let key = |event: &Event| if let Event::Key(key) = event { Key::of(*key) } else { None };
+        let keys: Vec<Key> = events.iter().filter_map(key).collect();
+        if !self.desk.ui.mode.takes_text() && is_paste(&keys) {
+            self.input(Input::Paste(String::new()));
+            return Ok(true);
+        }
+        let mut changed = false;
+        for event in events {
+            if !self.desk.ui.leaving {
+                changed |= self.take(event);
+            }
         }
         Ok(changed)
     }

@@ -72,16 +72,16 @@ fn status(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
         Tone::Refused => (pen.looks.sign("✗ ", "! "), Role::Bad),
         Tone::Said => ("", Role::Text),
     };
-    let undo = if ui.status.tone == Tone::Saved { undo_hint() } else { String::new() };
+    let undo = if ui.status.tone == Tone::Saved { undo_hint(ui) } else { String::new() };
     let room = area.width.saturating_sub(1);
     let x = pen.right(area.right().saturating_sub(1), area.y, &undo, Role::Dim, room);
     let words = format!("{sign}{}", ui.status.text);
     pen.text(area.x + 1, area.y, &words, role, x.saturating_sub(area.x + 2).min(room));
 }
 
-fn undo_hint() -> String {
+fn undo_hint(ui: &Ui) -> String {
     let undo = action::all().find(|a| a.undo == Undo::Step && a.id == "undo");
-    undo.map(|action| format!("{} undo", action.key_label())).unwrap_or_default()
+    undo.map(|action| format!("{} undo", ui.keymap.label(action))).unwrap_or_default()
 }
 
 /// The actions named in the footer of a screen, most useful first.
@@ -98,7 +98,7 @@ fn keys(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
         None => footer_actions(ui.screen)
             .into_iter()
             .filter(|(action, _)| (action.ready)(ui, book).is_ok())
-            .map(|(action, word)| (action.key_label(), word.to_owned()))
+            .map(|(action, word)| (ui.keymap.label(action), word.to_owned()))
             .collect(),
     };
     // Help stands last and is never left out: room is kept for it.

@@ -36,7 +36,7 @@ pub fn draw(frame: &mut Frame<'_>, ui: &Ui, book: &Book, looks: &Looks) {
 
 fn body_of(pen: &mut Pen<'_>, area: Rect, ui: &Ui, _book: &Book) {
     match ui.screen {
-        Screen::Welcome => welcome::draw(pen, area),
+        Screen::Welcome => welcome::draw(pen, area, ui),
         Screen::Map
         | Screen::List
         | Screen::Triage

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::action::{self, Action};
+use crate::app::action::Action;
 use crate::app::field::Field;
 use crate::app::find::Find;
 use crate::app::palette::{Palette, Reach};
@@ -107,9 +107,7 @@ fn palette(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, palette: &Palett
 }
 
 fn entry(pen: &mut Pen<'_>, row: Rect, ui: &Ui, book: &Book, action: &Action) {
-    let keys: Vec<String> =
-        action.keys.iter().map(|k| crate::app::key::label(&crate::app::Key::sequence(k))).collect();
-    let keys = keys.join(", ");
+    let keys = ui.keymap.labels(action);
     let x = pen.right(row.right().saturating_sub(1), row.y, &keys, Role::Title, row.width / 3);
     let room = x.saturating_sub(row.x + 2);
     match (action.ready)(ui, book) {
@@ -153,7 +151,7 @@ fn find(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, find: &Find) {
 }
 
 fn followers(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
-    let found = action::followers(ui.screen, &ui.prefix.keys);
+    let found = ui.keymap.followers(ui.screen, &ui.prefix.keys);
     let foot = chrome::split(area)[2];
     let rows = u16::try_from(found.len()).unwrap_or(0);
     let height = (rows + 2).min(foot.y.saturating_sub(area.y)).max(3);

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::Ui;
 use crate::app::action::Action;
 use crate::app::welcome::ACTIONS;
 
@@ -15,7 +16,7 @@ const WORDS: [&str; 3] = [
 ];
 
 /// Draws it.
-pub fn draw(pen: &mut Pen<'_>, area: Rect) {
+pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
     let left = area.x + (area.width.saturating_sub(66)) / 2;
     let room = area.right().saturating_sub(left);
     let mut y = area.y + area.height.saturating_sub(10) / 3;
@@ -30,7 +31,7 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect) {
         y += 1;
     }
     for action in keys {
-        let x = pen.text(left, y, &action.key_label(), Role::Title, room);
+        let x = pen.text(left, y, &ui.keymap.label(action), Role::Title, room);
         pen.text(x + 2, y, action.title, Role::Text, area.right().saturating_sub(x + 2));
         y += 1;
     }
