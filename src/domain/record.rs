@@ -34,6 +34,17 @@ impl PartialEq for Field {
     }
 }
 
+/// The place of a record in a list that the user orders, as a field that every kind has besides
+/// its table, so that moving a record is an edit like any other.
+pub static POSITION: Field = Field {
+    key: "position",
+    label: "Position",
+    hint: "its place in the list",
+    ty: Type::Text,
+    required: false,
+    index: usize::MAX,
+};
+
 /// The table of a kind.
 pub struct Table {
     /// The name of the kind in the database and on the command line.
@@ -66,6 +77,11 @@ impl Table {
     /// The field with this key.
     pub fn field(&'static self, key: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// The field with this key that an edit can be about: also the place in the list.
+    pub fn edited(&'static self, key: &str) -> Option<&'static Field> {
+        self.field(key).or_else(|| (key == POSITION.key).then_some(&POSITION))
     }
 
     /// The field through which records of this kind belong to another, if they do:
@@ -138,13 +154,20 @@ impl dyn Record {
         self.base().id
     }
 
-    /// The value of a field of its own table, if known.
+    /// The value of a field of its own table, or its place in the list, if known.
     pub fn get(&self, field: &Field) -> Option<Value> {
+        if *field == POSITION {
+            return self.base().position.clone().map(Value::Text);
+        }
         self.read(field.index)
     }
 
     /// Sets a field of its own table.
     pub fn set(&mut self, field: &Field, value: Option<Value>) -> Result<(), Reject> {
+        if *field == POSITION {
+            self.base_mut().position = value.map(|value| value.canonical());
+            return Ok(());
+        }
         self.write(field.index, value)
     }
 

@@ -187,7 +187,7 @@ pub fn edit(row: &rusqlite::Row<'_>) -> rusqlite::Result<Edit> {
             _ => Err(odd(format!("an edit of the whole {key} {record}"))),
         };
     }
-    let field = kind.field(field).ok_or_else(|| odd(format!("the field `{field}` of {key}")))?;
+    let field = kind.edited(field).ok_or_else(|| odd(format!("the field `{field}` of {key}")))?;
     let value = |text: Option<&str>| {
         let read = text.map(|text| field.ty.restore(text)).transpose();
         read.map_err(|why| odd(format!("the log about {}: {why}", field.key)))

@@ -39,3 +39,10 @@ record! {
         status: Must<RiskStatus> = "Status", "open or closed";
     }
 }
+
+impl Risk {
+    /// Whether it still stands.
+    pub fn is_open(&self) -> bool {
+        self.status.0 == RiskStatus::Open
+    }
+}

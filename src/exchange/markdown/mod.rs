@@ -11,9 +11,10 @@ use jiff::civil::Date;
 
 use crate::domain::book::Details;
 use crate::domain::facts::Fact;
+use crate::domain::kinds::Plan;
 use crate::domain::kinds::plan::field;
-use crate::domain::kinds::{Action, Plan, Risk};
-use crate::domain::record::{Field, Kind, Record};
+use crate::domain::record::{Field, Record};
+use crate::domain::sections::{Holds, SECTIONS, STANDING, Section, listed, plan_of};
 use crate::domain::settings::Settings;
 use crate::domain::value::{Type, Value};
 use crate::domain::{Book, Id, target};
@@ -26,68 +27,6 @@ pub const COMPUTED: &str = "<!-- computed: not read back -->";
 pub const COMPUTED_END: &str = "<!-- end of computed -->";
 /// What stands for something that nobody knows.
 const UNKNOWN: &str = "–";
-
-/// What a section of the page holds besides the plan's fields.
-#[derive(Clone, Copy)]
-enum Holds {
-    Standing,
-    Target,
-    Actions,
-    Risks,
-    Nothing,
-}
-
-/// A section of the page.
-struct Section {
-    title: &'static str,
-    fields: &'static [&'static Field],
-    holds: Holds,
-}
-
-/// The sections, in the order of METHOD.md 8.
-const SECTIONS: &[Section] = &[
-    Section {
-        title: "Where we stand",
-        fields: &[field::growth_potential, field::enlarge],
-        holds: Holds::Standing,
-    },
-    Section {
-        title: "Target",
-        fields: &[field::growth, field::target, field::target_basis],
-        holds: Holds::Target,
-    },
-    Section { title: "Strategy", fields: &[field::strategy], holds: Holds::Nothing },
-    Section { title: "Actions", fields: &[], holds: Holds::Actions },
-    Section { title: "Risks", fields: &[], holds: Holds::Risks },
-    Section { title: "Notes", fields: &[field::notes], holds: Holds::Nothing },
-];
-
-/// The facts of the account that show where it stands.
-const STANDING: &[&str] = &[
-    "relationship",
-    "industry",
-    "owner",
-    "segment",
-    "days_in_segment",
-    "engagement_score",
-    "engagement_to_line",
-    "engagement_on",
-    "potential_score",
-    "potential_to_line",
-    "potential_on",
-    "borderline",
-    "revenue_last_year",
-    "next_action",
-    "next_due",
-];
-
-/// The plan of an account that a day falls into, else its latest; without any, the empty plan of
-/// the fiscal year of that day.
-pub fn plan_of(book: &Book, details: &Details, today: Date) -> Plan {
-    let start = book.settings.fiscal_start();
-    let kept = details.plan_on(today).cloned();
-    kept.unwrap_or_else(|| Plan::of_year(details.account.base.id, today, start))
-}
 
 /// The page of the account's plan that a day falls into.
 pub fn plan(book: &Book, details: &Details, today: Date) -> String {
@@ -144,8 +83,9 @@ impl Page<'_> {
         parts.extend(match section.holds {
             Holds::Standing => vec![self.standing()],
             Holds::Target => vec![self.target()],
-            Holds::Actions => vec![tables::records(Action::TABLE, &self.actions())],
-            Holds::Risks => vec![tables::records(Risk::TABLE, &self.risks())],
+            Holds::Records(kind) => {
+                vec![tables::records(kind, &listed(kind, self.details, &self.plan))]
+            }
             Holds::Nothing => Vec::new(),
         });
         parts
@@ -207,24 +147,6 @@ impl Page<'_> {
             money(baseline.map(Value::Money)),
             money(target.amount.map(Value::Money)),
         ))
-    }
-
-    /// Open actions by due date, then those of the period that are done or dropped.
-    fn actions(&self) -> Vec<&dyn Record> {
-        let (start, end) = (self.plan.start.0, self.plan.end.0);
-        let of_period = |action: &&Action| {
-            let day = action.done_on.or(action.due);
-            !action.is_open() && day.is_none_or(|day| start <= day && day <= end)
-        };
-        let mut closed: Vec<&Action> = self.details.of::<Action>().filter(of_period).collect();
-        closed.sort_by_key(|action| (action.done_on.or(action.due), action.base.id));
-        let open = self.details.steps().into_iter();
-        open.chain(closed).map(|action| action as &dyn Record).collect()
-    }
-
-    fn risks(&self) -> Vec<&dyn Record> {
-        let of_plan = self.details.of::<Risk>().filter(|risk| risk.plan.0.0 == self.plan.base.id);
-        of_plan.map(|risk| risk as &dyn Record).collect()
     }
 }
 

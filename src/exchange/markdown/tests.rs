@@ -1,7 +1,7 @@
 //! Tests of the Markdown page of a plan.
 
 use super::*;
-use crate::domain::kinds::Account;
+use crate::domain::kinds::{Account, Action, Risk};
 use crate::domain::score::{Axis, Score};
 use crate::domain::trail::{Moved, Mover, Trail};
 use crate::domain::value::{AccountRef, Long, Must, PlanRef, Year};
