@@ -5,6 +5,7 @@
 //! Memory follows the change log: after a commit, a step back or again, or another program's
 //! commit, [`memory`] reads again what the latest changes touched.
 
+pub mod bulk;
 mod find;
 mod memory;
 mod reading;

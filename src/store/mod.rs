@@ -3,6 +3,7 @@
 //! and [`log`] (the change log). It must never decide what a change means, and never hold
 //! anything in memory that a row does not say.
 
+pub mod bulk;
 pub mod cell;
 pub mod clock;
 pub mod columns;

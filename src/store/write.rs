@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::change::{Change, Edit, FieldEdit, Origin};
 use crate::domain::kinds::{self, account};
-use crate::domain::record::{Field, Record, Table};
+use crate::domain::record::{Field, Kind, Record, Table};
 use crate::domain::rules;
 use crate::domain::value::{Reject, Type, Value};
 use crate::domain::{Id, Moment};
@@ -144,10 +144,7 @@ pub fn apply(db: &Connection, edit: &Edit, stamp: &Stamp, care: Care) -> Result<
 fn create(db: &Connection, record: &dyn Record, stamp: &Stamp, care: Care) -> Result<(), Stop> {
     let table = record.table();
     if care != Care::Replay {
-        sound(record)?;
-        for field in table.fields {
-            refers(db, field, record.get(field).as_ref(), care)?;
-        }
+        right(db, record, care)?;
     }
     if rows::is_living(db, table.key, record.id())? {
         return Err(Stop::Refused(format!("{} is there already", named(record))));
@@ -204,11 +201,18 @@ fn value_fits(table: &Table, field: &Field, value: Option<&Value>) -> Result<(),
     said.map_err(|why| refused(table, field, &why))
 }
 
-fn sound(record: &dyn Record) -> Result<(), Stop> {
-    rules::sound(record).map_err(|(field, why)| refused(record.table(), field, &why))
+/// Whether a record fits the rules, and what it refers to is there.
+pub fn right(db: &Connection, record: &dyn Record, care: Care) -> Result<(), Stop> {
+    let table = record.table();
+    rules::sound(record).map_err(|(field, why)| refused(table, field, &why))?;
+    for field in table.fields {
+        refers(db, field, record.get(field).as_ref(), care)?;
+    }
+    Ok(())
 }
 
-fn refused(table: &Table, field: &Field, why: &Reject) -> Stop {
+/// A field whose value does not fit.
+pub fn refused(table: &Table, field: &Field, why: &Reject) -> Stop {
     Stop::Refused(format!("{}, {}: {why}", table.label.to_lowercase(), field.label.to_lowercase()))
 }
 
@@ -256,13 +260,18 @@ fn no_cycle(db: &Connection, table: &'static Table, id: Id) -> Result<(), Stop> 
     let mut at = id;
     while let Some(parent) = parent(db, at)? {
         if !seen.insert(parent) {
-            let name = rows::living(db, table, id)?.map(|record| record.title());
-            let name = name.unwrap_or_default();
-            return Err(Stop::Refused(format!("`{name}` would be a branch of itself")));
+            return Err(circle(db, id)?);
         }
         at = parent;
     }
     Ok(())
+}
+
+/// An account that would be among its own parents.
+pub fn circle(db: &Connection, id: Id) -> rusqlite::Result<Stop> {
+    let name = rows::living(db, account::Account::TABLE, id)?.map(|record| record.title());
+    let name = name.unwrap_or_default();
+    Ok(Stop::Refused(format!("`{name}` would be a branch of itself")))
 }
 
 fn parent(db: &Connection, id: Id) -> rusqlite::Result<Option<Id>> {

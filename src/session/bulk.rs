@@ -1,0 +1,86 @@
+//! Many records written as one change while the session goes on: what an import needs. A worker
+//! thread calls [`Bulk::open`]; progress and cancelling are its caller's, between two records:
+//! dropping a [`Bulk`] leaves nothing behind. Afterwards [`Session::refresh`] sees the change.
+
+use std::path::Path;
+
+use crate::domain::change::{FieldEdit, Origin};
+use crate::domain::record::Record;
+use crate::domain::value::Value;
+use crate::domain::{Id, Moment};
+use crate::store::{self, Opening, StoreError, bulk};
+
+pub use crate::store::bulk::Layout;
+
+use super::{CommitError, Session};
+
+/// A change of many records that is being written, by one connection, in one transaction.
+#[derive(Debug)]
+pub struct Bulk<'a>(bulk::Bulk<'a>);
+
+impl Bulk<'static> {
+    /// Begins a change on a book that this process has open already, by a connection of its own.
+    /// `expected` records or so will come: with many, indexes are made at the end.
+    pub fn open(
+        file: &Path,
+        opening: &Opening,
+        label: &str,
+        origin: Origin,
+        expected: usize,
+        now: &Moment,
+    ) -> Result<Self, StoreError> {
+        let store = store::open::again(file, opening, now)?;
+        bulk::Bulk::own(store, label, origin, expected, now).map(Self)
+    }
+}
+
+impl Bulk<'_> {
+    /// How many edits it has so far.
+    pub fn edits(&self) -> u64 {
+        u64::try_from(self.0.edits()).unwrap_or(0)
+    }
+
+    /// Makes a record from the values of a layout's fields, in their order. A record that was
+    /// removed comes back; one that is there is refused. Values are taken as [`Type::parse`] gave
+    /// them. Fields that must be known and are choices get their first answer.
+    ///
+    /// [`Type::parse`]: crate::domain::value::Type::parse
+    pub fn create(
+        &mut self,
+        layout: &Layout,
+        id: Id,
+        values: &[Option<Value>],
+    ) -> Result<(), CommitError> {
+        self.0.create(layout, id, values).map_err(|stop| CommitError::of(stop, self.0.name()))
+    }
+
+    /// Makes a record of any kind, with whatever else it brings.
+    pub fn create_record(&mut self, record: &dyn Record) -> Result<(), CommitError> {
+        self.0.create_record(record).map_err(|stop| CommitError::of(stop, self.0.name()))
+    }
+
+    /// Sets one field of a record; refused when it does not hold `before` any more.
+    pub fn set(&mut self, edit: &FieldEdit) -> Result<(), CommitError> {
+        self.0.set(edit).map_err(|stop| CommitError::of(stop, self.0.name()))
+    }
+
+    /// Keeps the change; `None` when it has no edits. Only now anything is there.
+    pub fn finish(self) -> Result<Option<Id>, CommitError> {
+        let name = self.0.name().to_owned();
+        self.0.finish().map_err(|stop| CommitError::of(stop, &name))
+    }
+}
+
+impl Session {
+    /// Begins a change of many records on this session's own connection, for a command or a book
+    /// in memory. Call [`Session::refresh`] when it is finished.
+    pub fn bulk(
+        &mut self,
+        label: &str,
+        origin: Origin,
+        expected: usize,
+        now: &Moment,
+    ) -> Result<Bulk<'_>, StoreError> {
+        bulk::Bulk::lent(&mut self.store, label, origin, expected, now).map(Bulk)
+    }
+}
