@@ -5,5 +5,6 @@
 pub mod csv_out;
 pub mod folder;
 pub mod formula;
+pub mod import;
 pub mod json_out;
 pub mod markdown;

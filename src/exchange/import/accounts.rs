@@ -1,0 +1,193 @@
+//! Where a row of accounts goes: to the account of the book that it means, or to a new one.
+//! Identity is the id, the id in the CRM, or name and city (RECORDS.md).
+
+use std::collections::HashMap;
+
+use super::draft::{Draft, Rejected};
+use super::held::Held;
+use super::identity::folded;
+use super::inspection::Inspection;
+use super::mapping::Target;
+use crate::domain::change::FieldEdit;
+use crate::domain::kinds::Account;
+use crate::domain::kinds::account::{Relationship, axis_fields, field};
+use crate::domain::record::{self, Field, Kind, Record};
+use crate::domain::score::Axis;
+use crate::domain::value::{FieldValue, Value};
+use crate::domain::{Edit, Id, Moment};
+
+/// Where a row goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// To the account in this row of the book.
+    Held(usize, Id),
+    /// To a new account with this id.
+    New(Id),
+}
+
+impl Place {
+    /// The id of the account.
+    pub fn id(self) -> Id {
+        match self {
+            Self::Held(_, id) | Self::New(id) => id,
+        }
+    }
+}
+
+/// Gives rows of accounts their places. The same row gets the same place again.
+pub struct Placing {
+    system: Option<String>,
+    by_city: bool,
+    named: HashMap<Id, Id>,
+    adopted: HashMap<Id, String>,
+}
+
+impl Placing {
+    /// For the columns of a file.
+    pub fn new(inspection: &Inspection) -> Self {
+        Self {
+            system: inspection.vendor.as_ref().map(|(key, _)| key.clone()),
+            by_city: inspection.column_of(Target::Field(field::city)).is_some(),
+            named: HashMap::new(),
+            adopted: HashMap::new(),
+        }
+    }
+
+    /// The CRM that an external id of this row is from.
+    pub fn system<'a>(&'a self, draft: &'a Draft) -> Option<&'a str> {
+        let own = draft.text(field::external_source);
+        if own.is_empty() { self.system.as_deref() } else { Some(own) }
+    }
+
+    /// The place of a row.
+    pub fn place(
+        &mut self,
+        draft: &Draft,
+        held: &Held<'_>,
+        now: &Moment,
+    ) -> Result<Place, Rejected> {
+        let accounts = &held.book.accounts;
+        if let Some(id) = draft.id {
+            return Ok(accounts.row(id).map_or(Place::New(id), |row| Place::Held(row, id)));
+        }
+        match &draft.external {
+            Some(external) => self.by_external(draft, external, held),
+            None => self.by_name(draft, held, now),
+        }
+    }
+
+    fn by_external(
+        &mut self,
+        draft: &Draft,
+        external: &str,
+        held: &Held<'_>,
+    ) -> Result<Place, Rejected> {
+        let accounts = &held.book.accounts;
+        let system = self.system(draft).map(ToOwned::to_owned);
+        let id = Id::of_external("account", system.as_deref().unwrap_or_default(), external);
+        if let Some(row) = accounts.row(id) {
+            return Ok(Place::Held(row, id));
+        }
+        let same_id = held.with_external(external, system.as_deref());
+        if same_id.len() > 1 {
+            return Err(Rejected::row(format!(
+                "{} accounts have the id {external}",
+                same_id.len()
+            )));
+        }
+        // An account that was noted by hand before the CRM's list came gets the CRM's id.
+        let noted = self.candidates(draft, held).into_iter();
+        let mut without_id = noted.filter(|row| held.text(*row, field::external_id).is_none());
+        let by_hand = if same_id.is_empty() { without_id.next() } else { None };
+        let alone = by_hand.filter(|_| without_id.next().is_none());
+        let found = same_id.first().copied().or(alone);
+        let Some((row, found)) = found.and_then(|row| Some((row, accounts.id(row)?))) else {
+            return Ok(Place::New(id));
+        };
+        let first = self.adopted.entry(found).or_insert_with(|| external.to_owned());
+        Ok(if first == external { Place::Held(row, found) } else { Place::New(id) })
+    }
+
+    fn by_name(&mut self, draft: &Draft, held: &Held<'_>, now: &Moment) -> Result<Place, Rejected> {
+        let found = self.candidates(draft, held);
+        let living: Vec<usize> =
+            found.iter().copied().filter(|row| !held.book.is_archived(*row)).collect();
+        match (found.as_slice(), living.as_slice()) {
+            ([], _) => {
+                let (name, city) = (draft.text(field::name), draft.text(field::city));
+                let key = Id::of_parts(&["name", &folded(name), &folded(city)]);
+                Ok(Place::New(*self.named.entry(key).or_insert_with(|| Id::fresh(now))))
+            }
+            ([row], _) | (_, [row]) => {
+                Ok(Place::Held(*row, held.book.accounts.id(*row).unwrap_or_default()))
+            }
+            (several, _) => Err(Rejected::row(format!(
+                "{} accounts have this name; a column with the city or the id tells which",
+                several.len()
+            ))),
+        }
+    }
+
+    /// Rows of the book with the same name, and the same city where the file has cities.
+    fn candidates(&self, draft: &Draft, held: &Held<'_>) -> Vec<usize> {
+        let name = draft.text(field::name);
+        if name.is_empty() {
+            return Vec::new();
+        }
+        let city = folded(draft.text(field::city));
+        let rows = held.named(name).into_iter();
+        rows.filter(|row| !self.by_city || held.city(*row) == city).collect()
+    }
+}
+
+/// The edits that bring an account of the book to what the row says; only what it says is touched.
+pub fn differences(draft: &Draft, row: usize, id: Id, held: &Held<'_>, now: &Moment) -> Vec<Edit> {
+    let accounts = &held.book.accounts;
+    let set = |field: &'static Field, after: &Value| {
+        let before = match (held.text(row, field), after) {
+            (Some(text), Value::Text(same)) if text == same => return None,
+            _ => accounts.value(row, field),
+        };
+        let after = Some(after.clone());
+        let edit = FieldEdit { kind: Account::TABLE, record: id, field, before, after };
+        (edit.before != edit.after).then_some(Edit::Set(edit))
+    };
+    let mut edits: Vec<Edit> = draft.values.iter().filter_map(|(f, v)| set(f, v)).collect();
+    for axis in Axis::ALL {
+        let fields = axis_fields(*axis);
+        let scored = edits.iter().any(|e| matches!(e, Edit::Set(s) if s.field == fields.judged));
+        if scored && draft.get(fields.on).is_none() {
+            edits.extend(set(fields.on, &Value::Date(now.date())));
+        }
+    }
+    edits
+}
+
+/// A new account from what the row says. A score without a date is of today; without a stated
+/// relationship it is a customer where it has bought something, else a prospect.
+pub fn fresh(
+    draft: &Draft,
+    id: Id,
+    system: Option<&str>,
+    now: &Moment,
+) -> Result<Box<dyn Record>, (&'static Field, String)> {
+    let mut values = draft.values.clone();
+    for axis in Axis::ALL {
+        let fields = axis_fields(*axis);
+        if draft.get(fields.judged).is_some() && draft.get(fields.on).is_none() {
+            values.push((fields.on, Value::Date(now.date())));
+        }
+    }
+    if draft.get(field::relationship).is_none() {
+        let relationship =
+            if draft.revenues.is_empty() { Relationship::Prospect } else { Relationship::Customer };
+        values.push((field::relationship, relationship.into_value()));
+    }
+    if let (Some(_), Some(system), None) =
+        (&draft.external, system, draft.get(field::external_source))
+    {
+        values.push((field::external_source, Value::Text(system.to_owned())));
+    }
+    let values = values.into_iter().map(|(field, value)| (field, Some(value)));
+    record::build(Account::TABLE, id, values).map_err(|(field, reject)| (field, reject.to_string()))
+}

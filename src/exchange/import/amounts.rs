@@ -1,0 +1,314 @@
+//! Numbers as spreadsheets and CRMs write them. Which of `.` and `,` is the decimal sign is
+//! decided for a whole column from the cells that leave no doubt, never guessed for one cell.
+
+/// Which sign stands before the decimals.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decimal {
+    /// `1,234.56`
+    Point,
+    /// `1.234,56`
+    Comma,
+}
+
+impl Decimal {
+    /// The answers to `--decimal`.
+    pub const KEYS: [(&'static str, Self); 2] = [("point", Self::Point), ("comma", Self::Comma)];
+
+    /// The decimal sign with this name, or the sign itself.
+    pub fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "point" | "dot" | "." => Some(Self::Point),
+            "comma" | "," => Some(Self::Comma),
+            _ => None,
+        }
+    }
+
+    fn signs(self) -> (char, char) {
+        match self {
+            Self::Point => ('.', ','),
+            Self::Comma => (',', '.'),
+        }
+    }
+}
+
+/// What the cells of a column say about its decimal sign.
+#[derive(Clone, Debug, Default)]
+pub struct NumberEvidence {
+    point: bool,
+    comma: bool,
+    open: Option<String>,
+}
+
+impl NumberEvidence {
+    /// Takes a cell into account.
+    pub fn observe(&mut self, cell: &str) {
+        let Some(digits) = Figure::of(cell).map(|figure| figure.digits) else { return };
+        match sign_of(&digits) {
+            Sign::Decimal(Decimal::Point) => self.point = true,
+            Sign::Decimal(Decimal::Comma) => self.comma = true,
+            Sign::Open if self.open.is_none() => self.open = Some(cell.to_owned()),
+            Sign::Open | Sign::None => {}
+        }
+    }
+
+    /// The decimal sign of the column; the first cell in doubt when nothing decides.
+    pub fn decide(&self, wished: Option<Decimal>) -> Result<Decimal, &str> {
+        match (wished, self.point, self.comma, &self.open) {
+            (Some(decimal), ..) => Ok(decimal),
+            (None, false, true, _) => Ok(Decimal::Comma),
+            (None, true, false, _) | (None, _, _, None) => Ok(Decimal::Point),
+            (None, _, _, Some(cell)) => Err(cell),
+        }
+    }
+
+    /// Whether cells speak for both signs, so that each cell has to be read by itself.
+    pub fn is_mixed(&self) -> bool {
+        self.point && self.comma
+    }
+}
+
+enum Sign {
+    /// No sign between digits.
+    None,
+    /// This one can only be the decimal sign.
+    Decimal(Decimal),
+    /// Thousands or decimals, nobody knows.
+    Open,
+}
+
+fn sign_of(digits: &str) -> Sign {
+    let points = digits.matches('.').count();
+    let commas = digits.matches(',').count();
+    match (points, commas) {
+        (0, 0) => Sign::None,
+        (1, 0) => one_sign(digits, '.', Decimal::Point),
+        (0, 1) => one_sign(digits, ',', Decimal::Comma),
+        (_, 0) => Sign::Decimal(Decimal::Comma),
+        (0, _) => Sign::Decimal(Decimal::Point),
+        _ if digits.rfind('.') > digits.rfind(',') => Sign::Decimal(Decimal::Point),
+        _ => Sign::Decimal(Decimal::Comma),
+    }
+}
+
+fn one_sign(digits: &str, sign: char, decimal: Decimal) -> Sign {
+    let (whole, rest) = digits.split_once(sign).unwrap_or((digits, ""));
+    let like_thousands =
+        rest.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
+    if like_thousands { Sign::Open } else { Sign::Decimal(decimal) }
+}
+
+/// A number taken out of its cell: sign, digits with separators, and what stood around them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    negative: bool,
+    digits: String,
+    /// `k` or `m` for thousands and millions; a percent sign.
+    suffix: Option<char>,
+    /// The currency's symbol or code.
+    pub currency: Option<String>,
+}
+
+impl Figure {
+    /// The number in a cell; `None` when there is something else.
+    pub fn of(cell: &str) -> Option<Self> {
+        let cell = cell.trim();
+        let inner = cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        let text = inner.unwrap_or(cell).trim();
+        let first = text.find(|c: char| c.is_ascii_digit())?;
+        let last = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+        // `.5` is a number too.
+        let first = if text.get(..first)?.ends_with(['.', ',']) { first - 1 } else { first };
+        let (before, body, after) = (text.get(..first)?, text.get(first..last)?, text.get(last..)?);
+        let mut figure =
+            Self { negative: inner.is_some(), digits: String::new(), suffix: None, currency: None };
+        for c in body.chars() {
+            match c {
+                '0'..='9' | '.' | ',' => figure.digits.push(c),
+                ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}' => {}
+                _ => return None,
+            }
+        }
+        figure.take_word(before)?;
+        figure.take_word(after.strip_prefix([',', '.']).unwrap_or(after))?;
+        Some(figure)
+    }
+
+    /// Takes what stands before or after the digits: sign, currency, suffix.
+    fn take_word(&mut self, around: &str) -> Option<()> {
+        for word in around.split(|c: char| c.is_whitespace() || c == '\u{a0}') {
+            let word = word.strip_prefix(['-', '\u{2212}', '+']).map_or(word, |rest| {
+                self.negative |= !word.starts_with('+');
+                rest
+            });
+            let word = word.strip_suffix(['-', '\u{2212}']).map_or(word, |rest| {
+                self.negative = true;
+                rest
+            });
+            match word {
+                "" => {}
+                "%" | "k" | "K" | "m" | "M" => self.suffix = word.chars().next(),
+                _ if is_currency(word) && self.currency.is_none() => {
+                    self.currency = Some(word.to_owned());
+                }
+                _ => return None,
+            }
+        }
+        Some(())
+    }
+
+    /// The number as our own fields read it: a dot before decimals, no separators; `None` when the
+    /// separators are not where thousands end.
+    pub fn canonical(&self, decimal: Decimal) -> Option<String> {
+        let (point, thousands) = decimal.signs();
+        let (whole, rest) = self.digits.split_once(point).unwrap_or((&self.digits, ""));
+        if rest.contains([point, thousands]) || !grouped(whole, thousands) {
+            return None;
+        }
+        let whole: String = whole.chars().filter(|c| *c != thousands).collect();
+        let sign = if self.negative { "-" } else { "" };
+        let point = if rest.is_empty() { "" } else { "." };
+        let suffix = self.suffix.map(String::from).unwrap_or_default();
+        Some(format!("{sign}{whole}{point}{rest}{suffix}"))
+    }
+
+    /// The same where a cell speaks for itself.
+    pub fn canonical_by_itself(&self) -> Option<String> {
+        match sign_of(&self.digits) {
+            Sign::Decimal(decimal) => self.canonical(decimal),
+            Sign::None => self.canonical(Decimal::Point),
+            Sign::Open => None,
+        }
+    }
+
+    /// A whole number: decimals only if they are zeros, one separator ends thousands.
+    pub fn whole(&self, decimal: Decimal) -> Option<String> {
+        let by_column = self.canonical(decimal).map(|text| without_zero_decimals(&text).to_owned());
+        let whole = by_column.filter(|text| !text.contains('.'));
+        whole.or_else(|| {
+            let other = if decimal == Decimal::Point { Decimal::Comma } else { Decimal::Point };
+            let text = self.canonical(other)?;
+            let text = without_zero_decimals(&text);
+            (!text.contains('.')).then(|| text.to_owned())
+        })
+    }
+}
+
+/// `75.0` as `75`.
+fn without_zero_decimals(text: &str) -> &str {
+    match text.split_once('.') {
+        Some((whole, zeros)) if zeros.bytes().all(|b| b == b'0') => whole,
+        _ => text,
+    }
+}
+
+/// Groups of three from the right; of two before them, as in India.
+fn grouped(whole: &str, thousands: char) -> bool {
+    let mut groups = whole.split(thousands);
+    let Some(first) = groups.next() else { return true };
+    let rest: Vec<&str> = groups.collect();
+    let Some((last, middle)) = rest.split_last() else { return true };
+    let of_two = middle.iter().all(|g| g.len() == 2) && first.len() <= 2;
+    let of_three = middle.iter().all(|g| g.len() == 3) && first.len() <= 3;
+    last.len() == 3 && !first.is_empty() && (of_two || of_three)
+}
+
+fn is_currency(word: &str) -> bool {
+    let code = (2..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphabetic());
+    let symbols = "$€£¥₹₽₩₺₴₫฿₪₱";
+    let symbol = word.chars().any(|c| symbols.contains(c)) && word.chars().count() <= 4;
+    code || symbol || word == "zł" || word == "Kč"
+}
+
+/// Whether two ways of writing may mean one currency: `€` and `EUR`, `$` and `USD`.
+pub fn same_currency(one: &str, other: &str) -> bool {
+    const NAMES: &[(&str, &str)] = &[
+        ("€", "EUR"),
+        ("£", "GBP"),
+        ("₹", "INR"),
+        ("¥", "JPY"),
+        ("¥", "CNY"),
+        ("$", "USD"),
+        ("$", "CAD"),
+        ("$", "AUD"),
+        ("US$", "USD"),
+        ("zł", "PLN"),
+        ("Kč", "CZK"),
+        ("Fr", "CHF"),
+        ("kr", "SEK"),
+        ("kr", "NOK"),
+        ("kr", "DKK"),
+    ];
+    let pair = |(a, b): &(&str, &str)| {
+        (one == *a && other.eq_ignore_ascii_case(b)) || (other == *a && one.eq_ignore_ascii_case(b))
+    };
+    one.eq_ignore_ascii_case(other) || NAMES.iter().any(pair)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(cells: &[&str]) -> Result<Decimal, String> {
+        let mut evidence = NumberEvidence::default();
+        for cell in cells {
+            evidence.observe(cell);
+        }
+        evidence.decide(None).map_err(ToOwned::to_owned)
+    }
+
+    #[test]
+    fn one_clear_cell_decides_the_column() {
+        assert_eq!(column(&["1.234", "85.000,50"]), Ok(Decimal::Comma));
+        assert_eq!(column(&["1,234", "$12,400.00"]), Ok(Decimal::Point));
+        assert_eq!(column(&["1.234", "1.234.567"]), Ok(Decimal::Comma));
+        assert_eq!(column(&["500000.0", "12"]), Ok(Decimal::Point));
+        assert_eq!(column(&["1'234", "7"]), Ok(Decimal::Point));
+    }
+
+    #[test]
+    fn a_column_in_doubt_is_not_guessed() {
+        assert_eq!(column(&["12", "1.234"]), Err("1.234".to_owned()));
+        assert_eq!(column(&["1,234", "2,000"]), Err("1,234".to_owned()));
+        assert_eq!(column(&["1,5", "2.5", "1.234"]), Err("1.234".to_owned()));
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        for (cell, decimal, wanted) in [
+            ("1,234.56", Decimal::Point, "1234.56"),
+            ("1.234,56", Decimal::Comma, "1234.56"),
+            ("1\u{a0}234,56", Decimal::Comma, "1234.56"),
+            ("1'234.56", Decimal::Point, "1234.56"),
+            ("$12,400.00", Decimal::Point, "12400.00"),
+            ("EUR 1.234,56", Decimal::Comma, "1234.56"),
+            ("120 000,CZK", Decimal::Comma, "120000"),
+            ("(1,200)", Decimal::Point, "-1200"),
+            ("-$5.50", Decimal::Point, "-5.50"),
+            ("1.200,00-", Decimal::Comma, "-1200.00"),
+            ("45k", Decimal::Point, "45k"),
+            ("12.5 %", Decimal::Point, "12.5%"),
+            (".5", Decimal::Point, ".5"),
+            ("1,00,000", Decimal::Point, "100000"),
+        ] {
+            let read = Figure::of(cell).and_then(|figure| figure.canonical(decimal));
+            assert_eq!(read.as_deref(), Some(wanted), "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_not_made_one() {
+        for cell in ["abc", "", "12 apples", "1e5", "4.87688E+15", "1/2", "12,34,5", "1.2.3"] {
+            let read = Figure::of(cell).and_then(|figure| figure.canonical(Decimal::Point));
+            assert_eq!(read, None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_has_no_decimals_but_zeros() {
+        let whole = |cell: &str| Figure::of(cell).and_then(|f| f.whole(Decimal::Point));
+        assert_eq!(whole("1,200").as_deref(), Some("1200"));
+        assert_eq!(whole("1.200").as_deref(), Some("1200"));
+        assert_eq!(whole("75.0").as_deref(), Some("75"));
+        assert_eq!(whole("4.5"), None);
+    }
+}

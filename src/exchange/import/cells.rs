@@ -1,0 +1,234 @@
+//! From the text of a cell to the value of a field: what other programs write is brought into the
+//! form that the field's own type reads; the type alone decides what is right.
+
+use jiff::civil::Date;
+
+use super::amounts::{Decimal, Figure};
+use super::dates::{self, DateOrder};
+use super::vocabulary::vocabulary;
+use crate::domain::fiscal;
+use crate::domain::kinds::account::Relationship;
+use crate::domain::moment::Moment;
+use crate::domain::record::Field;
+use crate::domain::value::{FieldValue, Reading, Reject, Type, Value, Year};
+use crate::exchange::formula::unguard;
+
+/// How the cells of a column are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Style {
+    /// The sign before decimals; `None` where each cell leaves no doubt by itself.
+    pub decimal: Option<Decimal>,
+    /// The order of day and month.
+    pub order: DateOrder,
+    /// What becomes of a word that is not among the choices.
+    pub words: Words,
+}
+
+/// What becomes of a word that is not among a field's choices.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Words {
+    /// The row is rejected.
+    Ours,
+    /// Another system's words: the field stays unstated.
+    Theirs,
+}
+
+/// What reading a cell needs to know besides its column.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// Today, and how names become records.
+    pub reading: Reading<'a>,
+    /// The month in which fiscal years begin.
+    pub fiscal_start: i8,
+}
+
+/// A value, and the currency that stood beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// The value.
+    pub value: Value,
+    /// Symbol or code.
+    pub currency: Option<String>,
+}
+
+impl From<Value> for Read {
+    fn from(value: Value) -> Self {
+        Self { value, currency: None }
+    }
+}
+
+/// The value in a cell; `None` where it is blank.
+pub fn read(
+    field: &Field,
+    cell: &str,
+    style: Style,
+    around: &Around<'_>,
+) -> Result<Option<Read>, Reject> {
+    if cell.trim().is_empty() || (!is_text(field.ty) && is_dash(cell.trim())) {
+        return Ok(None);
+    }
+    if field.ty == Type::Money {
+        return money(cell, style).map(Some);
+    }
+    let reading = &around.reading;
+    let text = match field.ty {
+        Type::Tags if !cell.contains(',') => unguard(cell).replace(';', ","),
+        Type::Text | Type::Long | Type::Tags => unguard(cell).to_owned(),
+        ty if ty == <Year as FieldValue>::TYPE => fiscal_year(cell, style, around),
+        Type::Int(..) | Type::Steps(_) | Type::Score => whole(cell, style),
+        Type::Pct(..) => number(cell, style).unwrap_or_else(|| cell.to_owned()),
+        Type::Date => day(field, cell, style, reading.today)?.to_string(),
+        Type::Time => moment(cell, style, reading.today),
+        Type::Bool => yes_no(cell),
+        Type::Choice(_) => return choice(field, cell, style, reading),
+        Type::Ref(_) | Type::Money => cell.to_owned(),
+    };
+    Ok(field.ty.parse(&text, reading)?.map(Read::from))
+}
+
+fn is_text(ty: Type) -> bool {
+    matches!(ty, Type::Text | Type::Long | Type::Tags)
+}
+
+/// What stands for nothing where a number, a day or a word is due.
+fn is_dash(cell: &str) -> bool {
+    const NOTHING: [&str; 8] = ["-", "–", "—", "n/a", "#n/a", "null", "nan", "--none--"];
+    NOTHING.contains(&cell.to_lowercase().as_str())
+}
+
+fn number(cell: &str, style: Style) -> Option<String> {
+    let figure = Figure::of(cell)?;
+    match style.decimal {
+        Some(decimal) => figure.canonical(decimal),
+        None => figure.canonical_by_itself(),
+    }
+}
+
+fn money(cell: &str, style: Style) -> Result<Read, Reject> {
+    let text = number(cell, style).filter(|text| !text.ends_with('%'));
+    let figure = Figure::of(cell);
+    let text = text.ok_or_else(|| Reject::shape(cell.trim(), Type::Money.wanted()))?;
+    let value = crate::domain::amount::Money::parse(&text)
+        .map_err(|_| Reject::shape(cell.trim(), Type::Money.wanted()))?;
+    Ok(Read { value: Value::Money(value), currency: figure.and_then(|f| f.currency) })
+}
+
+/// The text of a whole number, or the cell as it is, for the type to refuse.
+fn whole(cell: &str, style: Style) -> String {
+    let trimmed = cell.trim();
+    if trimmed.bytes().all(|b| b.is_ascii_digit()) {
+        return trimmed.to_owned();
+    }
+    let figure = Figure::of(trimmed).filter(|figure| figure.currency.is_none());
+    let whole = figure.and_then(|figure| figure.whole(style.decimal.unwrap_or(Decimal::Point)));
+    whole.unwrap_or_else(|| trimmed.to_owned())
+}
+
+/// A fiscal year by its number, as `FY25`, or by a day in it.
+fn fiscal_year(cell: &str, style: Style, around: &Around<'_>) -> String {
+    let upper = cell.trim().to_uppercase();
+    let bare = upper.strip_prefix("FY").map_or(upper.as_str(), |rest| rest.trim_start());
+    if upper.starts_with("FY") && bare.len() == 2 && bare.bytes().all(|b| b.is_ascii_digit()) {
+        return format!("20{bare}");
+    }
+    if bare.len() == 4 {
+        return bare.to_owned();
+    }
+    match dates::read(cell, style.order, around.reading.today) {
+        Some(day) => fiscal::year_of(day, around.fiscal_start).to_string(),
+        None => whole(cell, style),
+    }
+}
+
+fn day(field: &Field, cell: &str, style: Style, today: Date) -> Result<Date, Reject> {
+    let day = dates::read(cell, style.order, today);
+    day.ok_or_else(|| Reject::shape(cell.trim(), field.ty.wanted()))
+}
+
+fn moment(cell: &str, style: Style, today: Date) -> String {
+    let exact = cell.trim().parse::<Moment>().ok();
+    let noon = || dates::read(cell, style.order, today).map(Moment::noon);
+    exact.or_else(noon).map_or_else(|| cell.to_owned(), |moment| moment.to_string())
+}
+
+fn yes_no(cell: &str) -> String {
+    match cell.trim().to_lowercase().as_str() {
+        "x" | "✓" | "✔" | "ja" | "j" | "oui" | "si" | "sí" | "t" | "checked" => {
+            "yes".to_owned()
+        }
+        "nein" | "non" | "f" | "unchecked" => "no".to_owned(),
+        _ => cell.to_owned(),
+    }
+}
+
+fn choice(
+    field: &Field,
+    cell: &str,
+    style: Style,
+    reading: &Reading<'_>,
+) -> Result<Option<Read>, Reject> {
+    let own = field.ty.parse(cell, reading);
+    if own.is_ok() {
+        return own.map(|value| value.map(Read::from));
+    }
+    if field.ty == <Relationship as FieldValue>::TYPE
+        && let Some(relationship) = vocabulary().relationship(cell)
+    {
+        return Ok(Some(relationship.into_value().into()));
+    }
+    if style.words == Words::Theirs { Ok(None) } else { own.map(|value| value.map(Read::from)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kinds::{Account, Revenue};
+    use crate::domain::record::Kind;
+    use jiff::civil::date;
+
+    const STYLE: Style =
+        Style { decimal: Some(Decimal::Comma), order: DateOrder::DayFirst, words: Words::Theirs };
+
+    fn value(field: &str, cell: &str) -> Result<Option<String>, String> {
+        let table = if field == "year" { Revenue::TABLE } else { Account::TABLE };
+        let reading = Reading::plain(date(2026, 11, 21));
+        let around = Around { reading, fiscal_start: 4 };
+        let read = read(table.field(field).unwrap(), cell, STYLE, &around);
+        read.map(|read| read.map(|r| r.value.canonical())).map_err(|e| e.to_string())
+    }
+
+    fn good(field: &str, cell: &str) -> String {
+        value(field, cell).unwrap().unwrap_or_default()
+    }
+
+    #[test]
+    fn cells_become_values_of_their_fields() {
+        assert_eq!(good("company_revenue", "1.234.567,50 €"), "1234567.50");
+        assert_eq!(good("employees", "1.200"), "1200");
+        assert_eq!(good("engagement", "75,0"), "75");
+        assert_eq!(good("planned_growth", "12,5 %"), "12.5");
+        assert_eq!(good("customer_since", "03.05.2019"), "2019-05-03");
+        assert_eq!(good("urgent_problem", "ja"), "yes");
+        assert_eq!(good("tags", "lake; premium"), "lake, premium");
+        assert_eq!(good("postal_code", "01067"), "01067");
+        assert_eq!(good("year", "31.03.2026"), "2026");
+        assert_eq!(good("year", "FY25"), "2025");
+    }
+
+    #[test]
+    fn a_score_out_of_range_keeps_the_words_of_the_field() {
+        for text in ["101", "-3", "abc", "4,5"] {
+            let said = value("engagement", text).unwrap_err();
+            assert_eq!(said, format!("`{text}` is not a score, a whole number from 0 to 100"));
+        }
+    }
+
+    #[test]
+    fn words_of_other_systems_are_understood_or_left_out() {
+        assert_eq!(good("relationship", "Customer - Direct"), "customer");
+        assert_eq!(good("relationship", "Lead"), "prospect");
+        assert_eq!(good("relationship", "Analyst"), "");
+        assert_eq!(good("company_revenue", "n/a"), "");
+        assert_eq!(good("competitor", "-"), "-");
+    }
+}

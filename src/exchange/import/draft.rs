@@ -1,0 +1,182 @@
+//! One row as it was understood: the values its cells mean, before anybody looked where they go.
+
+use super::cells::{self, Around};
+use super::held::Held;
+use super::identity::{external, is_shortened};
+use super::inspection::{Column, Inspection};
+use super::mapping::Target;
+use super::records::Row;
+use super::report::Remark;
+use crate::domain::Id;
+use crate::domain::amount::Money;
+use crate::domain::kinds::account::field;
+use crate::domain::record::Field;
+use crate::domain::value::{Reject, Type, Value};
+use crate::exchange::formula::unguard;
+
+/// What a row says.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The line it begins on.
+    pub line: u64,
+    /// The id in this program.
+    pub id: Option<Id>,
+    /// The id in another system.
+    pub external: Option<String>,
+    /// What names the parent of an account.
+    pub parent: Option<String>,
+    /// The known values of its fields.
+    pub values: Vec<(&'static Field, Value)>,
+    /// What the account bought in fiscal years.
+    pub revenues: Vec<(i16, Money)>,
+    /// The currencies that stand beside its amounts, with their columns.
+    pub currencies: Vec<(usize, String)>,
+}
+
+/// Why a row is not taken: the column, what stands there, and the reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rejected {
+    /// The column's name; empty for the whole row.
+    pub column: String,
+    /// The cell.
+    pub value: String,
+    /// The reason.
+    pub reason: String,
+}
+
+impl Rejected {
+    /// Something about the row as a whole.
+    pub fn row(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), ..Self::default() }
+    }
+
+    /// Something about a cell.
+    pub fn cell(column: &Column, cell: &str, reason: impl Into<String>) -> Self {
+        let value: String = cell.trim().chars().take(200).collect();
+        Self { column: column.name.clone(), value, reason: reason.into() }
+    }
+
+    /// As a remark in the report.
+    pub fn at(self, line: u64) -> Remark {
+        Remark { line, column: self.column, value: self.value, reason: self.reason }
+    }
+}
+
+impl Draft {
+    /// The value of a field.
+    pub fn get(&self, field: &Field) -> Option<&Value> {
+        self.values.iter().find(|(known, _)| *known == field).map(|(_, value)| value)
+    }
+
+    /// A text of it; empty where it is unknown.
+    pub fn text(&self, field: &Field) -> &str {
+        match self.get(field) {
+            Some(Value::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// Everything a row says. `held` is asked for what its cells refer to.
+    pub fn read(
+        inspection: &Inspection,
+        held: &Held<'_>,
+        around: &Around<'_>,
+        row: &Row,
+    ) -> Result<Self, Rejected> {
+        let mut draft = Self { line: row.line, ..Self::default() };
+        for (at, target) in inspection.fed() {
+            draft.take(inspection, held, around, row, (at, target))?;
+        }
+        Ok(draft)
+    }
+
+    /// Only what names the record and its parent.
+    pub fn names(
+        inspection: &Inspection,
+        held: &Held<'_>,
+        around: &Around<'_>,
+        row: &Row,
+    ) -> Result<Self, Rejected> {
+        let names = [field::name, field::city, field::external_source, field::external_id];
+        let mut draft = Self { line: row.line, ..Self::default() };
+        for (at, target) in inspection.fed() {
+            let naming = match target {
+                Target::Id => true,
+                Target::Field(of) => names.contains(&of) || of == field::parent,
+                Target::Revenue(_) => false,
+            };
+            if naming {
+                draft.take(inspection, held, around, row, (at, target))?;
+            }
+        }
+        Ok(draft)
+    }
+
+    fn take(
+        &mut self,
+        inspection: &Inspection,
+        held: &Held<'_>,
+        around: &Around<'_>,
+        row: &Row,
+        (at, target): (usize, Target),
+    ) -> Result<(), Rejected> {
+        let Some(column) = inspection.columns.get(at) else { return Ok(()) };
+        let cell = row.cell(at);
+        let reject = |reject: Reject| Rejected::cell(column, cell, reject.to_string());
+        let of_account = inspection.kind.key == "account";
+        match target {
+            _ if cell.trim().is_empty() => {}
+            Target::Id => {
+                let id = cell.trim().parse();
+                self.id = Some(id.map_err(|_| reject(Reject::shape(cell.trim(), "an id")))?);
+            }
+            Target::Field(of) if of_account && of == field::external_id => {
+                self.take_external(column, cell)?;
+            }
+            Target::Field(of) if of_account && of == field::parent => {
+                self.parent = Some(cell.trim().to_owned());
+            }
+            Target::Field(of) => {
+                if let Some(read) = cells::read(of, cell, column.style, around).map_err(reject)? {
+                    held.must_have(of.ty, &read.value).map_err(reject)?;
+                    self.currencies.extend(read.currency.map(|currency| (at, currency)));
+                    self.values.push((of, read.value));
+                }
+            }
+            Target::Revenue(year) => {
+                let amount = crate::domain::kinds::revenue::field::amount;
+                let read = cells::read(amount, cell, column.style, around).map_err(reject)?;
+                if let Some(cells::Read { value: Value::Money(money), currency }) = read {
+                    self.currencies.extend(currency.map(|currency| (at, currency)));
+                    self.revenues.push((year, money));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn take_external(&mut self, column: &Column, cell: &str) -> Result<(), Rejected> {
+        if is_shortened(cell) {
+            let reason = "a spreadsheet has shortened this id; \
+                          make the column a text column and export again";
+            return Err(Rejected::cell(column, cell, reason));
+        }
+        let id = external(unguard(cell)).into_owned();
+        self.values.push((field::external_id, Value::Text(id.clone())));
+        self.external = Some(id);
+        Ok(())
+    }
+}
+
+impl Held<'_> {
+    /// Refuses a reference to a record that is not there.
+    fn must_have(&self, ty: Type, value: &Value) -> Result<(), Reject> {
+        let (Type::Ref(kind), Value::Ref(id)) = (ty, value) else { return Ok(()) };
+        let there = match kind {
+            "account" => self.book.accounts.row(*id).is_some(),
+            _ => self.has(*id),
+        };
+        let missing = || Reject::Reference(format!("there is no {kind} with the id {id}"));
+        there.then_some(()).ok_or_else(missing)
+    }
+}

@@ -1,0 +1,133 @@
+//! What stands in a list without being a row of it: blank lines, repeated headers, totals and
+//! footers. It is reported, never imported.
+
+use super::amounts::Figure;
+use super::records::Row;
+use super::vocabulary::{fold, vocabulary};
+
+/// Why a line is no row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Furniture {
+    /// Nothing on it.
+    Blank,
+    /// Above the header.
+    Title,
+    /// The header once more.
+    Header,
+    /// A total or a footer.
+    Footer,
+}
+
+impl Furniture {
+    /// The reason in reports.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Blank => "blank line",
+            Self::Title => "above the header",
+            Self::Header => "the header again",
+            Self::Footer => "total or footer",
+        }
+    }
+}
+
+/// Tells rows from furniture, line after line.
+#[derive(Clone, Debug, Default)]
+pub struct Watch {
+    folded_header: Vec<String>,
+    named: Vec<usize>,
+    /// The last line that more than one cell is filled on; after it only footers can follow.
+    last_full: u64,
+    after_gap: bool,
+}
+
+impl Watch {
+    /// For a list with this header; `named` are the columns of what names a row: its id, its name.
+    pub fn new(folded_header: &[String], named: Vec<usize>, last_full: u64) -> Self {
+        Self { folded_header: folded_header.to_vec(), named, last_full, after_gap: false }
+    }
+
+    /// What a line is, when it is no row.
+    pub fn look(&mut self, row: &Row) -> Option<Furniture> {
+        let mut filled = row.filled();
+        let Some(first) = filled.next() else {
+            self.after_gap = true;
+            return Some(Furniture::Blank);
+        };
+        let more = filled.count();
+        if self.is_header(row) {
+            return Some(Furniture::Header);
+        }
+        let below = self.after_gap && row.line > self.last_full && self.folded_header.len() > 1;
+        if (more == 0 && below) || self.is_total(row, first) {
+            self.after_gap = true;
+            return Some(Furniture::Footer);
+        }
+        self.after_gap = self.after_gap && row.line > self.last_full;
+        None
+    }
+
+    fn is_header(&self, row: &Row) -> bool {
+        let same =
+            |(cell, header): (&str, &String)| fold(cell) == *header || header.starts_with("column");
+        row.width() == self.folded_header.len()
+            && self.folded_header.len() > 1
+            && row.cells().zip(&self.folded_header).all(same)
+    }
+
+    /// A footer's or a total's words in the first filled cell, and nothing but figures beside it.
+    /// A company may be called Total: then its id or its city stands beside it.
+    fn is_total(&self, row: &Row, first: &str) -> bool {
+        let id_or_name = self.named.iter().map(|at| row.cell(*at).trim());
+        let other_names = id_or_name.filter(|cell| !cell.is_empty() && *cell != first).count();
+        other_names == 0
+            && vocabulary().is_furniture(first)
+            && row.filled().skip(1).all(|cell| Figure::of(cell).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::import::decode::{Coding, Decoded};
+    use crate::exchange::import::progress::Progress;
+    use crate::exchange::import::records::Records;
+    use crate::exchange::import::source::Source;
+
+    fn kinds(text: &str, last_full: u64) -> Vec<Option<Furniture>> {
+        let source = Source::bytes("t", text.as_bytes());
+        let progress = Progress::default();
+        let coding = Coding { encoding: encoding_rs::UTF_8, mark: 0 };
+        let decoded = Decoded::open(&source, coding, &progress).unwrap();
+        let mut records = Records::new(decoded, b',');
+        let header = ["id", "name", "city"].map(String::from);
+        let mut watch = Watch::new(&header, vec![0, 1], last_full);
+        let (mut row, mut found) = (Row::default(), Vec::new());
+        while records.read(&mut row).unwrap() {
+            found.push(watch.look(&row));
+        }
+        found
+    }
+
+    #[test]
+    fn footers_of_a_report_are_no_rows() {
+        let text = "1,Acme,Riga\n\nGrand Totals (1 records)\n\nConfidential Information\nNorthern Lights Ltd\n";
+        let footer = Some(Furniture::Footer);
+        let blank = Some(Furniture::Blank);
+        assert_eq!(kinds(text, 1), [None, blank, footer, blank, footer, footer]);
+    }
+
+    #[test]
+    fn a_blank_line_in_the_middle_ends_nothing() {
+        let text = "1,Acme,Riga\n,,\n,Globex,\n3,Initech,Oslo\nID,Name,City\n";
+        let (blank, header) = (Some(Furniture::Blank), Some(Furniture::Header));
+        assert_eq!(kinds(text, 4), [None, blank, None, None, header]);
+    }
+
+    #[test]
+    fn a_company_called_total_stays() {
+        assert_eq!(
+            kinds("7,Total,\n,Total,Paris\nTotal,,\n", 2),
+            [None, None, Some(Furniture::Footer)]
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! What the book holds, in the order in which an import looks for it: accounts by external id and
+//! by name, other records by kind. Borrows the book; holds no copy of it.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::identity::{external, folded};
+use crate::domain::kinds::account::field;
+use crate::domain::record::{Field, Record};
+use crate::domain::value::{Reject, Value};
+use crate::domain::{Book, Id};
+
+/// A book as an import compares with it.
+pub struct Held<'a> {
+    /// The book, with the facts in memory that [`Needs`](super::Needs) names.
+    pub book: &'a Book,
+    records: Vec<Box<dyn Record>>,
+    by_name: OnceCell<Index>,
+    by_external: OnceCell<Index>,
+    ids: OnceCell<HashSet<Id>>,
+}
+
+/// Rows by the hash of a text, in the order of the hashes.
+struct Index(Vec<(u64, u32)>);
+
+impl Index {
+    fn of<T: Hash>(rows: impl Iterator<Item = (u32, T)>) -> Self {
+        let mut pairs: Vec<(u64, u32)> = rows.map(|(row, key)| (hash(key), row)).collect();
+        pairs.sort_unstable();
+        Self(pairs)
+    }
+
+    fn rows<T: Hash>(&self, key: T) -> impl Iterator<Item = usize> {
+        let wanted = hash(key);
+        let from = self.0.partition_point(|(found, _)| *found < wanted);
+        let rest = self.0.get(from..).unwrap_or_default();
+        rest.iter().take_while(move |(found, _)| *found == wanted).map(|(_, row)| *row as usize)
+    }
+}
+
+fn hash(key: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl<'a> Held<'a> {
+    /// The book, and all living records of the kinds that the import needs.
+    pub fn new(book: &'a Book, records: Vec<Box<dyn Record>>) -> Self {
+        Self {
+            book,
+            records,
+            by_name: OnceCell::new(),
+            by_external: OnceCell::new(),
+            ids: OnceCell::new(),
+        }
+    }
+
+    /// The records of a kind.
+    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = &dyn Record> {
+        let records = self.records.iter().map(AsRef::as_ref);
+        records.filter(move |record| record.table().key == kind)
+    }
+
+    /// Whether there is a record other than an account with this id.
+    pub fn has(&self, id: Id) -> bool {
+        self.ids.get_or_init(|| self.records.iter().map(|r| r.id()).collect()).contains(&id)
+    }
+
+    /// Rows of the accounts with a name, in any case.
+    pub fn named(&self, name: &str) -> Vec<usize> {
+        let accounts = &self.book.accounts;
+        let index = self.by_name.get_or_init(|| {
+            Index::of((0..accounts.len()).filter_map(|row| {
+                Some((u32::try_from(row).ok()?, folded(accounts.name(row)).into_owned()))
+            }))
+        });
+        let wanted = folded(name);
+        let rows = index.rows(wanted.as_ref());
+        rows.filter(|row| folded(accounts.name(*row)) == wanted).collect()
+    }
+
+    /// Rows of the accounts with an external id, of a system when one is named.
+    pub fn with_external(&self, id: &str, system: Option<&str>) -> Vec<usize> {
+        let index = self.by_external.get_or_init(|| {
+            Index::of((0..self.book.accounts.len()).filter_map(|row| {
+                let id = self.text(row, field::external_id)?;
+                Some((u32::try_from(row).ok()?, external(id).into_owned()))
+            }))
+        });
+        let wanted = external(id);
+        let of_system = |row: &usize| match (system, self.text(*row, field::external_source)) {
+            (Some(wanted), Some(found)) => wanted == found,
+            _ => true,
+        };
+        let same = |row: &usize| {
+            self.text(*row, field::external_id).is_some_and(|found| external(found) == wanted)
+        };
+        index.rows(wanted.as_ref()).filter(same).filter(of_system).collect()
+    }
+
+    /// A text of an account, without copying it.
+    pub fn text(&self, row: usize, field: &'static Field) -> Option<&str> {
+        self.book.accounts.column(crate::domain::facts::Fact::Stored(field))?.text(row)
+    }
+
+    /// The city of an account as it is compared.
+    pub fn city(&self, row: usize) -> String {
+        self.text(row, field::city).map(|city| folded(city).into_owned()).unwrap_or_default()
+    }
+
+    /// The record that a text refers to: an account by external id, name, or name and city
+    /// (`Acme, Riga`); another record by the account it is the only one of, or by its title.
+    pub fn find(&self, kind: &str, text: &str) -> Result<Id, Reject> {
+        if kind == "account" { self.find_account(text) } else { self.find_other(kind, text) }
+    }
+
+    /// The account that a text names.
+    pub fn find_account(&self, text: &str) -> Result<Id, Reject> {
+        let by_id = self.with_external(text, None);
+        let rows = if by_id.is_empty() { self.named(text) } else { by_id };
+        let rows = if rows.is_empty() { self.named_with_city(text) } else { rows };
+        let living = rows.iter().copied().filter(|row| !self.book.is_archived(*row));
+        let living: Vec<usize> = living.collect();
+        match (rows.as_slice(), living.as_slice()) {
+            (_, [row]) | ([row], _) => Ok(self.book.accounts.id(*row).unwrap_or_default()),
+            ([], _) => Err(Reject::Reference(format!("there is no account `{text}`"))),
+            (several, _) => Err(Reject::Reference(format!(
+                "`{text}` could be {} accounts; give the id or the city after a comma",
+                several.len()
+            ))),
+        }
+    }
+
+    fn named_with_city(&self, text: &str) -> Vec<usize> {
+        let Some((name, city)) = text.rsplit_once(',') else { return Vec::new() };
+        let city = folded(city);
+        let rows = self.named(name.trim()).into_iter();
+        rows.filter(|row| self.city(*row) == city).collect()
+    }
+
+    fn find_other(&self, kind: &str, text: &str) -> Result<Id, Reject> {
+        let account = self.find_account(text).ok();
+        let owned = |record: &&dyn Record| {
+            let owner = record.table().owner().and_then(|field| record.get(field));
+            account.is_some() && owner == account.map(Value::Ref)
+        };
+        let wanted = folded(text);
+        let titled = |record: &&dyn Record| folded(&record.title()) == wanted;
+        let of_account: Vec<Id> = self.of_kind(kind).filter(owned).map(<dyn Record>::id).collect();
+        let by_title = || self.of_kind(kind).filter(titled).map(<dyn Record>::id).collect();
+        let found: Vec<Id> = if of_account.is_empty() { by_title() } else { of_account };
+        match found.as_slice() {
+            [id] => Ok(*id),
+            [] => Err(Reject::Reference(format!("there is no {kind} `{text}`"))),
+            _ => Err(Reject::Reference(format!("`{text}` could be {} of them", found.len()))),
+        }
+    }
+}

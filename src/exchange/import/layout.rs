@@ -1,0 +1,206 @@
+//! The shape of a list: which sign stands between cells, and which row names the columns. Told
+//! from the first rows together, never from one line alone.
+
+use super::decode::{Coding, Decoded};
+use super::progress::Progress;
+use super::records::{Records, Row};
+use super::refusal::{Refusal, Why};
+use super::source::Source;
+use super::vocabulary::{fold, vocabulary};
+
+/// How many rows are looked at.
+const ROWS: usize = 50;
+/// How many rows may stand above the header.
+const HEADER_WITHIN: usize = 20;
+/// How much of the text is looked at, in bytes.
+const SAMPLE: usize = 256 * 1024;
+
+/// The signs that may stand between cells, the likeliest first, with their names.
+pub const DELIMITERS: [(u8, &str); 4] =
+    [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab"), (b'|', "pipe")];
+
+/// The delimiter that a user names: by word, by itself, or as `\t`.
+pub fn delimiter_named(text: &str) -> Option<u8> {
+    let by_name = DELIMITERS.iter().find(|(_, name)| *name == text.to_lowercase());
+    match (by_name, text) {
+        (Some((byte, _)), _) => Some(*byte),
+        (None, "\\t") => Some(b'\t'),
+        (None, _) => match text.as_bytes() {
+            [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Some(*byte),
+            _ => None,
+        },
+    }
+}
+
+/// The shape of a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Layout {
+    /// The sign between cells.
+    pub delimiter: u8,
+    /// The line of the header, from 1.
+    pub header_line: u64,
+    /// The names of the columns as written; those without a name by number.
+    pub headers: Vec<String>,
+    /// The first rows below the header.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Finds the shape from the beginning of the text.
+pub fn find(source: &Source, coding: Coding, wished: Option<u8>) -> Result<Layout, Refusal> {
+    let text = beginning(source, coding)?;
+    let stated = stated_delimiter(&text);
+    let delimiter = match wished.or(stated) {
+        Some(delimiter) => delimiter,
+        None => likeliest(&text)?,
+    };
+    let rows = first_rows(&text, delimiter)?;
+    let skip = usize::from(stated.is_some());
+    let header = header_row(&rows, skip).ok_or_else(|| source.refuse(Why::Empty))?;
+    let (above, below) = rows.split_at(header + 1);
+    let named = above.last().ok_or_else(|| source.refuse(Why::Empty))?;
+    Ok(Layout {
+        delimiter,
+        header_line: named.line,
+        headers: names(named),
+        rows: below.iter().map(|row| row.cells().map(ToOwned::to_owned).collect()).collect(),
+    })
+}
+
+/// The first piece of the text, decoded, ending with a whole line where there is more.
+fn beginning(source: &Source, coding: Coding) -> Result<Source, Refusal> {
+    let progress = Progress::default();
+    let mut decoded = Decoded::open(source, coding, &progress)?;
+    let (mut text, mut piece) = (Vec::new(), Vec::new());
+    let mut more = true;
+    while more && text.len() < SAMPLE {
+        more = decoded.next(&mut piece)?;
+        text.extend_from_slice(&piece);
+    }
+    if more && let Some(end) = memchr::memrchr2(b'\n', b'\r', &text) {
+        text.truncate(end + 1);
+    }
+    if text.iter().all(u8::is_ascii_whitespace) {
+        return Err(source.refuse(Why::Empty));
+    }
+    Ok(Source::bytes(source.name(), text))
+}
+
+/// The line `sep=;` that Excel writes and reads.
+fn stated_delimiter(text: &Source) -> Option<u8> {
+    let mut line = Vec::new();
+    std::io::Read::read_to_end(&mut std::io::Read::take(text.open().ok()?.reader, 8), &mut line)
+        .ok()?;
+    let rest = line.strip_prefix(b"sep=").or_else(|| line.strip_prefix(b"SEP="))?;
+    match rest {
+        [byte, b'\r' | b'\n', ..] => Some(*byte),
+        _ => None,
+    }
+}
+
+fn first_rows(text: &Source, delimiter: u8) -> Result<Vec<Row>, Refusal> {
+    let progress = Progress::default();
+    let coding = Coding { encoding: encoding_rs::UTF_8, mark: 0 };
+    let mut records = Records::new(Decoded::open(text, coding, &progress)?, delimiter);
+    let (mut rows, mut row) = (Vec::new(), Row::default());
+    while rows.len() < ROWS {
+        match records.read(&mut row) {
+            Ok(true) => rows.push(row.clone()),
+            // The sample may end inside quotes; whether the file does, its own reading tells.
+            Err(Refusal { why: Why::OpenQuote { .. }, .. }) if !rows.is_empty() => break,
+            Ok(false) => break,
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    Ok(rows)
+}
+
+/// The delimiter under which most rows have the same number of cells, and more than one.
+fn likeliest(text: &Source) -> Result<u8, Refusal> {
+    let mut best = (b',', (0, 0));
+    let mut refusal = None;
+    for (delimiter, _) in DELIMITERS {
+        match first_rows(text, delimiter) {
+            Ok(rows) => {
+                let score = consistency(&rows);
+                if score > best.1 {
+                    best = (delimiter, score);
+                }
+            }
+            Err(error) => refusal = refusal.or(Some(error)),
+        }
+    }
+    match refusal {
+        Some(refusal) if best.1 == (0, 0) => Err(refusal),
+        _ => Ok(best.0),
+    }
+}
+
+/// How many of a hundred rows have the commonest number of cells above one, and that number.
+fn consistency(rows: &[Row]) -> (usize, usize) {
+    let filled: Vec<usize> = rows.iter().filter(|r| !r.is_blank()).map(Row::width).collect();
+    let of = |cells: usize| filled.iter().filter(|len| **len == cells).count();
+    let commonest =
+        filled.iter().copied().filter(|len| *len > 1).max_by_key(|len| (of(*len), *len));
+    commonest.map_or((0, 0), |cells| (of(cells) * 100 / filled.len().max(1), cells))
+}
+
+/// The row with the most names that lists are known to use; else the first that holds anything.
+fn header_row(rows: &[Row], skip: usize) -> Option<usize> {
+    let known = |row: &Row| row.cells().filter(|cell| vocabulary().knows(&fold(cell))).count();
+    let candidates = rows.iter().enumerate().skip(skip).take(HEADER_WITHIN);
+    let best = candidates.clone().rev().max_by_key(|(_, row)| known(row));
+    let best = best.filter(|(_, row)| known(row) > 0).map(|(at, _)| at);
+    best.or_else(|| candidates.clone().find(|(_, row)| !row.is_blank()).map(|(at, _)| at))
+}
+
+/// The names of the columns: blank ones by number, repeated ones with one.
+fn names(header: &Row) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(header.width());
+    for (at, cell) in header.cells().enumerate() {
+        let written = cell.trim_start_matches('\u{feff}').trim();
+        let name =
+            if written.is_empty() { format!("column {}", at + 1) } else { written.to_owned() };
+        let mut unique = name.clone();
+        let mut count = 1;
+        while names.contains(&unique) {
+            count += 1;
+            unique = format!("{name} ({count})");
+        }
+        names.push(unique);
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(text: &str) -> Layout {
+        let source = Source::bytes("test.csv", text.as_bytes());
+        find(&source, Coding { encoding: encoding_rs::UTF_8, mark: 0 }, None).unwrap()
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_under_which_rows_agree() {
+        assert_eq!(layout("Name;Annual Revenue\nA;1,5\nB;2,5\n").delimiter, b';');
+        assert_eq!(layout("name,note\n\"A;B\",x;y\nC,z;z\n").delimiter, b',');
+        assert_eq!(layout("name\tcity\nA, Inc\tRiga\nB, Ltd\tOslo\n").delimiter, b'\t');
+        assert_eq!(layout("name|city\nA|B\n").delimiter, b'|');
+        assert_eq!(layout("name\nAcme\nGlobex, Inc\n").delimiter, b',');
+        assert_eq!(layout("sep=;\nname;city\na,b;c\n").delimiter, b';');
+    }
+
+    #[test]
+    fn the_header_may_stand_below_a_title() {
+        let found =
+            layout("All accounts\n\nAs of today,,\nAccount Name,City,Owner\nAcme,Riga,Ann\n");
+        assert_eq!((found.header_line, found.headers.len()), (4, 3));
+        assert_eq!(layout("sep=;\nname;city\na;c\n").header_line, 2);
+    }
+
+    #[test]
+    fn columns_without_a_name_or_with_the_same_name_are_told_apart() {
+        let found = layout("Name,,City,City\nA,b,c,d\n");
+        assert_eq!(found.headers, ["Name", "column 2", "City", "City (2)"]);
+    }
+}

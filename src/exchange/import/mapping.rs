@@ -1,0 +1,249 @@
+//! Which column feeds which field, and why: guessed from the names of the columns, overridden
+//! by the user. Never looks at rows, except to tell our own ids from another system's.
+
+use serde::Serialize;
+
+use super::vocabulary::{Aliases, Vendor, fold, vocabulary};
+use crate::domain::facts::DERIVED;
+use crate::domain::kinds::{self, KINDS};
+use crate::domain::record::{Field, Table};
+
+/// What a column feeds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Target {
+    /// The record's id in this program.
+    Id,
+    /// A field.
+    Field(&'static Field),
+    /// What the account bought from us in a fiscal year.
+    Revenue(i16),
+}
+
+impl Target {
+    /// Its name in reports and after `--map`.
+    pub fn key(self) -> String {
+        match self {
+            Self::Id => "id".to_owned(),
+            Self::Field(field) => field.key.to_owned(),
+            Self::Revenue(year) => format!("revenue_{year}"),
+        }
+    }
+
+    /// Its name on screen.
+    pub fn label(self) -> String {
+        match self {
+            Self::Id => "Id".to_owned(),
+            Self::Field(field) => field.label.to_owned(),
+            Self::Revenue(year) => format!("Revenue {year}"),
+        }
+    }
+
+    /// The target of a kind with this key.
+    pub fn named(kind: &'static Table, key: &str) -> Option<Self> {
+        let key = key.trim();
+        if key == "id" {
+            return Some(Self::Id);
+        }
+        let field = kind.field(key).map(Self::Field);
+        field.or_else(|| revenue_year(kind, &fold(key)).map(Self::Revenue))
+    }
+}
+
+/// Why a column feeds a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The user said so.
+    Chosen,
+    /// The vendor calls the field so.
+    Vendor,
+    /// It is the field's key.
+    Key,
+    /// Many lists call it so.
+    Usual,
+    /// It is the field's name on screen.
+    Label,
+}
+
+impl Reason {
+    /// In words.
+    pub fn words(self, vendor: Option<&str>) -> String {
+        match self {
+            Self::Chosen => "you said so".to_owned(),
+            Self::Vendor => format!("{} calls it so", vendor.unwrap_or("the CRM")),
+            Self::Key => "the name of the field".to_owned(),
+            Self::Usual => "often called so".to_owned(),
+            Self::Label => "the name on screen".to_owned(),
+        }
+    }
+}
+
+/// For each column what it feeds and why.
+pub type Mapping = Vec<Option<(Target, Reason)>>;
+
+/// The columns of a file as they are matched: headers folded, and what the rows told.
+pub struct Headers<'a> {
+    /// As written.
+    pub written: &'a [String],
+    /// Folded.
+    pub folded: &'a [String],
+    /// The vendor, if one was recognised.
+    pub vendor: Option<&'a Vendor>,
+    /// Whether a column `id` holds ids of this program.
+    pub own_ids: bool,
+}
+
+/// A possible pair: the better, the lesser.
+type Candidate = (Reason, usize, usize, usize, Target);
+
+/// The best guess for a kind. A field is fed by one column at most, a column feeds one field.
+pub fn guess(headers: &Headers<'_>, kind: &'static Table) -> Mapping {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (column, name) in headers.folded.iter().enumerate() {
+        let written = headers.written.get(column).map_or("", |h| h.trim());
+        if name.is_empty() || DERIVED.iter().any(|d| d.key == written && d.key != "id") {
+            continue;
+        }
+        if name == "id" && headers.own_ids {
+            candidates.push((Reason::Key, 0, 0, column, Target::Id));
+        }
+        if let Some(year) = revenue_year(kind, name) {
+            candidates.push((Reason::Key, 0, kind.fields.len(), column, Target::Revenue(year)));
+        }
+        for field in kind.fields {
+            if let Some((reason, at)) = rank(headers, kind, field, name) {
+                candidates.push((reason, at, field.index, column, Target::Field(field)));
+            }
+        }
+    }
+    candidates.sort_by_key(|(reason, at, field, column, _)| (*reason, *at, *field, *column));
+    assign(headers.folded.len(), &candidates)
+}
+
+fn assign(columns: usize, candidates: &[Candidate]) -> Mapping {
+    let mut mapping: Mapping = vec![None; columns];
+    for (reason, _, _, column, target) in candidates {
+        let taken = mapping.iter().flatten().any(|(fed, _)| fed == target);
+        if let Some(slot) = mapping.get_mut(*column).filter(|slot| slot.is_none() && !taken) {
+            *slot = Some((*target, *reason));
+        }
+    }
+    mapping
+}
+
+/// How well a column's name fits a field: why, and at which place of the aliases.
+fn rank(
+    headers: &Headers<'_>,
+    kind: &Table,
+    field: &'static Field,
+    name: &str,
+) -> Option<(Reason, usize)> {
+    let among = |aliases: Option<&Aliases>| {
+        aliases
+            .and_then(|a| a.get(field.key))
+            .and_then(|names| names.iter().position(|n| n == name))
+    };
+    let vendor = headers.vendor.and_then(|vendor| among(vendor.aliases(kind.key)));
+    if let Some(at) = vendor {
+        return Some((Reason::Vendor, at));
+    }
+    if fold(field.key) == name {
+        return Some((Reason::Key, 0));
+    }
+    if let Some(at) = among(vocabulary().usual(kind.key)) {
+        return Some((Reason::Usual, at));
+    }
+    let foreign_id = field.key == "external_id" && name == "id" && !headers.own_ids;
+    (fold(field.label) == name || foreign_id).then_some((Reason::Label, 0))
+}
+
+/// The fiscal year of a column such as `revenue_2025` in a list of accounts.
+fn revenue_year(kind: &Table, folded: &str) -> Option<i16> {
+    let digits = folded.strip_prefix("revenue").filter(|_| kind.key == "account")?;
+    let year = digits.parse().ok().filter(|_| digits.len() == 4)?;
+    (1900..=2200).contains(&year).then_some(year)
+}
+
+/// The kind of record that these columns are of: the one with all it needs and the most fields,
+/// accounts first among equals.
+pub fn guess_kind(headers: &Headers<'_>) -> &'static Table {
+    let accounts = <kinds::Account as crate::domain::record::Kind>::TABLE;
+    if headers.vendor.is_some() {
+        return accounts;
+    }
+    let mut best = (accounts, 0);
+    for kind in KINDS {
+        let mapping = guess(headers, kind);
+        let fed = mapping.iter().flatten().count();
+        if missing(&mapping, kind).is_none() && fed > best.1 {
+            best = (kind, fed);
+        }
+    }
+    best.0
+}
+
+/// The first field that every record of the kind needs and no column feeds.
+pub fn missing(mapping: &Mapping, kind: &'static Table) -> Option<&'static Field> {
+    let fed = |target: Target| mapping.iter().flatten().any(|(fed, _)| *fed == target);
+    let needed = |field: &&Field| {
+        field.required && !matches!(field.ty, crate::domain::value::Type::Choice(_))
+    };
+    if fed(Target::Id) && kind.key != "account" {
+        return None;
+    }
+    kind.fields.iter().find(|field| needed(field) && !fed(Target::Field(field)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fed(names: &[&str], own_ids: bool) -> (String, Vec<String>) {
+        let written: Vec<String> = names.iter().map(ToString::to_string).collect();
+        let folded: Vec<String> = names.iter().map(|n| fold(n)).collect();
+        let vendor = vocabulary().vendor_of(&folded).map(|(_, vendor)| vendor);
+        let headers = Headers { written: &written, folded: &folded, vendor, own_ids };
+        let kind = guess_kind(&headers);
+        let mapping = guess(&headers, kind);
+        let keys = mapping.iter().map(|m| m.map(|(t, _)| t.key()).unwrap_or_default()).collect();
+        (kind.key.to_owned(), keys)
+    }
+
+    #[test]
+    fn the_longer_salesforce_id_wins_and_the_companys_turnover_is_not_ours() {
+        let names = [
+            "Account ID",
+            "Account Name",
+            "Account ID (18 Char)",
+            "Annual Revenue",
+            "Type",
+            "Description",
+        ];
+        let (kind, keys) = fed(&names, false);
+        assert_eq!(kind, "account");
+        assert_eq!(keys, ["", "name", "external_id", "company_revenue", "relationship", ""]);
+    }
+
+    #[test]
+    fn api_names_are_understood() {
+        let (_, keys) =
+            fed(&["ID", "NAME", "PARENTID", "BILLINGCITY", "ANNUALREVENUE", "OWNERID"], false);
+        assert_eq!(keys, ["external_id", "name", "parent", "city", "company_revenue", ""]);
+    }
+
+    #[test]
+    fn a_list_by_field_keys_tells_its_kind() {
+        assert_eq!(fed(&["account", "year", "amount"], false).0, "revenue");
+        assert_eq!(fed(&["account", "title", "due"], false).0, "action");
+        assert_eq!(fed(&["account", "start", "end", "strategy"], false).0, "plan");
+        assert_eq!(fed(&["plan", "text", "likelihood"], false).0, "risk");
+        assert_eq!(fed(&["key", "value"], false).0, "setting");
+        assert_eq!(fed(&["name", "city", "engagement", "potential"], false).0, "account");
+    }
+
+    #[test]
+    fn derived_facts_are_never_taken_for_judged_ones() {
+        let (_, keys) = fed(&["id", "name", "engagement_score", "segment", "revenue_2025"], true);
+        assert_eq!(keys, ["id", "name", "", "", "revenue_2025"]);
+    }
+}

@@ -1,0 +1,50 @@
+//! Import: bytes in, edits out. Each step is a piece by itself, and the order is
+//! [`source`] → [`decode`] → [`records`] (with [`layout`]: delimiter and header) → [`mapping`] →
+//! [`furniture`] → [`cells`] → [`identity`] → comparison with the book → [`report`].
+//!
+//! [`inspect`] reads a file once and says what it is: encoding, delimiter, columns and what they
+//! feed, samples, and what is in doubt. [`Run`] reads it again, compares row after row with what
+//! the book holds, and yields the [`Edit`](crate::domain::Edit)s of one change, without ever
+//! holding the file; a run of which nobody keeps the edits is the preview. Both can be watched and
+//! stopped from another thread by [`Progress`].
+//!
+//! Nothing here reads a clock, opens a database or changes a book; a file is never taken in part:
+//! either every accepted row stands in the change, or there is none.
+
+mod accounts;
+pub mod amounts;
+mod cells;
+mod currency;
+pub mod dates;
+pub mod decode;
+mod draft;
+mod furniture;
+mod held;
+mod identity;
+mod inspect;
+mod inspection;
+mod kin;
+pub mod layout;
+pub mod mapping;
+mod others;
+mod progress;
+mod records;
+mod refusal;
+mod report;
+mod revenues;
+mod run;
+mod source;
+mod taking;
+mod vocabulary;
+
+pub use amounts::Decimal;
+pub use dates::DateOrder;
+pub use held::Held;
+pub use inspect::{Options, inspect};
+pub use inspection::{Column, Inspection, Needs};
+pub use mapping::{Reason, Target};
+pub use progress::Progress;
+pub use refusal::{Refusal, Why};
+pub use report::{Ignored, Remark, Report};
+pub use run::Run;
+pub use source::Source;

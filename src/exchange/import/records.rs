@@ -1,0 +1,238 @@
+//! From text to rows of cells: RFC 4180 and what real files add to it (line ends LF, CRLF and CR,
+//! any delimiter, characters after a closing quote). Own, because a list that goes wrong must
+//! name the line where the quote opened, and a hostile one must be stopped by its measure.
+
+use memchr::{memchr, memchr2, memchr3};
+
+use super::decode::Decoded;
+use super::refusal::{Refusal, Why};
+
+/// The most columns that are read.
+pub const COLUMNS_MOST: usize = 500;
+/// The longest cell that is read, in bytes.
+const CELL_MOST: usize = 1_000_000;
+
+/// One row: its cells and where it stands. Used again for every row.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// The line it begins on, from 1.
+    pub line: u64,
+    /// Whether a cell holds a line break or a quote: what a missing quote would leave behind.
+    pub knotty: bool,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Row {
+    /// How many cells it has.
+    pub fn width(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The text of a cell; empty beyond the last.
+    pub fn cell(&self, at: usize) -> &str {
+        let start = if at == 0 { Some(0) } else { self.ends.get(at - 1).copied() };
+        let range = start.zip(self.ends.get(at).copied());
+        let bytes = range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+
+    /// Every cell.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.width()).map(|at| self.cell(at))
+    }
+
+    /// The cells that hold more than spaces.
+    pub fn filled(&self) -> impl Iterator<Item = &str> {
+        self.cells().map(str::trim).filter(|cell| !cell.is_empty())
+    }
+
+    /// Whether no cell holds anything.
+    pub fn is_blank(&self) -> bool {
+        self.filled().next().is_none()
+    }
+}
+
+/// Where the reading stands inside a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Before the first character of a cell.
+    CellStart,
+    /// In a cell without quotes, or after a closing quote.
+    Plain,
+    /// In quotes.
+    Quoted,
+    /// After a quote in quotes: the end, or one of a pair.
+    QuoteInQuotes,
+}
+
+/// The rows of a text.
+pub struct Records<'p> {
+    decoded: Decoded<'p>,
+    delimiter: u8,
+    piece: Vec<u8>,
+    at: usize,
+    line: u64,
+    quote_line: u64,
+    after_cr: bool,
+}
+
+impl<'p> Records<'p> {
+    /// The rows of a text with this delimiter between cells.
+    pub fn new(decoded: Decoded<'p>, delimiter: u8) -> Self {
+        Self {
+            decoded,
+            delimiter,
+            piece: Vec::new(),
+            at: 0,
+            line: 1,
+            quote_line: 1,
+            after_cr: false,
+        }
+    }
+
+    /// Reads the next row into `row`; says whether there was one.
+    pub fn read(&mut self, row: &mut Row) -> Result<bool, Refusal> {
+        row.text.clear();
+        row.ends.clear();
+        row.knotty = false;
+        row.line = self.line;
+        let mut state = State::CellStart;
+        loop {
+            if self.at >= self.piece.len() && !self.refill()? {
+                return self.finish(row, state);
+            }
+            if self.after_cr {
+                self.after_cr = false;
+                if self.peek() == Some(b'\n') {
+                    self.at += 1;
+                    continue;
+                }
+            }
+            let ended = match state {
+                State::CellStart if self.peek() == Some(b'"') => {
+                    self.at += 1;
+                    self.quote_line = self.line;
+                    state = State::Quoted;
+                    false
+                }
+                State::CellStart | State::Plain => self.plain(row, &mut state)?,
+                State::Quoted => self.quoted(row, &mut state)?,
+                State::QuoteInQuotes => {
+                    state = self.after_quote(row);
+                    false
+                }
+            };
+            if ended {
+                return Ok(true);
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.piece.get(self.at).copied()
+    }
+
+    fn refill(&mut self) -> Result<bool, Refusal> {
+        self.at = 0;
+        if !self.decoded.next(&mut self.piece)? {
+            self.piece.clear();
+            return Ok(false);
+        }
+        if let Some(nul) = memchr(0, &self.piece) {
+            let before = self.piece.get(..nul).unwrap_or_default();
+            let line = self.line + memchr::memchr_iter(b'\n', before).count() as u64;
+            return Err(self.refuse(Why::Nul { line }));
+        }
+        Ok(true)
+    }
+
+    /// Takes what follows up to the end of the cell, the row or the piece.
+    fn plain(&mut self, row: &mut Row, state: &mut State) -> Result<bool, Refusal> {
+        let rest = self.piece.get(self.at..).unwrap_or_default();
+        let stop = memchr3(self.delimiter, b'\n', b'\r', rest);
+        let taken = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();
+        row.knotty |= memchr(b'"', taken).is_some();
+        row.text.extend_from_slice(taken);
+        self.at += taken.len();
+        *state = State::Plain;
+        self.measure(row, row.line)?;
+        let Some(byte) = self.peek().filter(|_| stop.is_some()) else { return Ok(false) };
+        self.at += 1;
+        row.ends.push(row.text.len());
+        if byte == self.delimiter {
+            *state = State::CellStart;
+            return self.count(row).map(|()| false);
+        }
+        self.line += 1;
+        self.after_cr = byte == b'\r';
+        Ok(true)
+    }
+
+    fn quoted(&mut self, row: &mut Row, state: &mut State) -> Result<bool, Refusal> {
+        let rest = self.piece.get(self.at..).unwrap_or_default();
+        let stop = memchr(b'"', rest);
+        let taken = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();
+        if memchr2(b'\n', b'\r', taken).is_some() {
+            row.knotty = true;
+            let ends_with_cr = row.text.last() == Some(&b'\r');
+            self.line += line_breaks(taken, ends_with_cr);
+        }
+        row.text.extend_from_slice(taken);
+        self.at += taken.len() + usize::from(stop.is_some());
+        if stop.is_some() {
+            *state = State::QuoteInQuotes;
+        }
+        self.measure(row, self.quote_line).map(|()| false)
+    }
+
+    fn after_quote(&mut self, row: &mut Row) -> State {
+        if self.peek() == Some(b'"') {
+            self.at += 1;
+            row.text.push(b'"');
+            return State::Quoted;
+        }
+        State::Plain
+    }
+
+    fn finish(&mut self, row: &mut Row, state: State) -> Result<bool, Refusal> {
+        match state {
+            State::Quoted => Err(self.refuse(Why::OpenQuote { line: self.quote_line })),
+            State::CellStart if row.ends.is_empty() => Ok(false),
+            _ => {
+                row.ends.push(row.text.len());
+                Ok(true)
+            }
+        }
+    }
+
+    fn measure(&self, row: &Row, line: u64) -> Result<(), Refusal> {
+        let start = row.ends.last().copied().unwrap_or(0);
+        if row.text.len() - start > CELL_MOST {
+            return Err(self.refuse(Why::LongCell { line }));
+        }
+        Ok(())
+    }
+
+    fn count(&self, row: &Row) -> Result<(), Refusal> {
+        if row.ends.len() >= COLUMNS_MOST {
+            return Err(self.refuse(Why::ManyColumns { line: row.line, most: COLUMNS_MOST }));
+        }
+        Ok(())
+    }
+
+    fn refuse(&self, why: Why) -> Refusal {
+        self.decoded.source().refuse(why)
+    }
+}
+
+/// Line breaks in a text, CRLF counted once; `after_cr` when the text before it ended in CR.
+fn line_breaks(text: &[u8], after_cr: bool) -> u64 {
+    let mut before_is_cr = after_cr;
+    let mut breaks = 0;
+    for byte in text {
+        breaks += u64::from(*byte == b'\r' || (*byte == b'\n' && !before_is_cr));
+        before_is_cr = *byte == b'\r';
+    }
+    breaks
+}

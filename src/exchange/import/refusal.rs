@@ -1,0 +1,165 @@
+//! Why a file is not imported at all: one clear line each, and where something helps, a hint.
+//! A row that is left out is no refusal; it stands in the report.
+
+use thiserror::Error;
+
+/// A file that is refused. Nothing was changed.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[error("{file}: {why}")]
+pub struct Refusal {
+    /// The file as it was named.
+    pub file: String,
+    /// The reason.
+    pub why: Why,
+}
+
+/// The reason.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum Why {
+    /// Nothing has that name.
+    #[error("there is no such file")]
+    Missing,
+    /// It is there, but cannot be read.
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
+    /// A folder.
+    #[error("is a folder")]
+    Folder,
+    /// A device, a pipe.
+    #[error("is no regular file")]
+    Special,
+    /// Nothing in it.
+    #[error("is empty")]
+    Empty,
+    /// Compressed.
+    #[error("is compressed with {0}")]
+    Compressed(&'static str),
+    /// A workbook or an archive.
+    #[error("is a ZIP archive or a workbook such as .xlsx or .ods")]
+    Archive,
+    /// No text.
+    #[error("is no text file")]
+    Binary,
+    /// Text in an encoding that is not read.
+    #[error("is written in {0}, which is not read")]
+    Unsupported(&'static str),
+    /// An encoding nobody knows.
+    #[error("`{0}` is no encoding")]
+    UnknownEncoding(String),
+    /// Bytes that mean nothing in the encoding.
+    #[error("byte {offset} is no {encoding}")]
+    Undecodable {
+        /// Name of the encoding.
+        encoding: &'static str,
+        /// Place in the file, from 0.
+        offset: u64,
+    },
+    /// The character with number 0.
+    #[error("line {line} holds a NUL character")]
+    Nul {
+        /// The line.
+        line: u64,
+    },
+    /// A quoted cell that never ends.
+    #[error("a quote that opens on line {line} is never closed")]
+    OpenQuote {
+        /// Where it opens.
+        line: u64,
+    },
+    /// A cell beyond all measure.
+    #[error("a cell that begins on line {line} is longer than a million bytes")]
+    LongCell {
+        /// Where it begins.
+        line: u64,
+    },
+    /// More columns than any list has.
+    #[error("line {line} has more than {most} columns")]
+    ManyColumns {
+        /// The line.
+        line: u64,
+        /// The most that are read.
+        most: usize,
+    },
+    /// A field that every record needs has no column.
+    #[error("no column for {label} of the {kind}; the columns are {columns}")]
+    NoColumn {
+        /// Key of the kind.
+        kind: &'static str,
+        /// Key of the field.
+        field: &'static str,
+        /// Label of the field in lower case.
+        label: String,
+        /// The columns seen, quoted.
+        columns: String,
+    },
+    /// A list of something else.
+    #[error("looks like a list of {what}, not of {plural}")]
+    Elsewhere {
+        /// What it looks like.
+        what: String,
+        /// Key of the kind it would be taken for.
+        kind: &'static str,
+        /// Many of that kind.
+        plural: String,
+    },
+    /// A field named by the user that the kind does not have.
+    #[error("`{field}` is no field of the {kind}")]
+    UnknownField {
+        /// What was named.
+        field: String,
+        /// Key of the kind.
+        kind: &'static str,
+    },
+    /// A column named by the user that the file does not have.
+    #[error("no column `{column}`; the columns are {columns}")]
+    UnknownColumn {
+        /// What was named.
+        column: String,
+        /// The columns seen, quoted.
+        columns: String,
+    },
+    /// Numbers or dates that can be read in two ways.
+    #[error("`{value}` in column `{column}` can be read in two ways")]
+    Ambiguous {
+        /// The column.
+        column: String,
+        /// The first such value.
+        value: String,
+        /// The option that decides, with its answers.
+        option: &'static str,
+    },
+    /// The file is no longer the one that was looked at.
+    #[error("has changed since it was looked at")]
+    Changed,
+    /// The user stopped it.
+    #[error("stopped; nothing was changed")]
+    Stopped,
+}
+
+impl Refusal {
+    /// A refusal of a file.
+    pub fn new(file: &str, why: Why) -> Self {
+        Self { file: file.to_owned(), why }
+    }
+
+    /// What helps, where something does.
+    pub fn hint(&self) -> Option<String> {
+        Some(match &self.why {
+            Why::Compressed(_) => "unpack it first".to_owned(),
+            Why::Archive => "save the list as CSV and import that file".to_owned(),
+            Why::Unsupported(_) => "save it as UTF-8".to_owned(),
+            Why::UnknownEncoding(_) => "such as utf-8, utf-16le or windows-1252".to_owned(),
+            Why::Undecodable { .. } => {
+                "say which encoding it has with --encoding, such as windows-1252".to_owned()
+            }
+            Why::OpenQuote { .. } | Why::LongCell { .. } => {
+                "look for a \" too many or too few on that line".to_owned()
+            }
+            Why::NoColumn { field, .. } => format!("name it with --map {field}=COLUMN"),
+            Why::Elsewhere { kind, .. } => format!("--as {kind} imports it all the same"),
+            Why::Ambiguous { option, .. } => format!("decide with {option}"),
+            Why::Changed => "look at it again".to_owned(),
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,162 @@
+//! The second reading: every row is compared with the book and becomes edits, or a line of the
+//! report. The edits come one after another; the file is never held as a whole.
+
+use std::collections::VecDeque;
+
+use super::currency::Currency;
+use super::furniture::{Furniture, Watch};
+use super::held::Held;
+use super::inspection::Inspection;
+use super::mapping::Target;
+use super::others::Others;
+use super::progress::Progress;
+use super::records::{Records, Row};
+use super::refusal::{Refusal, Why};
+use super::report::{Ignored, Report};
+use super::revenues::Revenues;
+use super::taking::{Desk, accounts, watch};
+use crate::domain::change::Origin;
+use crate::domain::kinds::{Account, Revenue};
+use crate::domain::record::Kind;
+use crate::domain::{Change, Edit, Moment};
+
+/// Reads a file against a book. As an iterator it yields the edits of the import in order; when it
+/// has ended, [`Run::report`] is complete. The first error ends it: then nothing may be written.
+pub struct Run<'a> {
+    pub(super) inspection: &'a Inspection,
+    pub(super) held: &'a Held<'a>,
+    pub(super) now: &'a Moment,
+    progress: &'a Progress,
+    records: Records<'a>,
+    pub(super) row: Row,
+    watch: Watch,
+    pub(super) desk: Desk<'a>,
+    pub(super) revenues: Revenues,
+    pub(super) currency: Currency,
+    pub(super) report: Report,
+    pub(super) queue: VecDeque<Edit>,
+    ended: bool,
+}
+
+impl<'a> Run<'a> {
+    /// Begins to read. Refuses what the inspection found to be unfit, and a file that is no longer
+    /// the same.
+    pub fn new(
+        inspection: &'a Inspection,
+        held: &'a Held<'a>,
+        now: &'a Moment,
+        progress: &'a Progress,
+    ) -> Result<Self, Refusal> {
+        if let Some(refusal) = &inspection.problem {
+            return Err(refusal.clone());
+        }
+        let by_id = inspection.column_of(Target::Id).is_some();
+        let desk = match inspection.kind {
+            kind if kind == Account::TABLE => {
+                Desk::Accounts(accounts(inspection, held, now, progress)?)
+            }
+            kind if kind == Revenue::TABLE && !by_id => Desk::Revenues,
+            _ => Desk::Others(Others::new(inspection, held)),
+        };
+        let records = inspection.records(progress)?;
+        if progress.total() != inspection.size {
+            return Err(inspection.source.refuse(Why::Changed));
+        }
+        Ok(Self {
+            inspection,
+            held,
+            now,
+            progress,
+            records,
+            row: Row::default(),
+            watch: watch(inspection),
+            desk,
+            revenues: Revenues::new(held),
+            currency: Currency::of(held.book.settings.text("currency")),
+            report: blank_report(inspection),
+            queue: VecDeque::new(),
+            ended: false,
+        })
+    }
+
+    /// The report so far; complete when the iterator has ended.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Reads to the end for the report alone.
+    pub fn preview(mut self) -> Result<Report, Refusal> {
+        for edit in self.by_ref() {
+            edit?;
+        }
+        Ok(self.report)
+    }
+
+    /// Reads to the end: everything as one change, and the report.
+    pub fn change(mut self) -> Result<(Change, Report), Refusal> {
+        let edits = self.by_ref().collect::<Result<Vec<Edit>, Refusal>>()?;
+        let label = self.inspection.label();
+        Ok((Change { label, origin: Origin::Import, edits }, self.report))
+    }
+
+    fn step(&mut self) -> Result<(), Refusal> {
+        if !self.records.read(&mut self.row)? {
+            self.ended = true;
+            self.finish();
+            return Ok(());
+        }
+        self.progress.row();
+        let line = self.row.line;
+        if line == self.inspection.header_line {
+            return Ok(());
+        }
+        if let Some(furniture) = self.furniture() {
+            self.report.ignored.push(Ignored { line, reason: furniture.reason() });
+            return Ok(());
+        }
+        if let Err(rejected) = self.take() {
+            self.report.rejected.push(rejected.at(line));
+        }
+        Ok(())
+    }
+
+    fn furniture(&mut self) -> Option<Furniture> {
+        if self.row.line > self.inspection.header_line {
+            return self.watch.look(&self.row);
+        }
+        Some(if self.row.is_blank() { Furniture::Blank } else { Furniture::Title })
+    }
+}
+
+impl Iterator for Run<'_> {
+    type Item = Result<Edit, Refusal>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(edit) = self.queue.pop_front() {
+                return Some(Ok(edit));
+            }
+            if self.ended {
+                return None;
+            }
+            if let Err(refusal) = self.step() {
+                self.ended = true;
+                return Some(Err(refusal));
+            }
+        }
+    }
+}
+
+fn blank_report(inspection: &Inspection) -> Report {
+    let mapping = inspection.fed().filter_map(|(at, target)| {
+        inspection.columns.get(at).map(|column| (target.key(), column.name.clone()))
+    });
+    Report {
+        kind: inspection.kind.key,
+        vendor: inspection.vendor.as_ref().map(|(key, _)| key.clone()),
+        mapping: mapping.collect(),
+        encoding: inspection.encoding.clone(),
+        delimiter: inspection.delimiter_name(),
+        ..Report::default()
+    }
+}

@@ -1,0 +1,247 @@
+//! What becomes of one row in the second reading: it is checked, finds its place in the book, and
+//! is counted; its edits join the queue.
+
+use std::collections::HashMap;
+
+use super::accounts::{self, Place, Placing};
+use super::cells::Around;
+use super::draft::{Draft, Rejected};
+use super::furniture::Watch;
+use super::held::Held;
+use super::inspection::Inspection;
+use super::kin::{Gathering, Kin};
+use super::mapping::Target;
+use super::others::{Others, Outcome};
+use super::progress::Progress;
+use super::records::Row;
+use super::refusal::Refusal;
+use super::revenues::Sum;
+use super::run::Run;
+use super::vocabulary::fold;
+use crate::domain::kinds::account::field;
+use crate::domain::kinds::{Setting, revenue};
+use crate::domain::record::Field;
+use crate::domain::value::{Must, Reading, Reject, Value};
+use crate::domain::{Edit, Id, Moment};
+
+/// Who takes the rows of a kind.
+pub enum Desk<'a> {
+    /// Accounts.
+    Accounts(Accounts),
+    /// Revenues, which are summed.
+    Revenues,
+    /// Any other kind.
+    Others(Others<'a>),
+}
+
+/// Takes rows of accounts.
+pub struct Accounts {
+    placing: Placing,
+    kin: Kin,
+    lines: HashMap<Id, u64>,
+}
+
+impl Run<'_> {
+    /// Takes the row at hand, or says why not.
+    pub(super) fn take(&mut self) -> Result<(), Rejected> {
+        self.check_shape()?;
+        let held = self.held;
+        let find = |kind: &str, text: &str| held.find(kind, text);
+        let around = around(held, self.now, &find);
+        let mut draft = Draft::read(self.inspection, held, &around, &self.row)?;
+        self.check_currency(&draft)?;
+        match &mut self.desk {
+            Desk::Accounts(_) => self.take_account(draft),
+            Desk::Revenues => self.take_revenue(&draft),
+            Desk::Others(others) => {
+                match others.take(&mut draft, &around.reading, self.now)? {
+                    Outcome::New(edit) => {
+                        self.report.new += 1;
+                        self.queue.push_back(edit);
+                    }
+                    Outcome::Held(edits) => self.count_held(edits),
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// A row with more cells than the header, or with fewer and the look of a lost quote, has not
+    /// its cells where they belong.
+    fn check_shape(&self) -> Result<(), Rejected> {
+        let (cells, columns) = (self.row.width(), self.inspection.columns.len());
+        let beyond = (columns..cells).any(|at| !self.row.cell(at).trim().is_empty());
+        if beyond || (cells < columns && self.row.knotty) {
+            return Err(Rejected::row(format!("has {cells} cells, the header has {columns}")));
+        }
+        Ok(())
+    }
+
+    fn check_currency(&mut self, draft: &Draft) -> Result<(), Rejected> {
+        for (at, currency) in &draft.currencies {
+            if let Err(reason) = self.currency.take(currency)
+                && let Some(column) = self.inspection.columns.get(*at)
+            {
+                return Err(Rejected::cell(column, self.row.cell(*at), reason));
+            }
+        }
+        Ok(())
+    }
+
+    fn take_account(&mut self, mut draft: Draft) -> Result<(), Rejected> {
+        let Desk::Accounts(desk) = &mut self.desk else { return Ok(()) };
+        let place = desk.placing.place(&draft, self.held, self.now)?;
+        if let Some(first) = desk.lines.get(&place.id()) {
+            return Err(Rejected::row(format!("is the same account as line {first}")));
+        }
+        let mut remark = None;
+        match desk.kin.parent(place.id()).filter(|_| draft.parent.is_some()) {
+            Some(Ok(parent)) => draft.values.push((field::parent, Value::Ref(parent))),
+            Some(Err(reason)) => remark = Some(reason.to_owned()),
+            None => {}
+        }
+        let edits = match place {
+            Place::Held(row, id) => accounts::differences(&draft, row, id, self.held, self.now),
+            Place::New(id) => {
+                let system = desk.placing.system(&draft);
+                let made = accounts::fresh(&draft, id, system, self.now);
+                let record =
+                    made.map_err(|(field, reason)| self.inspection.lacking(field, &reason))?;
+                vec![Edit::Create(record)]
+            }
+        };
+        desk.lines.insert(place.id(), draft.line);
+        self.remark(remark, &draft);
+        self.count_account(place, edits, &draft);
+        Ok(())
+    }
+
+    fn count_account(&mut self, place: Place, mut edits: Vec<Edit>, draft: &Draft) {
+        for (year, amount) in &draft.revenues {
+            let sum = Sum { account: place.id(), year: i64::from(*year), amount: *amount };
+            edits.extend(self.revenues.edit(sum, self.now));
+        }
+        match place {
+            Place::New(_) => {
+                self.report.new += 1;
+                let unstated = draft.get(field::relationship).is_none();
+                self.report.relationship_unstated += u64::from(unstated);
+                self.queue.extend(edits);
+            }
+            Place::Held(..) => self.count_held(edits),
+        }
+    }
+
+    fn count_held(&mut self, edits: Vec<Edit>) {
+        if edits.is_empty() {
+            self.report.same += 1;
+        } else {
+            self.report.changed += 1;
+        }
+        self.queue.extend(edits);
+    }
+
+    fn remark(&mut self, reason: Option<String>, draft: &Draft) {
+        let at = self.inspection.column_of(Target::Field(field::parent));
+        let column = at.and_then(|at| self.inspection.columns.get(at));
+        if let (Some(reason), Some(column)) = (reason, column) {
+            let cell = draft.parent.as_deref().unwrap_or_default();
+            self.report.remarks.push(Rejected::cell(column, cell, reason).at(draft.line));
+        }
+    }
+
+    fn take_revenue(&mut self, draft: &Draft) -> Result<(), Rejected> {
+        use revenue::field;
+        let lacking = |field| self.inspection.lacking(field, &Reject::Required.to_string());
+        let account = draft.get(field::account).ok_or_else(|| lacking(field::account))?;
+        let year = draft.get(field::year).ok_or_else(|| lacking(field::year))?;
+        let amount = draft.get(field::amount).ok_or_else(|| lacking(field::amount))?;
+        if let (Value::Ref(account), Value::Int(year), Value::Money(amount)) =
+            (account, year, amount)
+        {
+            let added = self.revenues.add(*account, *year, *amount);
+            added.ok_or_else(|| Rejected::row("the sum of the year is too large"))?;
+        }
+        Ok(())
+    }
+
+    /// What stands at the end: sums of revenue, and the currency that the amounts brought.
+    pub(super) fn finish(&mut self) {
+        for sum in self.revenues.sums() {
+            match self.revenues.edit(sum, self.now) {
+                None => self.report.same += 1,
+                Some(edit) => {
+                    let known = self.revenues.knows(sum);
+                    *(if known { &mut self.report.changed } else { &mut self.report.new }) += 1;
+                    self.queue.push_back(edit);
+                }
+            }
+        }
+        let settings = &self.held.book.settings;
+        let changes = self.report.new + self.report.changed > 0;
+        if let Some(currency) = self.currency.new_for_book()
+            && changes
+            && !settings.is_set("currency")
+        {
+            let mut setting = Setting::new(Setting::id_of("currency"));
+            (setting.key, setting.value) = (Must("currency".to_owned()), Must(currency.to_owned()));
+            self.queue.push_back(Edit::Create(Box::new(setting)));
+        }
+    }
+}
+
+impl Inspection {
+    fn lacking(&self, lacking: &'static Field, reason: &str) -> Rejected {
+        let at = self.column_of(Target::Field(lacking));
+        match at.and_then(|at| self.columns.get(at)) {
+            Some(column) => {
+                Rejected::cell(column, "", format!("{} {reason}", lacking.label.to_lowercase()))
+            }
+            None => Rejected::row(format!("{} {reason}", lacking.label.to_lowercase())),
+        }
+    }
+}
+
+/// Tells the rows of a file from its furniture.
+pub fn watch(inspection: &Inspection) -> Watch {
+    let folded: Vec<String> = inspection.columns.iter().map(|column| fold(&column.name)).collect();
+    Watch::new(&folded, inspection.naming_columns(), inspection.last_full)
+}
+
+fn around<'f>(
+    held: &Held<'_>,
+    now: &Moment,
+    find: &'f dyn Fn(&str, &str) -> Result<Id, Reject>,
+) -> Around<'f> {
+    let reading = Reading { today: now.date(), find };
+    Around { reading, fiscal_start: held.book.settings.fiscal_start() }
+}
+
+/// Readies the desk for accounts: where rows name parents, the whole file is gathered first.
+pub fn accounts(
+    inspection: &Inspection,
+    held: &Held<'_>,
+    now: &Moment,
+    progress: &Progress,
+) -> Result<Accounts, Refusal> {
+    let mut placing = Placing::new(inspection);
+    let mut kin = Kin::default();
+    if inspection.column_of(Target::Field(field::parent)).is_some() {
+        let mut gathering = Gathering::default();
+        let mut watch = watch(inspection);
+        let find = |kind: &str, text: &str| held.find(kind, text);
+        let around = around(held, now, &find);
+        let mut records = inspection.records(progress)?;
+        let mut row = Row::default();
+        while records.read(&mut row)? {
+            if row.line <= inspection.header_line || watch.look(&row).is_some() {
+                continue;
+            }
+            if let Ok(draft) = Draft::names(inspection, held, &around, &row) {
+                gathering.take(&draft, &mut placing, held, now);
+            }
+        }
+        kin = gathering.link(held);
+    }
+    Ok(Accounts { placing, kin, lines: HashMap::new() })
+}
