@@ -1,6 +1,7 @@
 //! Quadbook plans a book of business in the terminal: every account on a live grid of engagement
 //! and potential, with a real account plan, in one SQLite file.
 pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod edge;
 pub mod exchange;

@@ -66,6 +66,9 @@ pub enum QueryError {
     NoValue(String),
 }
 
+/// Which fact a word of a query names.
+pub type Naming<'a> = &'a dyn Fn(&str) -> Option<Fact>;
+
 /// What a query asks of one account.
 pub trait Facts {
     /// Its name.
@@ -98,7 +101,14 @@ impl Query {
     /// Reads a query. Dates may be written as in actions; `30d` in a comparison with a date
     /// means that many days ago.
     pub fn parse(text: &str, today: Date) -> Result<Self, QueryError> {
-        let terms = words(text)?.iter().map(|word| term(word, today)).collect::<Result<_, _>>()?;
+        Self::parse_naming(text, today, &fact_named)
+    }
+
+    /// Reads a query in which words name other facts than those of accounts: the fields of
+    /// another kind of record.
+    pub fn parse_naming(text: &str, today: Date, named: Naming<'_>) -> Result<Self, QueryError> {
+        let words = words(text)?;
+        let terms = words.iter().map(|word| term(word, today, named)).collect::<Result<_, _>>()?;
         Ok(Self { terms })
     }
 
@@ -198,7 +208,7 @@ fn words(text: &str) -> Result<Vec<String>, QueryError> {
     Ok(words)
 }
 
-fn term(word: &str, today: Date) -> Result<Term, QueryError> {
+fn term(word: &str, today: Date, named: Naming<'_>) -> Result<Term, QueryError> {
     let (negated, body) = match word.strip_prefix('-') {
         Some(rest) if !rest.is_empty() => (true, rest),
         _ => (false, word),
@@ -210,24 +220,28 @@ fn term(word: &str, today: Date) -> Result<Term, QueryError> {
     let test = match (name.to_lowercase().as_str(), rest) {
         ("no" | "has", rest) if rest.starts_with(':') => {
             let negated = negated != name.eq_ignore_ascii_case("has");
-            return Ok(Term { negated, test: unknown(word, rest.get(1..).unwrap_or(""))? });
+            return Ok(Term { negated, test: unknown(word, rest.get(1..).unwrap_or(""), named)? });
         }
-        (_, rest) => compare(word, name, rest, today)?,
+        (_, rest) => compare(word, name, rest, today, named)?,
     };
     Ok(Term { negated, test })
 }
 
-fn unknown(word: &str, name: &str) -> Result<Test, QueryError> {
+fn unknown(word: &str, name: &str, named: Naming<'_>) -> Result<Test, QueryError> {
     match name {
         "" => Err(QueryError::NoValue(word.to_owned())),
         "action" | "step" | "next_action" => Ok(Test::NoStep),
-        _ => fact_named(name)
-            .map(Test::Unknown)
-            .ok_or_else(|| QueryError::UnknownFact(name.to_owned())),
+        _ => named(name).map(Test::Unknown).ok_or_else(|| QueryError::UnknownFact(name.to_owned())),
     }
 }
 
-fn compare(word: &str, name: &str, rest: &str, today: Date) -> Result<Test, QueryError> {
+fn compare(
+    word: &str,
+    name: &str,
+    rest: &str,
+    today: Date,
+    named: Naming<'_>,
+) -> Result<Test, QueryError> {
     let signs = [
         (">=", Some(Comparison::AtLeast)),
         ("<=", Some(Comparison::AtMost)),
@@ -239,7 +253,7 @@ fn compare(word: &str, name: &str, rest: &str, today: Date) -> Result<Test, Quer
     let found =
         signs.iter().find_map(|(sign, how)| rest.strip_prefix(sign).map(|text| (*how, text)));
     let (how, text) = found.unwrap_or((None, ""));
-    let fact = fact_named(name).ok_or_else(|| QueryError::UnknownFact(name.to_owned()))?;
+    let fact = named(name).ok_or_else(|| QueryError::UnknownFact(name.to_owned()))?;
     if text.is_empty() {
         return Err(QueryError::NoValue(word.to_owned()));
     }

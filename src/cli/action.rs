@@ -1,0 +1,85 @@
+//! The short ways for actions: `action add ACCOUNT call CFO fri` and `action done ID`.
+
+use clap::Subcommand;
+
+use crate::domain::kinds::Action;
+use crate::domain::kinds::action::{Status, field};
+use crate::domain::record::Kind;
+use crate::domain::value::{AccountRef, FieldValue, Must, Reject, Type, Value};
+use crate::domain::{Change, Id, entry};
+
+use super::errand::Errand;
+use super::exit::Failure;
+use super::{kind, lookup, words};
+
+/// What only actions can do.
+#[derive(Subcommand, Debug)]
+pub enum Verb {
+    /// Mark as done today
+    Done(Done),
+}
+
+/// `action done`
+#[derive(clap::Args, Debug)]
+pub struct Done {
+    /// Ids, beginnings of ids, or unique titles
+    #[arg(required = true)]
+    id: Vec<String>,
+}
+
+impl Verb {
+    pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
+        let Self::Done(done) = self;
+        let session = errand.open()?;
+        let mut change = Change::new("");
+        let mut said = Vec::new();
+        for text in &done.id {
+            let action = lookup::record(&session, Action::TABLE, text)?;
+            if action.get(field::status) == Some(Status::Done.into_value()) {
+                continue;
+            }
+            let today = Value::Date(errand.today());
+            change = change.set(&*action, field::status, Some(Status::Done.into_value()));
+            change = change.set(&*action, field::done_on, Some(today));
+            said.push(lookup::said(&session, &*action)?);
+        }
+        change.label = match said.as_slice() {
+            [one] => format!("Done: {one}"),
+            many => format!("Done: {} actions", many.len()),
+        };
+        errand.commit(session, &change)
+    }
+}
+
+/// `action add ACCOUNT call CFO fri`: what to do and by when, as one types it on the screen.
+pub fn add(line: &[String], errand: &mut Errand) -> Result<(), Failure> {
+    let (account, rest) = line.split_first().unwrap_or((const { &String::new() }, &[]));
+    let entry = entry::split(&rest.join(" "), errand.today());
+    if entry.title.is_empty() {
+        return Err(Failure::usage("what is to be done is missing")
+            .hint("quadbook action add ACCOUNT call CFO fri"));
+    }
+    let mut session = errand.open()?;
+    let account = lookup::account(&session, account)?;
+    let id = Id::fresh(&errand.now);
+    let mut action = Action::new(id);
+    action.account = Must(AccountRef(account));
+    action.title = Must(title(&entry.title, errand)?);
+    action.due = entry.due;
+    let change = kind::creation(&session, Box::new(action))?;
+    session.commit(&change, &errand.now)?;
+    errand.out.line(&id.to_string())?;
+    let due = entry.due.map_or_else(|| "without a date".to_owned(), |due| format!("due {due}"));
+    errand.out.say(&format!("Saved: {}, {due}", change.label));
+    Ok(())
+}
+
+/// What is to be done, within the limits of its field.
+fn title(text: &str, errand: &Errand) -> Result<String, Failure> {
+    let reading = crate::domain::value::Reading::plain(errand.today());
+    let read = Type::Text.parse(text, &reading).and_then(|value| value.ok_or(Reject::Required));
+    match read {
+        Ok(value) => Ok(value.canonical()),
+        Err(reject) => Err(words::refused((field::title, reject))),
+    }
+}

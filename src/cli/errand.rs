@@ -1,0 +1,97 @@
+//! What a command has at hand: the day, the output, and the way to the book.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::domain::{Change, Moment};
+use crate::edge::{self, Folders};
+use crate::session::Session;
+use crate::terminal::looks::Choice;
+
+use super::Place;
+use super::exit::{Exit, Failure};
+use super::out::Out;
+
+/// What a command works with.
+pub struct Errand {
+    /// The time of the command.
+    pub now: Moment,
+    /// Where it writes.
+    pub out: Out,
+    place: Place,
+}
+
+impl Errand {
+    /// The errand of this process.
+    pub fn new(place: Place) -> Self {
+        Self { now: edge::now(place.today), out: Out::standard(), place }
+    }
+
+    /// The file of the book: the one named, else the rep's own.
+    pub fn book(&self) -> Result<PathBuf, Failure> {
+        match &self.place.book {
+            Some(file) => absolute(file),
+            None => Ok(folders()?.data.join("book.db")),
+        }
+    }
+
+    /// The file of the demo book: its own, beside the book.
+    pub fn demo_book(&self) -> Result<PathBuf, Failure> {
+        Ok(self.book()?.with_file_name("demo.db"))
+    }
+
+    /// Sends off what was written.
+    pub fn finish(&mut self) -> Result<(), Failure> {
+        Ok(self.out.flush()?)
+    }
+
+    /// Today.
+    pub fn today(&self) -> Date {
+        self.now.date()
+    }
+
+    /// Makes a change and says so.
+    pub fn commit(&mut self, mut session: Session, change: &Change) -> Result<(), Failure> {
+        let made = session.commit(change, &self.now)?;
+        self.out.say(&match made {
+            Some(_) => format!("Saved: {}", change.label),
+            None => "Nothing to change".to_owned(),
+        });
+        Ok(())
+    }
+
+    /// Colours and glyphs that were chosen for this run.
+    pub fn looks(&self) -> Choice {
+        Choice { theme: self.place.theme, glyphs: self.place.glyphs }
+    }
+
+    /// The day that was fixed for today, if one was.
+    pub fn fixed_day(&self) -> Option<Date> {
+        self.place.today
+    }
+
+    /// Opens the book, making it when it is not there.
+    pub fn open(&mut self) -> Result<Session, Failure> {
+        let session = Session::open(&self.book()?, &self.now)?;
+        for notice in session.notices() {
+            self.out.say(&format!("quadbook: {notice}"));
+        }
+        Ok(session)
+    }
+}
+
+fn absolute(file: &Path) -> Result<PathBuf, Failure> {
+    let failed =
+        |error| Failure::new(Exit::Storage, format!("cannot find `{}`: {error}", file.display()));
+    std::path::absolute(file).map_err(failed)
+}
+
+/// The folders of this user.
+pub fn folders() -> Result<Folders, Failure> {
+    Folders::standard().ok_or_else(|| {
+        Failure::new(Exit::Storage, "this system names no folder for the data of programs")
+            .hint("name the file of the book with --book FILE")
+    })
+}

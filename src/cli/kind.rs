@@ -1,0 +1,322 @@
+//! `KIND add`, `KIND set`, `KIND list` and `KIND remove` for every kind of record but accounts and
+//! settings. The kinds and their fields come from the field tables; nothing here lists them.
+
+use clap::error::ErrorKind;
+use clap::{ArgMatches, FromArgMatches, Subcommand};
+
+use crate::domain::facts::Fact;
+use crate::domain::kinds::{Account, Action, KINDS, Plan, Setting};
+use crate::domain::query::{Facts, Query};
+use crate::domain::record::{self, Field, Kind, Record, Table};
+use crate::domain::value::{Type, Value};
+use crate::domain::{Change, Edit, Id};
+use crate::exchange::{csv_out, json_out};
+use crate::session::{Session, StoreError};
+
+use super::errand::Errand;
+use super::exit::Failure;
+use super::list::{Format, objects};
+use super::table::{Sheet, Side, cell, side};
+use super::{action, lookup, plan, words};
+
+/// A command about a kind of record.
+#[derive(Debug)]
+pub struct Kinds {
+    table: &'static Table,
+    verb: Verb,
+}
+
+#[derive(Debug)]
+enum Verb {
+    Any(Any),
+    Action(action::Verb),
+    Plan(plan::Verb),
+}
+
+/// What every kind can do.
+#[derive(Subcommand, Debug)]
+pub enum Any {
+    /// Add one
+    Add(Add),
+    /// Change fields of one
+    Set(Set),
+    /// List them
+    List(List),
+    /// Remove one; undo brings it back
+    Remove(Remove),
+}
+
+/// `KIND add`
+#[derive(clap::Args, Debug)]
+pub struct Add {
+    /// Fields with their values
+    #[arg(value_name = "FIELD=VALUE", required = true, allow_hyphen_values = true)]
+    words: Vec<String>,
+}
+
+/// `KIND set`
+#[derive(clap::Args, Debug)]
+pub struct Set {
+    /// Id, beginning of an id, or unique title
+    id: String,
+    /// Fields with their values; nothing after = empties a field
+    #[arg(value_name = "FIELD=VALUE", required = true, allow_hyphen_values = true)]
+    fields: Vec<String>,
+}
+
+/// `KIND list`
+#[derive(clap::Args, Debug)]
+pub struct List {
+    /// What to look for, such as status:open due<2026-12-31 text
+    #[arg(allow_hyphen_values = true)]
+    query: Vec<String>,
+    /// Show at most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// How to write it
+    #[command(flatten)]
+    format: Format,
+}
+
+/// `KIND remove`
+#[derive(clap::Args, Debug)]
+pub struct Remove {
+    /// Id, beginning of an id, or unique title
+    id: String,
+}
+
+/// The kinds that have commands of this pattern.
+fn tables() -> impl Iterator<Item = &'static Table> {
+    let others = |table: &&Table| ![Account::TABLE.key, Setting::TABLE.key].contains(&table.key);
+    KINDS.iter().copied().filter(others)
+}
+
+impl Subcommand for Kinds {
+    fn augment_subcommands(cmd: clap::Command) -> clap::Command {
+        tables().fold(cmd, |cmd, table| cmd.subcommand(command(table)))
+    }
+    fn augment_subcommands_for_update(cmd: clap::Command) -> clap::Command {
+        Self::augment_subcommands(cmd)
+    }
+    fn has_subcommand(name: &str) -> bool {
+        tables().any(|table| table.key == name)
+    }
+}
+
+fn command(table: &'static Table) -> clap::Command {
+    let plural = table.plural.to_lowercase();
+    let about = format!("Add, change, list and remove {plural}");
+    let cmd = clap::Command::new(table.key).subcommand_required(true);
+    let cmd = Any::augment_subcommands(cmd);
+    let cmd = cmd.mut_subcommands(|verb| match verb.get_name() {
+        "add" | "set" => verb.after_help(words::fields_help(table)),
+        _ => verb,
+    });
+    let cmd = match table.key {
+        key if key == Action::TABLE.key => action::Verb::augment_subcommands(cmd),
+        key if key == Plan::TABLE.key => plan::Verb::augment_subcommands(cmd),
+        _ => cmd,
+    };
+    cmd.about(about)
+}
+
+impl FromArgMatches for Kinds {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let none = || clap::Error::new(ErrorKind::MissingSubcommand);
+        let (name, matches) = matches.subcommand().ok_or_else(none)?;
+        let table = tables().find(|table| table.key == name).ok_or_else(none)?;
+        let verb = matches.subcommand_name().ok_or_else(none)?;
+        let verb = match table.key {
+            key if key == Action::TABLE.key && action::Verb::has_subcommand(verb) => {
+                Verb::Action(action::Verb::from_arg_matches(matches)?)
+            }
+            key if key == Plan::TABLE.key && plan::Verb::has_subcommand(verb) => {
+                Verb::Plan(plan::Verb::from_arg_matches(matches)?)
+            }
+            _ => Verb::Any(Any::from_arg_matches(matches)?),
+        };
+        Ok(Self { table, verb })
+    }
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Kinds {
+    pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
+        match self.verb {
+            Verb::Any(Any::Add(it)) => it.run(self.table, errand),
+            Verb::Any(Any::Set(it)) => it.run(self.table, errand),
+            Verb::Any(Any::List(it)) => it.run(self.table, errand),
+            Verb::Any(Any::Remove(it)) => it.run(self.table, errand),
+            Verb::Action(it) => it.run(errand),
+            Verb::Plan(it) => it.run(errand),
+        }
+    }
+}
+
+impl Add {
+    fn run(self, table: &'static Table, errand: &mut Errand) -> Result<(), Failure> {
+        let general = self.words.iter().all(|word| words::is_field_value(table, word));
+        if table.key == Action::TABLE.key && !general {
+            return action::add(&self.words, errand);
+        }
+        let mut session = errand.open()?;
+        let mut values = words::read(table, &self.words, &session, &errand.now)?;
+        plan::of_this_year(table, &mut values, &session, errand.today());
+        let id = Id::fresh(&errand.now);
+        let record = record::build(table, id, values).map_err(words::refused)?;
+        let change = creation(&session, record)?;
+        session.commit(&change, &errand.now)?;
+        errand.out.line(&id.to_string())?;
+        errand.out.say(&format!("Saved: {}", change.label));
+        Ok(())
+    }
+}
+
+/// The change that makes a record.
+pub fn creation(session: &Session, record: Box<dyn Record>) -> Result<Change, StoreError> {
+    let (label, title) = (record.table().label, record.title());
+    let mut change = Change::new(match lookup::whose(session, &*record)? {
+        Some(owner) => format!("{label} for {owner}: {title}"),
+        None => format!("{label}: {title}"),
+    });
+    change.edits.push(Edit::Create(record));
+    Ok(change)
+}
+
+impl Set {
+    fn run(self, table: &'static Table, errand: &mut Errand) -> Result<(), Failure> {
+        let session = errand.open()?;
+        let record = lookup::record(&session, table, &self.id)?;
+        let values = words::read(table, &self.fields, &session, &errand.now)?;
+        let title = lookup::said(&session, &*record)?;
+        let change = words::change(&*record, &title, values);
+        errand.commit(session, &change)
+    }
+}
+
+impl Remove {
+    fn run(self, table: &'static Table, errand: &mut Errand) -> Result<(), Failure> {
+        let session = errand.open()?;
+        let record = lookup::record(&session, table, &self.id)?;
+        let label = table.label.to_lowercase();
+        let mut change =
+            Change::new(format!("Removed {label} {}", lookup::said(&session, &*record)?));
+        for kind in tables() {
+            if kind.owner().is_some_and(|owner| owner.ty == Type::Ref(table.key)) {
+                for owned in session.records(kind, Some(record.id()))? {
+                    change = change.remove(owned);
+                }
+            }
+        }
+        errand.commit(session, &change.remove(record))
+    }
+}
+
+impl List {
+    fn run(self, table: &'static Table, errand: &mut Errand) -> Result<(), Failure> {
+        let named = |word: &str| table.field(&word.to_lowercase()).map(Fact::Stored);
+        let query = Query::parse_naming(&self.query.join(" "), errand.today(), &named)
+            .map_err(|error| Failure::usage(error.to_string()))?;
+        let session = errand.open()?;
+        let mut rows: Vec<Row> = Vec::new();
+        for record in session.records(table, None)? {
+            if rows.len() >= self.limit.unwrap_or(usize::MAX) {
+                break;
+            }
+            let row = Row::new(&session, record)?;
+            if query.matches(&row) {
+                rows.push(row);
+            }
+        }
+        self.write(table, errand, &rows)
+    }
+
+    fn write(
+        &self,
+        table: &'static Table,
+        errand: &mut Errand,
+        rows: &[Row],
+    ) -> Result<(), Failure> {
+        let out = &mut errand.out;
+        if self.format.json {
+            return Ok(objects(out, rows.iter().map(|row| json_out::record(&*row.record)))?);
+        }
+        if self.format.csv {
+            csv_out::headers(out, ["id"].into_iter().chain(table.fields.iter().map(|f| f.key)))?;
+            for row in rows {
+                let id = Value::Text(row.record.id().to_string());
+                let values = table.fields.iter().map(|field| row.record.get(field));
+                csv_out::row(out, [Some(id)].into_iter().chain(values))?;
+            }
+            return Ok(());
+        }
+        let columns = table.fields.iter().map(|field| match field.ty {
+            Type::Ref(_) => (field.label, Side::Left),
+            ty => (field.label, side(ty)),
+        });
+        let mut sheet = Sheet::new([("Id", Side::Left)].into_iter().chain(columns));
+        for row in rows {
+            let cells = table.fields.iter().map(|field| cell(row.value(field)));
+            sheet.row([row.record.id().to_string()].into_iter().chain(cells).collect());
+        }
+        Ok(sheet.write(out)?)
+    }
+}
+
+/// A record with what its references are called.
+struct Row {
+    record: Box<dyn Record>,
+    title: String,
+    called: Vec<Option<String>>,
+}
+
+impl Row {
+    fn new(session: &Session, record: Box<dyn Record>) -> Result<Self, StoreError> {
+        let mut called = Vec::new();
+        for field in record.table().fields {
+            called.push(match (field.ty, record.get(field)) {
+                (Type::Ref(kind), Some(Value::Ref(id))) => Some(call(session, kind, id)?),
+                _ => None,
+            });
+        }
+        Ok(Self { title: record.title(), record, called })
+    }
+
+    /// The value as people read it: references by name.
+    fn value(&self, field: &Field) -> Option<Value> {
+        match self.called.get(field.index) {
+            Some(Some(name)) => Some(Value::Text(name.clone())),
+            _ => self.record.get(field),
+        }
+    }
+}
+
+fn call(session: &Session, kind: &str, id: Id) -> Result<String, StoreError> {
+    if kind == Account::TABLE.key {
+        let row = session.book().accounts.row(id);
+        return Ok(
+            row.map_or_else(|| id.to_string(), |row| session.book().accounts.name(row).to_owned())
+        );
+    }
+    let table = tables().find(|table| table.key == kind);
+    let record = table.map(|table| session.record(table, id)).transpose()?.flatten();
+    record.map_or_else(|| Ok(id.to_string()), |record| lookup::said(session, &*record))
+}
+
+impl Facts for Row {
+    fn name(&self) -> &str {
+        &self.title
+    }
+    fn has_step(&self) -> bool {
+        false
+    }
+    fn fact(&self, fact: Fact) -> Option<Value> {
+        match fact {
+            Fact::Stored(field) => self.value(field),
+            Fact::Derived(_) => None,
+        }
+    }
+}

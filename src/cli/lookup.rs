@@ -1,0 +1,219 @@
+//! From what was typed to the record that is meant: an id, the beginning of one, or a name. What
+//! is not clear is answered with what could have been meant, never with a guess.
+
+use std::cell::RefCell;
+
+use jiff::civil::Date;
+
+use crate::domain::kinds::{self, Account, Plan};
+use crate::domain::record::{Kind, Record, Table};
+use crate::domain::value::{Reading, Reject, Type};
+use crate::domain::{Book, Id};
+use crate::session::{FindError, Session, StoreError};
+
+use super::exit::{Exit, Failure};
+
+/// The shortest beginning of an id that counts as one.
+const BEGINNING: usize = 4;
+/// The most candidates that are listed.
+const CANDIDATES: usize = 20;
+
+/// The account that is meant.
+pub fn account(session: &Session, text: &str) -> Result<Id, Failure> {
+    session.find_account(text).map_err(|error| match error {
+        FindError::Store(error) => error.into(),
+        FindError::Several { ref candidates, .. } => {
+            let lines = candidates.iter().map(|(id, name)| format!("{id}  {name}")).collect();
+            Failure::new(Exit::Findings, error.to_string())
+                .hint("name it by one of these ids")
+                .candidates(lines)
+        }
+        FindError::Nothing(ref text) => {
+            let failure = Failure::new(Exit::Findings, error.to_string());
+            let alike = alike(session.book(), text);
+            if alike.is_empty() {
+                failure.hint("`quadbook list` shows every account")
+            } else {
+                failure.hint("there are these").candidates(alike)
+            }
+        }
+    })
+}
+
+/// The whole account record with this id.
+pub fn account_record(session: &Session, id: Id) -> Result<Box<dyn Record>, Failure> {
+    let gone = || Failure::new(Exit::Findings, format!("there is no account `{id}`"));
+    session.record(Account::TABLE, id)?.ok_or_else(gone)
+}
+
+/// The record of a kind that is meant.
+pub fn record(
+    session: &Session,
+    table: &'static Table,
+    text: &str,
+) -> Result<Box<dyn Record>, Failure> {
+    let label = table.label.to_lowercase();
+    if let Ok(id) = text.parse::<Id>() {
+        let none = || Failure::new(Exit::Findings, format!("there is no {label} `{text}`"));
+        return session.record(table, id)?.ok_or_else(none);
+    }
+    let mut found = matching(session, table, text)?;
+    if found.len() == 1
+        && let Some(only) = found.pop()
+    {
+        return Ok(only);
+    }
+    let what = if found.is_empty() {
+        format!("there is no {label} `{text}`")
+    } else {
+        format!("`{text}` could be {} {}", found.len(), table.plural.to_lowercase())
+    };
+    let lines: Result<Vec<String>, StoreError> = found
+        .iter()
+        .take(CANDIDATES)
+        .map(|r| Ok(format!("{}  {}", r.id(), said(session, &**r)?)))
+        .collect();
+    let failure = Failure::new(Exit::Findings, what);
+    Err(match lines? {
+        lines if lines.is_empty() => {
+            failure.hint(format!("`quadbook {} list` shows every one with its id", table.key))
+        }
+        lines => failure.hint("name it by one of these ids").candidates(lines),
+    })
+}
+
+/// The records whose id begins so, else those with this title.
+fn matching(
+    session: &Session,
+    table: &'static Table,
+    text: &str,
+) -> Result<Vec<Box<dyn Record>>, StoreError> {
+    let beginning = text.to_lowercase();
+    let mut all = session.records(table, None)?;
+    let by_id = |r: &dyn Record| r.id().to_string().starts_with(&beginning);
+    if beginning.len() >= BEGINNING && all.iter().any(|r| by_id(&**r)) {
+        all.retain(|r| by_id(&**r));
+    } else {
+        all.retain(|r| r.title().to_lowercase() == beginning);
+    }
+    Ok(all)
+}
+
+/// A record in a few words: its title and whose it is.
+pub fn said(session: &Session, record: &dyn Record) -> Result<String, StoreError> {
+    Ok(match whose(session, record)? {
+        Some(owner) => format!("{} ({owner})", record.title()),
+        None => record.title(),
+    })
+}
+
+/// The name of the account that a record belongs to, through its plan where it has one.
+pub fn whose(session: &Session, record: &dyn Record) -> Result<Option<String>, StoreError> {
+    let Some(owner) = record.table().owner() else { return Ok(None) };
+    let Type::Ref(kind) = owner.ty else { return Ok(None) };
+    let Some(crate::domain::value::Value::Ref(id)) = record.get(owner) else { return Ok(None) };
+    let Some(table) = kinds::kind(kind) else { return Ok(None) };
+    match session.record(table, id)? {
+        Some(above) if above.table().owner().is_some() => whose(session, &*above),
+        Some(above) => Ok(Some(above.title())),
+        None => Ok(None),
+    }
+}
+
+/// Reading of typed values in which names stand for records.
+pub struct Names<'a> {
+    session: &'a Session,
+    today: Date,
+    /// The store's failure behind a name that was not found.
+    failed: RefCell<Option<StoreError>>,
+}
+
+impl<'a> Names<'a> {
+    /// The names of a book.
+    pub fn new(session: &'a Session, today: Date) -> Self {
+        Self { session, today, failed: RefCell::new(None) }
+    }
+
+    /// Reads the value of a field.
+    pub fn read(
+        &self,
+        ty: Type,
+        text: &str,
+    ) -> Result<Result<Option<crate::domain::value::Value>, Reject>, Failure> {
+        let find = |kind: &str, text: &str| self.find(kind, text);
+        let read = ty.parse(text, &Reading { today: self.today, find: &find });
+        match self.failed.take() {
+            Some(error) => Err(error.into()),
+            None => Ok(read),
+        }
+    }
+
+    fn find(&self, kind: &str, text: &str) -> Result<Id, Reject> {
+        if kind == Account::TABLE.key {
+            return self.session.find_account(text).map_err(|error| self.reject(error));
+        }
+        let none = || Reject::Reference(format!("there is no {kind} `{text}`"));
+        let table = kinds::kind(kind).ok_or_else(none)?;
+        let found =
+            matching(self.session, table, text).map_err(|error| self.reject(error.into()))?;
+        match found.as_slice() {
+            [only] => Ok(only.id()),
+            [] => self.plan_of(table, text)?.ok_or_else(none),
+            more => Err(Reject::Reference(format!("`{text}` could be {} {kind}s", more.len()))),
+        }
+    }
+
+    /// The plan of the account that is named: the one that today falls into, else the only one.
+    fn plan_of(&self, table: &'static Table, text: &str) -> Result<Option<Id>, Reject> {
+        if table.key != Plan::TABLE.key {
+            return Ok(None);
+        }
+        let account = self.session.find_account(text).map_err(|error| self.reject(error))?;
+        let plans =
+            self.session.records(table, Some(account)).map_err(|e| self.reject(e.into()))?;
+        let current = plans
+            .iter()
+            .filter_map(|r| r.of::<Plan>())
+            .find(|plan| plan.start.0 <= self.today && self.today <= plan.end.0);
+        Ok(match (current, plans.as_slice()) {
+            (Some(plan), _) => Some(plan.base.id),
+            (None, [only]) => Some(only.id()),
+            _ => None,
+        })
+    }
+
+    fn reject(&self, error: FindError) -> Reject {
+        let said = error.to_string();
+        if let FindError::Store(error) = error {
+            self.failed.replace(Some(error));
+        }
+        Reject::Reference(said)
+    }
+}
+
+/// Names that look like what was typed, with their ids, the nearest first.
+fn alike(book: &Book, text: &str) -> Vec<String> {
+    let wanted = pairs(text);
+    let mut near: Vec<(usize, usize)> = (0..book.accounts.len())
+        .filter(|row| !book.is_archived(*row))
+        .filter_map(|row| {
+            let pairs = pairs(book.accounts.name(row));
+            let shared = wanted.iter().filter(|pair| pairs.contains(pair)).count();
+            let likeness = 200 * shared / (wanted.len() + pairs.len()).max(1);
+            (likeness >= 50).then_some((likeness, row))
+        })
+        .collect();
+    near.sort_by_key(|(likeness, row)| (std::cmp::Reverse(*likeness), *row));
+    near.into_iter()
+        .take(5)
+        .filter_map(|(_, row)| {
+            Some(format!("{}  {}", book.accounts.id(row)?, book.accounts.name(row)))
+        })
+        .collect()
+}
+
+/// Every two letters that stand together.
+fn pairs(text: &str) -> Vec<(char, char)> {
+    let letters: Vec<char> = text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    letters.iter().copied().zip(letters.iter().copied().skip(1)).collect()
+}

@@ -1,0 +1,180 @@
+//! The command line: everything the screen can do has a command. Each command is a file of its
+//! own; this one says which there are. It never draws a screen and never alters a book but through
+//! the session.
+
+mod account;
+mod action;
+mod errand;
+pub mod exit;
+mod grid;
+mod history;
+mod kind;
+mod list;
+mod lookup;
+mod out;
+mod place;
+mod plan;
+mod screen;
+mod settings;
+mod shell;
+mod show;
+mod step;
+mod summary;
+mod table;
+mod today;
+mod words;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use jiff::civil::Date;
+
+use crate::edge;
+use crate::ui::theme::{Glyphs, Theme};
+
+use errand::Errand;
+use exit::Failure;
+
+pub use summary::summary;
+
+/// Plan a book of business in the terminal.
+///
+/// Without a command the screen opens.
+#[derive(Parser, Debug)]
+#[command(name = "quadbook", version, disable_help_subcommand = true, infer_subcommands = false)]
+struct Cli {
+    /// Which book, on which day, and how the screen looks.
+    #[command(flatten)]
+    place: Place,
+    /// What to do; nothing opens the screen.
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Which book, on which day, and how the screen looks.
+#[derive(clap::Args, Clone, Debug)]
+struct Place {
+    /// The file of the book
+    #[arg(long, global = true, value_name = "FILE", env = "QUADBOOK_BOOK", hide_env_values = true)]
+    book: Option<PathBuf>,
+    /// The day to take for today, such as 2026-03-12
+    #[arg(
+        long,
+        global = true,
+        value_name = "DATE",
+        env = "QUADBOOK_TODAY",
+        hide_env_values = true,
+        value_parser = place::day
+    )]
+    today: Option<Date>,
+    /// Colours of the screen
+    #[arg(long, value_name = "NAME", value_parser = screen::theme)]
+    theme: Option<Theme>,
+    /// Marks on the map
+    #[arg(long, value_name = "NAME", value_parser = screen::glyphs)]
+    glyphs: Option<Glyphs>,
+}
+
+/// Every command.
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// List accounts
+    List(list::List),
+    /// Show everything about one account
+    Show(show::Show),
+    /// Show what was changed, and how an account moved on the grid
+    History(history::History),
+    /// Add an account
+    Add(account::Add),
+    /// Change fields of an account
+    Set(account::Set),
+    /// Put an account away; undo or `set ACCOUNT archived=` brings it back
+    Archive(account::Archive),
+    /// Make an account a branch of another
+    Move(account::Move),
+    /// Records of another kind.
+    #[command(flatten)]
+    Kind(kind::Kinds),
+    /// Show the grid: how many accounts stand where, and which
+    Grid(grid::Grid),
+    /// Show what is due today and overdue
+    Today(today::Today),
+    /// Take back the last change, or the last N
+    Undo(step::Undo),
+    /// Make the change that was taken back again, or the last N
+    Redo(step::Redo),
+    /// Show and set the settings of the book
+    #[command(subcommand)]
+    Settings(settings::Settings),
+    /// Show where the book and everything else is kept
+    Paths(place::Paths),
+    /// Write completions for a shell
+    Completions(shell::Completions),
+    /// Write the manual page
+    Man(shell::Man),
+}
+
+/// Understands a command line, carries it out, says what went wrong, and gives the exit code.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    edge::keep_private();
+    let done = read(arguments).and_then(|cli| cli.map_or(Ok(()), run));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+/// Understands a command line. Help and version are written and nothing is left to do.
+fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Cli>, Failure> {
+    use clap::error::ErrorKind;
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => Ok(Some(cli)),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                shell::print(&error.render().to_string())?;
+                Ok(None)
+            }
+            _ => Err(shell::misunderstood(&error)),
+        },
+    }
+}
+
+/// Carries out a command line.
+fn run(cli: Cli) -> Result<(), Failure> {
+    let mut errand = Errand::new(cli.place);
+    let done = match cli.command {
+        Some(command) => carry_out(command, &mut errand),
+        None => errand.book().and_then(|book| screen::open(&book, &errand)),
+    };
+    // What was written before a failure is still sent off.
+    let sent = errand.finish();
+    done.and(sent)
+}
+
+fn carry_out(command: Command, errand: &mut Errand) -> Result<(), Failure> {
+    match command {
+        Command::List(it) => it.run(errand),
+        Command::Show(it) => it.run(errand),
+        Command::History(it) => it.run(errand),
+        Command::Add(it) => it.run(errand),
+        Command::Set(it) => it.run(errand),
+        Command::Archive(it) => it.run(errand),
+        Command::Move(it) => it.run(errand),
+        Command::Kind(it) => it.run(errand),
+        Command::Grid(it) => it.run(errand),
+        Command::Today(it) => it.run(errand),
+        Command::Undo(it) => it.run(errand),
+        Command::Redo(it) => it.run(errand),
+        Command::Settings(it) => it.run(errand),
+        Command::Paths(it) => it.run(errand),
+        Command::Completions(it) => it.run(errand),
+        Command::Man(it) => it.run(errand),
+    }
+}
+
+/// The tree of commands, for completions, the manual and the summary.
+fn tree() -> clap::Command {
+    Cli::command()
+}

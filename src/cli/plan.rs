@@ -1,0 +1,118 @@
+//! `plan export`: plans as Markdown, one to stdout or one file per account into a folder.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use jiff::civil::Date;
+
+use crate::domain::kinds::Plan;
+use crate::domain::kinds::plan::field;
+use crate::domain::record::{Kind, Table};
+use crate::domain::value::Value;
+use crate::domain::{Id, Moment, query::Query};
+use crate::exchange::folder::Folder;
+use crate::exchange::markdown;
+use crate::session::Session;
+use crate::text;
+
+use super::errand::Errand;
+use super::exit::Failure;
+use super::lookup;
+use super::show::looked_at;
+use super::words::Values;
+
+/// Where all plans are written when no folder is named.
+const FOLDER: &str = "plans";
+
+/// What only plans can do.
+#[derive(Subcommand, Debug)]
+pub enum Verb {
+    /// Write plans as Markdown
+    Export(Export),
+}
+
+/// `plan export`
+#[derive(clap::Args, Debug)]
+pub struct Export {
+    /// Id, beginning of an id, CRM id or unique name
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    account: Option<String>,
+    /// Every living account, one file each
+    #[arg(long)]
+    all: bool,
+    /// The folder to write into; it is made when it is not there [with --all: plans]
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+impl Verb {
+    pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
+        let Self::Export(export) = self;
+        let mut session = errand.open()?;
+        let now = errand.now;
+        match (&export.account, &export.dir) {
+            (Some(account), None) => {
+                let id = lookup::account(&session, account)?;
+                let (_, page) = page(&mut session, id, &now)?;
+                Ok(errand.out.write_all(page.as_bytes())?)
+            }
+            (account, dir) => {
+                let ids = match account {
+                    Some(account) => vec![lookup::account(&session, account)?],
+                    None => living(&session),
+                };
+                let dir = dir.clone().unwrap_or_else(|| PathBuf::from(FOLDER));
+                write_all(&mut session, &ids, &Folder::open(&dir)?, errand)
+            }
+        }
+    }
+}
+
+/// The living accounts in the order of their names.
+fn living(session: &Session) -> Vec<Id> {
+    let seen = session.book().seen();
+    let rows = seen.select(&Query::default(), &[]);
+    rows.iter().filter_map(|row| session.book().accounts.id(*row as usize)).collect()
+}
+
+/// The name of the file and the page of one account's plan.
+fn page(session: &mut Session, id: Id, now: &Moment) -> Result<(String, String), Failure> {
+    session.look_at(&[id], now)?;
+    let details = looked_at(session, id)?;
+    let name = format!("{}.md", text::file_stem(&details.account.name.0, id));
+    Ok((name, markdown::plan(session.book(), details, now.date())))
+}
+
+fn write_all(
+    session: &mut Session,
+    ids: &[Id],
+    folder: &Folder,
+    errand: &mut Errand,
+) -> Result<(), Failure> {
+    let now = errand.now;
+    for id in ids {
+        let (name, page) = page(session, *id, &now)?;
+        let ours = |head: &[u8]| markdown::is_plan_of(head, *id);
+        let path = folder.put(&name, page.as_bytes(), ours)?;
+        let path = path.display().to_string();
+        let line = errand.out.shown(&path).into_owned();
+        errand.out.line(&line)?;
+    }
+    folder.settle()?;
+    let plans = if ids.len() == 1 { "plan" } else { "plans" };
+    errand.out.say(&format!("{} {plans} written", ids.len()));
+    Ok(())
+}
+
+/// A plan that comes without its period is of the current fiscal year.
+pub fn of_this_year(table: &'static Table, values: &mut Values, session: &Session, today: Date) {
+    let given = |field| values.iter().any(|(other, _)| *other == field);
+    if table.key != Plan::TABLE.key || given(field::start) || given(field::end) {
+        return;
+    }
+    let year = Plan::of_year(Id::NIL, today, session.book().settings.fiscal_start());
+    let day = |day| Some(Value::Date(day));
+    values.push((field::start, day(year.start.0)));
+    values.push((field::end, day(year.end.0)));
+}

@@ -1,0 +1,66 @@
+//! What the shell asks for: completions, the manual page, help, and an answer to a command line
+//! that cannot be understood.
+
+use std::io::Write;
+
+use clap_complete::Shell;
+
+use super::errand::Errand;
+use super::exit::{Exit, Failure};
+use super::out::Out;
+use super::tree;
+
+/// `completions`
+#[derive(clap::Args, Debug)]
+pub struct Completions {
+    /// For which shell
+    shell: Shell,
+}
+
+impl Completions {
+    pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut tree(), "quadbook", &mut script);
+        Ok(errand.out.write_all(&script)?)
+    }
+}
+
+/// `man`
+#[derive(clap::Args, Debug)]
+pub struct Man {}
+
+impl Man {
+    pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
+        let Self {} = self;
+        let mut page = Vec::new();
+        let rendered = clap_mangen::Man::new(tree()).render(&mut page);
+        rendered.map_err(|error| Failure::new(Exit::Storage, error.to_string()))?;
+        Ok(errand.out.write_all(&page)?)
+    }
+}
+
+/// Writes help or version to stdout.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = Out::standard();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+/// What is wrong with a command line, in one line and a hint.
+pub fn misunderstood(error: &clap::Error) -> Failure {
+    let rendered = error.render().to_string();
+    let (said, rest) = rendered.split_once("\n\n").unwrap_or((&rendered, ""));
+    let said = said.strip_prefix("error: ").unwrap_or(said);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let tip = rest.lines().find_map(|line| line.trim().strip_prefix("tip: "));
+    let usage = rest.lines().find_map(|line| line.strip_prefix("Usage: "));
+    // Options that came from the environment are none of this line's matter.
+    let usage =
+        usage.map(|usage| usage.replace("--book <FILE> ", "").replace("--today <DATE> ", ""));
+    let failure = Failure::usage(said);
+    match (tip, usage) {
+        (Some(tip), _) => failure.hint(tip),
+        (None, Some(usage)) => failure.hint(format!("usage: {usage}")),
+        (None, None) => failure.hint("`quadbook --help` lists the commands"),
+    }
+}

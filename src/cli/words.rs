@@ -1,0 +1,113 @@
+//! `FIELD=VALUE` on the command line, read by the field tables.
+
+use crate::domain::facts::Fact;
+use crate::domain::kinds::Account;
+use crate::domain::kinds::account::axis_fields;
+use crate::domain::record::{Field, Kind, Record, Table};
+use crate::domain::score::Axis;
+use crate::domain::value::{Reject, Value};
+use crate::domain::{Change, Moment, wording};
+use crate::session::Session;
+
+use super::exit::Failure;
+use super::lookup::Names;
+
+/// Fields with the values given for them.
+pub type Values = Vec<(&'static Field, Option<Value>)>;
+
+/// Whether a word is `FIELD=VALUE` with a field of this kind.
+pub fn is_field_value(table: &'static Table, word: &str) -> bool {
+    word.split_once('=').is_some_and(|(key, _)| table.field(key).is_some())
+}
+
+/// The values that the words give. Unknown fields are a usage error, values that do not fit are
+/// refused.
+pub fn read(
+    table: &'static Table,
+    words: &[String],
+    session: &Session,
+    now: &Moment,
+) -> Result<Values, Failure> {
+    let names = Names::new(session, now.date());
+    let mut values: Values = Vec::new();
+    for word in words {
+        let (key, text) = word.split_once('=').ok_or_else(|| {
+            Failure::usage(format!("`{word}` is not FIELD=VALUE")).hint(fields_hint(table))
+        })?;
+        let field = table.field(key).ok_or_else(|| unknown(table, key))?;
+        if values.iter().any(|(other, _)| *other == field) {
+            return Err(Failure::usage(format!("`{key}` is given twice")));
+        }
+        let value = names.read(field.ty, text)?;
+        let value = value.map_err(|reject| Failure::refused(format!("{key}: {reject}")))?;
+        if value.is_none() && field.required {
+            return Err(Failure::refused(format!("{key}: must not be empty")));
+        }
+        values.push((field, value));
+    }
+    Ok(values)
+}
+
+fn unknown(table: &'static Table, key: &str) -> Failure {
+    let derived = matches!(Fact::named(key), Some(Fact::Derived(_)));
+    if table.key == Account::TABLE.key && derived {
+        return Failure::usage(format!("`{key}` is computed and cannot be set"));
+    }
+    Failure::usage(format!("`{key}` is no field of {}", with_article(table)))
+        .hint(fields_hint(table))
+}
+
+/// `an account`, `a plan`.
+pub fn with_article(table: &Table) -> String {
+    let label = table.label.to_lowercase();
+    let article = if label.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {label}")
+}
+
+fn fields_hint(table: &'static Table) -> String {
+    let keys: Vec<&str> = table.fields.iter().map(|field| field.key).collect();
+    if keys.len() > 12 {
+        return format!("`quadbook {} --help` lists the fields", verb(table));
+    }
+    format!("the fields are {}", keys.join(", "))
+}
+
+fn verb(table: &Table) -> String {
+    if table.key == Account::TABLE.key { "set".to_owned() } else { format!("{} set", table.key) }
+}
+
+/// A score that comes without its date is of today; one that is emptied has no date.
+pub fn date_scores(mut values: Values, now: &Moment) -> Values {
+    for fields in Axis::ALL.iter().map(|axis| axis_fields(*axis)) {
+        let judged = values.iter().find(|(field, _)| *field == fields.judged);
+        let dated = values.iter().any(|(field, _)| *field == fields.on);
+        if let Some((_, score)) = judged.filter(|_| !dated) {
+            let on = score.as_ref().map(|_| Value::Date(now.date()));
+            values.push((fields.on, on));
+        }
+    }
+    values
+}
+
+/// The change that gives a record these values, said as a rep would.
+pub fn change(record: &dyn Record, title: &str, values: Values) -> Change {
+    let mut change = Change::new("");
+    for (field, value) in values {
+        change = change.set(record, field, value);
+    }
+    change.label = wording::of_fields(title, &change.edits);
+    change
+}
+
+/// A record that its values do not make.
+pub fn refused((field, reject): (&'static Field, Reject)) -> Failure {
+    Failure::refused(format!("{}: {reject}", field.key))
+}
+
+/// The fields of a kind for `--help`.
+pub fn fields_help(table: &'static Table) -> String {
+    let wide = table.fields.iter().map(|field| field.key.len()).max().unwrap_or(0);
+    let line = |f: &Field| format!("  {:<wide$}  {}", f.key, f.hint);
+    let lines: Vec<String> = table.fields.iter().map(line).collect();
+    format!("Fields:\n{}", lines.join("\n"))
+}
