@@ -160,6 +160,11 @@ impl Session {
         Ok(session)
     }
 
+    /// Whether the accounts have been read.
+    pub fn is_read(&self) -> bool {
+        self.book.version > 0
+    }
+
     /// The book.
     pub fn book(&self) -> &Book {
         &self.book

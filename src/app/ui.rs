@@ -23,6 +23,8 @@ pub struct Ui {
     pub now: Moment,
     /// Columns and rows of the window.
     pub size: (u16, u16),
+    /// How many accounts are being read, until they are there.
+    pub opening: Option<u64>,
     /// The screen shown.
     pub screen: Screen,
     /// The screens that Backspace leads back to.
@@ -103,6 +105,7 @@ impl Ui {
         Self {
             now,
             size,
+            opening: None,
             screen: Screen::Map,
             back: Vec::new(),
             selected: None,
@@ -186,6 +189,9 @@ impl Ui {
 
     /// What the screen needs in memory to be drawn.
     pub fn wants(&self, book: &Book) -> Wants {
+        if self.opening.is_some() {
+            return Wants::default();
+        }
         let mut facts: Vec<Fact> = self.filter.query(self.today()).facts();
         facts.extend(self.sort.iter().map(|key| key.fact));
         facts.retain(|fact| !book.has(*fact));
@@ -205,6 +211,9 @@ impl Ui {
     /// Works out the rows shown, when the book, the filter or the order have changed, and keeps
     /// an account selected as long as there is one to select.
     pub fn refresh(&mut self, book: &Book) {
+        if self.opening.is_some() {
+            return;
+        }
         let depends = !self.filter.is_empty() || !self.sort.is_empty();
         let query = self.filter.query(self.today());
         let needed = query.facts().into_iter().chain(self.sort.iter().map(|key| key.fact));

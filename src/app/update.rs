@@ -36,6 +36,10 @@ pub fn update(ui: &mut Ui, book: &Book, input: Input, now: Moment) -> Option<Eff
 }
 
 fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
+    if ui.opening.is_some() && !key.is(KeyCode::Char('q')) && !key.is_ctrl('c') {
+        ui.say("the book is being read; one moment");
+        return None;
+    }
     match &ui.mode {
         Mode::Prompt(_) => prompt::input(ui, book, key),
         Mode::Palette(_) => palette::input(ui, book, key),

@@ -9,11 +9,12 @@ use ratatui::backend::TestBackend;
 
 use crate::app::effect::{ListFormat, Wants};
 use crate::app::memory;
+use crate::app::ui::Status;
 use crate::app::update::update;
 use crate::app::{Effect, Input, Key, Outcome, Ui};
 use crate::domain::facts::Fact;
 use crate::domain::{Book, Id, Moment};
-use crate::session::{Session, StoreError};
+use crate::session::{Loaded, Session, StoreError};
 use crate::ui::paint::buffer_text;
 use crate::ui::theme::Looks;
 
@@ -34,6 +35,7 @@ impl Desk {
     /// A desk for a session.
     pub fn new(session: Session, exports: PathBuf, now: Moment, size: (u16, u16)) -> Self {
         let mut ui = Ui::new(now, size);
+        ui.opening = (!session.is_read()).then(|| session.accounts_at_most().unwrap_or(0));
         if let Ok(Some(text)) = session.remembered(memory::KEY) {
             memory::recall(&mut ui, &text);
         }
@@ -65,6 +67,15 @@ impl Desk {
     /// What only the terminal can do, in the order it was asked for.
     pub fn requests(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.requests)
+    }
+
+    /// Takes the accounts that were read in the background.
+    pub fn take(&mut self, loaded: Loaded, now: Moment) -> Result<(), StoreError> {
+        self.session.take(loaded, &now)?;
+        self.ui.opening = None;
+        self.ui.status = Status::default();
+        self.input(Input::Tick, now);
+        Ok(())
     }
 
     /// Remembers where the user is for the next start.

@@ -6,6 +6,7 @@ pub mod config;
 pub mod desk;
 pub mod guard;
 pub mod looks;
+mod opening;
 mod outside;
 mod run;
 #[cfg(unix)]

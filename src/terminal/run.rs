@@ -23,11 +23,14 @@ use super::config::Config;
 use super::desk::Desk;
 use super::guard::{self, Guard};
 use super::looks::{self, Ask, Choice};
+use super::opening::{self, Opening};
 use super::outside;
 use super::signals::{self, Shared};
 
 /// How long to sleep while nothing happens: four wake-ups a second see other programs' commits.
 const IDLE: Duration = Duration::from_millis(250);
+/// How long to sleep while something is being done in the background.
+const BUSY: Duration = Duration::from_millis(10);
 /// How often the book is looked at for other programs' commits.
 const REFRESH: Duration = Duration::from_millis(500);
 /// The most characters of a paste that are taken.
@@ -38,7 +41,7 @@ const QUEUE: usize = 4096;
 
 /// What the screen begins with.
 pub struct Start {
-    /// The open book.
+    /// The book; its accounts may be still unread, then they are read in the background.
     pub session: Session,
     /// Where files are written that the user asks for.
     pub exports: PathBuf,
@@ -65,6 +68,7 @@ struct Loop {
     demo: Box<dyn Fn() -> Result<Session>>,
     state: PathBuf,
     refreshed: Instant,
+    opening: Option<Opening>,
 }
 
 /// Opens the screen and works until the user leaves.
@@ -82,9 +86,11 @@ pub fn run(start: Start) -> Result<()> {
     let guard = Guard::enter().wrap_err("cannot take the terminal over")?;
     let size = crossterm::terminal::size().unwrap_or((80, 24));
     let now = (start.clock)();
+    let mut session = start.session;
+    let opening = opening::begin(&mut session, &now)?;
     let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
     let mut all = Loop {
-        desk: Desk::new(start.session, start.exports, now, size),
+        desk: Desk::new(session, start.exports, now, size),
         terminal: Terminal::new(backend).wrap_err("cannot draw on the terminal")?,
         looks,
         shared,
@@ -92,6 +98,7 @@ pub fn run(start: Start) -> Result<()> {
         demo: start.demo,
         state: start.state,
         refreshed: Instant::now(),
+        opening,
     };
     all.desk.ui.keymap = config.keymap;
     if let Some(why) = config.refused {
@@ -129,6 +136,7 @@ impl Loop {
                 self.refreshed = Instant::now();
                 changed |= self.desk.refresh((self.clock)());
             }
+            changed |= self.opened()?;
             for effect in self.desk.requests() {
                 self.carry_out(effect)?;
                 changed = true;
@@ -140,9 +148,18 @@ impl Loop {
         Ok(())
     }
 
+    /// Takes the accounts once they are read; says whether they came.
+    fn opened(&mut self) -> Result<bool> {
+        let Some(loaded) = self.opening.as_ref().and_then(Opening::poll) else { return Ok(false) };
+        self.opening = None;
+        self.desk.take(loaded?, (self.clock)())?;
+        Ok(true)
+    }
+
     /// Takes every event that waits; says whether anything must be drawn.
     fn wait(&mut self) -> Result<bool> {
-        if !event::poll(IDLE).wrap_err("the terminal is gone")? {
+        let patience = if self.opening.is_some() { BUSY } else { IDLE };
+        if !event::poll(patience).wrap_err("the terminal is gone")? {
             let waiting = !self.desk.ui.prefix.keys.is_empty();
             self.input(Input::Tick);
             return Ok(waiting);
@@ -211,7 +228,8 @@ impl Loop {
                 return Ok(());
             }
             Effect::OpenDemo => match (self.demo)() {
-                Ok(session) => {
+                Ok(mut session) => {
+                    self.opening = opening::begin(&mut session, &(self.clock)())?;
                     let (exports, size) = (self.desk.exports.clone(), self.desk.ui.size);
                     self.desk = Desk::new(session, exports, (self.clock)(), size);
                     return Ok(());

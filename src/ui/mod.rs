@@ -25,13 +25,21 @@ pub fn draw(frame: &mut Frame<'_>, ui: &Ui, book: &Book, looks: &Looks) {
     let mut pen = Pen::new(frame.buffer_mut(), looks);
     let [top, body, foot] = chrome::split(area);
     chrome::tabs(&mut pen, top, ui, book);
-    body_of(&mut pen, body, ui, book);
+    match ui.opening {
+        Some(accounts) => opening(&mut pen, body, accounts),
+        None => body_of(&mut pen, body, ui, book),
+    }
     chrome::foot(&mut pen, foot, ui, book);
     overlay::draw(&mut pen, area, ui, book);
     let cursor = pen.cursor();
     if let Some(at) = cursor {
         frame.set_cursor_position(at);
     }
+}
+
+fn opening(pen: &mut Pen<'_>, area: Rect, accounts: u64) {
+    let words = format!("Reading {accounts} accounts …");
+    pen.text(area.x + 2, area.y + area.height / 3, &words, theme::Role::Dim, area.width);
 }
 
 fn body_of(pen: &mut Pen<'_>, area: Rect, ui: &Ui, _book: &Book) {

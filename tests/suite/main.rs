@@ -9,6 +9,8 @@
     reason = "a test may fail loudly and reads its own environment"
 )]
 
+mod desks;
+mod general;
 mod layers;
 mod readme;
 mod store_files;
