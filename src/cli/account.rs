@@ -58,7 +58,7 @@ impl Set {
         let account = lookup::account_record(&session, id)?;
         let values = words::read(Account::TABLE, &self.fields, &session, &errand.now)?;
         let values = words::date_scores(values, &errand.now);
-        let change = words::change(&*account, &account.title(), values);
+        let change = words::change(&*account, &account.title(), values, errand.today());
         errand.commit(session, &change)
     }
 }

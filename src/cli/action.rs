@@ -5,8 +5,8 @@ use clap::Subcommand;
 use crate::domain::kinds::Action;
 use crate::domain::kinds::action::{Status, field};
 use crate::domain::record::Kind;
-use crate::domain::value::{AccountRef, FieldValue, Must, Reject, Type, Value};
-use crate::domain::{Change, Id, entry};
+use crate::domain::value::{AccountRef, FieldValue, Must, Reject, Type};
+use crate::domain::{Change, Id, consequence, entry};
 
 use super::errand::Errand;
 use super::exit::Failure;
@@ -38,9 +38,8 @@ impl Verb {
             if action.get(field::status) == Some(Status::Done.into_value()) {
                 continue;
             }
-            let today = Value::Date(errand.today());
-            change = change.set(&*action, field::status, Some(Status::Done.into_value()));
-            change = change.set(&*action, field::done_on, Some(today));
+            let (status, today) = (Some(Status::Done.into_value()), errand.today());
+            change = consequence::set(change, &*action, field::status, status, today);
             said.push(lookup::said(&session, &*action)?);
         }
         change.label = match said.as_slice() {

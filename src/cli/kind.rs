@@ -192,7 +192,7 @@ impl Set {
         let record = lookup::record(&session, table, &self.id)?;
         let values = words::read(table, &self.fields, &session, &errand.now)?;
         let title = lookup::said(&session, &*record)?;
-        let change = words::change(&*record, &title, values);
+        let change = words::change(&*record, &title, values, errand.today());
         errand.commit(session, &change)
     }
 }

@@ -8,6 +8,7 @@ mod errand;
 pub mod exit;
 mod grid;
 mod history;
+mod import;
 mod kind;
 mod list;
 mod lookup;
@@ -80,6 +81,8 @@ struct Place {
 /// Every command.
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Take in lists from a CRM, or of any kind of record by its field keys
+    Import(import::Import),
     /// List accounts
     List(list::List),
     /// Show everything about one account
@@ -155,6 +158,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
 
 fn carry_out(command: Command, errand: &mut Errand) -> Result<(), Failure> {
     match command {
+        Command::Import(it) => it.run(errand),
         Command::List(it) => it.run(errand),
         Command::Show(it) => it.run(errand),
         Command::History(it) => it.run(errand),

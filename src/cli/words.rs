@@ -1,12 +1,14 @@
 //! `FIELD=VALUE` on the command line, read by the field tables.
 
+use jiff::civil::Date;
+
 use crate::domain::facts::Fact;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::axis_fields;
 use crate::domain::record::{Field, Kind, Record, Table};
 use crate::domain::score::Axis;
-use crate::domain::value::{Reject, Value};
-use crate::domain::{Change, Moment, wording};
+use crate::domain::value::{Reject, Type, Value};
+use crate::domain::{Change, Edit, Moment, consequence, wording};
 use crate::session::Session;
 
 use super::exit::Failure;
@@ -89,11 +91,23 @@ pub fn date_scores(mut values: Values, now: &Moment) -> Values {
     values
 }
 
-/// The change that gives a record these values, said as a rep would.
-pub fn change(record: &dyn Record, title: &str, values: Values) -> Change {
-    let mut change = Change::new("");
+/// The change that gives a record these values and what follows from them, said as a rep would.
+/// Of values that exclude each other the last one holds; what is given follows from nothing.
+pub fn change(record: &dyn Record, title: &str, mut values: Values, today: Date) -> Change {
+    values.sort_by_key(|(field, _)| !matches!(field.ty, Type::Choice(_)));
+    let mut after = record.copied();
     for (field, value) in values {
-        change = change.set(record, field, value);
+        let step = consequence::set(Change::new(""), &*after, field, value, today);
+        for edit in step.edits {
+            if let Edit::Set(edit) = edit {
+                // A value that its own field does not take is met by the commit.
+                let _ = after.set(edit.field, edit.after);
+            }
+        }
+    }
+    let mut change = Change::new("");
+    for field in record.table().fields {
+        change = change.set(record, field, after.get(field));
     }
     change.label = wording::of_fields(title, &change.edits);
     change
