@@ -7,7 +7,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::domain::Book;
 
-use super::action::{self, Action};
+use super::action::{self, Action, Scope};
 use super::effect::Effect;
 use super::field::Field;
 use super::key::Key;
@@ -45,6 +45,7 @@ impl Palette {
     pub fn found(&self, ui: &Ui) -> Vec<&'static Action> {
         let here = |action: &&'static Action| action.applies(ui.screen);
         let mut all: Vec<&'static Action> = action::all().filter(here).collect();
+        all.sort_by_key(|action| action.scope == Scope::Everywhere);
         if self.reach == Reach::Everything {
             all.extend(action::all().filter(|action| !here(action)));
         }
@@ -106,7 +107,7 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
 
 /// Runs an action, going to a screen where it applies first, or says why it cannot be run now.
 pub fn run(ui: &mut Ui, book: &Book, action: &'static Action) -> Option<Effect> {
-    if let (false, action::Scope::On([first, ..])) = (action.applies(ui.screen), action.scope) {
+    if let (false, Scope::On([first, ..])) = (action.applies(ui.screen), action.scope) {
         ui.go(*first);
     }
     match (action.ready)(ui, book) {

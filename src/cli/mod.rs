@@ -71,10 +71,10 @@ struct Place {
     )]
     today: Option<Date>,
     /// Colours of the screen
-    #[arg(long, value_name = "NAME", value_parser = screen::theme)]
+    #[arg(long, value_name = "NAME", env = "QUADBOOK_THEME", hide_env_values = true, value_parser = screen::theme)]
     theme: Option<Theme>,
     /// Marks on the map
-    #[arg(long, value_name = "NAME", value_parser = screen::glyphs)]
+    #[arg(long, value_name = "NAME", env = "QUADBOOK_GLYPHS", hide_env_values = true, value_parser = screen::glyphs)]
     glyphs: Option<Glyphs>,
 }
 

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, stdin, stdout};
 use std::path::{Path, PathBuf};
 
 use crate::edge;
-use crate::session::{Session, StoreError};
+use crate::session::{Session, StoreError, machine};
 use crate::terminal::config::{glyphs_named, theme_named};
 use crate::terminal::{self, Start};
 use crate::ui::theme::{Glyphs, Theme};
@@ -36,7 +36,7 @@ pub fn open(book: &Path, errand: &Errand) -> Result<(), Failure> {
         return Err(Failure::usage("the screen needs a terminal")
             .hint("`quadbook --help` lists the commands that work without one"));
     }
-    let session = Session::open(book, &errand.now)?;
+    let session = Session::open_unloaded(book, machine(book), &errand.now)?;
     let (folders, demo) = (folders()?, errand.demo_book()?);
     let fixed = errand.fixed_day();
     let start = Start {
@@ -45,7 +45,9 @@ pub fn open(book: &Path, errand: &Errand) -> Result<(), Failure> {
         state: folders.state,
         config: folders.config.join("config.toml"),
         choice: errand.looks(),
-        demo: Box::new(move || Ok(Session::open(&demo, &edge::now(fixed))?)),
+        demo: Box::new(move || {
+            Ok(Session::open_unloaded(&demo, machine(&demo), &edge::now(fixed))?)
+        }),
         clock: Box::new(move || edge::now(fixed)),
     };
     terminal::run(start).map_err(|report| match report.downcast::<StoreError>() {
