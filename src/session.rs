@@ -26,6 +26,7 @@ use crate::store::{self, Db, Store};
 
 pub use crate::store::{Fault, Network, Opening, StoreError};
 pub use memory::Loaded;
+pub use reading::apart;
 
 /// What can go wrong with a change.
 #[derive(Debug, thiserror::Error)]

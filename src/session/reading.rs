@@ -1,13 +1,36 @@
 //! What a session reads for others without changing anything: records, the log, what the screen
 //! remembers.
 
-use crate::domain::Id;
+use std::path::Path;
+
+use crate::domain::facts::Fact;
 use crate::domain::history;
 use crate::domain::record::{Record, Table};
 use crate::domain::trail::Crossing;
-use crate::store::{StoreError, history as log, remembered, rows, trail};
+use crate::domain::{Book, Id, Moment};
+use crate::store::{self, Opening, StoreError, history as log, load, remembered, rows, trail};
 
 use super::Session;
+
+/// Reads a book that this process has open already, by a connection of its own, for a worker
+/// thread: the accounts with these facts, and all living records of these kinds.
+pub fn apart(
+    file: &Path,
+    opening: &Opening,
+    facts: &[Fact],
+    kinds: &[&'static Table],
+    now: &Moment,
+) -> Result<(Book, Vec<Box<dyn Record>>), StoreError> {
+    let store = store::open::again(file, opening, now)?;
+    store.read(|db| {
+        let (book, _) = load::book(db, facts, now)?;
+        let mut records = Vec::new();
+        for kind in kinds {
+            records.extend(rows::all(db, kind, None)?);
+        }
+        Ok((book, records))
+    })
+}
 
 impl Session {
     /// One living record.

@@ -5,6 +5,7 @@ mod burst;
 pub mod config;
 pub mod desk;
 pub mod guard;
+pub mod importing;
 pub mod looks;
 mod opening;
 mod outside;

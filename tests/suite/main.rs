@@ -11,6 +11,8 @@
 
 mod desks;
 mod general;
+mod import_files;
+mod import_refused;
 mod layers;
 mod readme;
 mod store_files;

@@ -235,7 +235,9 @@ impl<'p> Decoded<'p> {
         let good = match std::str::from_utf8(bytes) {
             Ok(text) => text.len(),
             Err(error) if error.error_len().is_none() && !self.ended => error.valid_up_to(),
-            Err(error) => return Err(self.undecodable(error.valid_up_to())),
+            Err(error) => {
+                return Err(self.undecodable(self.offset + error.valid_up_to() as u64));
+            }
         };
         out.extend_from_slice(bytes.get(..good).unwrap_or_default());
         Ok(good)
@@ -251,16 +253,15 @@ impl<'p> Decoded<'p> {
         out.truncate(written);
         match result {
             DecoderResult::Malformed(wrong, after) => {
-                let back = usize::from(wrong) + usize::from(after);
-                Err(self.undecodable(read.saturating_sub(back)))
+                let back = u64::from(wrong) + u64::from(after);
+                Err(self.undecodable((self.offset + read as u64).saturating_sub(back)))
             }
             DecoderResult::InputEmpty | DecoderResult::OutputFull => Ok(read),
         }
     }
 
-    fn undecodable(&self, at: usize) -> Refusal {
+    fn undecodable(&self, offset: u64) -> Refusal {
         let encoding = self.coding.encoding.name();
-        let why = Why::Undecodable { encoding, offset: self.offset + at as u64 };
-        self.source.refuse(why)
+        self.source.refuse(Why::Undecodable { encoding, offset })
     }
 }

@@ -11,6 +11,7 @@ use super::refusal::Refusal;
 use super::source::Source;
 use super::vocabulary::fold;
 use crate::domain::Id;
+use crate::domain::accounts::HOT;
 use crate::domain::facts::Fact;
 use crate::domain::kinds::{Account, Revenue, account, kind};
 use crate::domain::record::{Kind, Table};
@@ -151,6 +152,8 @@ impl Inspection {
         }
         needs.kinds.sort_by_key(|kind| kind.key);
         needs.kinds.dedup();
+        let hot = |fact: &Fact| matches!(fact, Fact::Stored(field) if HOT.contains(field));
+        needs.facts.retain(|fact| !hot(fact));
         needs.facts.sort_by_key(|fact| fact.key());
         needs.facts.dedup();
         needs

@@ -1,0 +1,268 @@
+//! Importing a file into a book: on a thread of its own for the screen, in line for a command.
+//! Looks first, writes only when told to; whatever stops it, the book is as it was.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::thread::{self, JoinHandle};
+
+use thiserror::Error;
+
+use crate::domain::change::Origin;
+use crate::domain::kinds::Account;
+use crate::domain::kinds::account::field;
+use crate::domain::record::{Field, Kind, Record};
+use crate::domain::{Edit, Moment};
+use crate::exchange::import::{
+    Held, Inspection, Options, Progress, Refusal, Report, Run, Source, Target, Why, inspect,
+};
+use crate::session::bulk::{Bulk, Layout};
+use crate::session::{self, CommitError, Opening, Session, StoreError};
+
+/// Why nothing was imported.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// The file is refused.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The book could not take it.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
+    /// The book could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No thread could be started, or it was lost.
+    #[error("cannot work in the background: {0}")]
+    Thread(String),
+}
+
+impl Failure {
+    /// The exit code of a command that ends with it.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Refused(Refusal { why: Why::Stopped, .. }) => 130,
+            Self::Refused(_) => 3,
+            Self::Commit(error) => error.exit_code(),
+            Self::Store(error) => error.exit_code(),
+            Self::Thread(_) => 5,
+        }
+    }
+
+    /// What to do about it, if there is anything to say.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Refused(refusal) => refusal.hint(),
+            Self::Commit(error) => error.hint().map(ToOwned::to_owned),
+            Self::Store(error) => error.hint().map(ToOwned::to_owned),
+            Self::Thread(_) => None,
+        }
+    }
+}
+
+/// A book in a file, as a thread of its own finds it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The file.
+    pub file: PathBuf,
+    /// What is known about the machine.
+    pub opening: Opening,
+}
+
+impl Place {
+    /// Where the book of a session lies; `None` for one in memory.
+    pub fn of(session: &Session) -> Option<Self> {
+        let file = session.file()?.to_owned();
+        Some(Self { file, opening: session.opening().clone() })
+    }
+}
+
+/// What importing an inspected file would do to a session's book.
+pub fn preview(
+    session: &mut Session,
+    inspection: &Inspection,
+    now: &Moment,
+    progress: &Progress,
+) -> Result<Report, Failure> {
+    let records = ready(session, inspection, now)?;
+    let held = Held::new(session.book(), records);
+    Ok(Run::new(inspection, &held, now, progress)?.preview()?)
+}
+
+/// Imports an inspected file into a session's book, as one change.
+pub fn write(
+    session: &mut Session,
+    inspection: &Inspection,
+    now: &Moment,
+    progress: &Progress,
+) -> Result<Report, Failure> {
+    let records = ready(session, inspection, now)?;
+    let held = Held::new(session.book(), records);
+    let run = Run::new(inspection, &held, now, progress)?;
+    let Some(place) = Place::of(session) else {
+        let (change, report) = run.change()?;
+        session.commit(&change, now)?;
+        return Ok(report);
+    };
+    let report = write_all(run, inspection, &place, now)?;
+    session.refresh(now)?;
+    Ok(report)
+}
+
+fn ready(
+    session: &mut Session,
+    inspection: &Inspection,
+    now: &Moment,
+) -> Result<Vec<Box<dyn Record>>, StoreError> {
+    let needs = inspection.needs();
+    session.need(&needs.facts, now)?;
+    let mut records = Vec::new();
+    for kind in needs.kinds {
+        records.extend(session.records(kind, None)?);
+    }
+    Ok(records)
+}
+
+/// Writes what a run yields in one transaction, record after record.
+fn write_all(
+    mut run: Run<'_>,
+    inspection: &Inspection,
+    place: &Place,
+    now: &Moment,
+) -> Result<Report, Failure> {
+    let (label, expected) = (inspection.label(), usize::try_from(inspection.filled).unwrap_or(0));
+    let fields = account_fields(inspection);
+    let layout = Layout::new(Account::TABLE, &fields);
+    let mut bulk = Bulk::open(&place.file, &place.opening, &label, Origin::Import, expected, now)?;
+    let mut values = Vec::with_capacity(fields.len());
+    for edit in run.by_ref() {
+        match edit? {
+            Edit::Create(record) if record.table() == Account::TABLE => {
+                values.clear();
+                values.extend(fields.iter().map(|field| record.get(field)));
+                bulk.create(&layout, record.id(), &values)?;
+            }
+            Edit::Create(record) => bulk.create_record(record.as_ref())?,
+            Edit::Set(edit) => bulk.set(&edit)?,
+            // An import takes nothing away.
+            Edit::Remove(_) => {}
+        }
+    }
+    bulk.finish()?;
+    Ok(run.report().clone())
+}
+
+/// Every field that a new account of this file can have.
+fn account_fields(inspection: &Inspection) -> Vec<&'static Field> {
+    let mut fields: Vec<&'static Field> = vec![
+        field::engagement_on,
+        field::potential_on,
+        field::relationship,
+        field::external_source,
+    ];
+    for column in &inspection.columns {
+        if let Some((Target::Field(field), _)) = column.feeds
+            && !fields.contains(&field)
+            && inspection.kind == Account::TABLE
+        {
+            fields.push(field);
+        }
+    }
+    fields.sort_by_key(|field| field.index);
+    fields
+}
+
+/// What a job ends with.
+#[derive(Debug)]
+pub enum Done {
+    /// A file was looked at, and compared with the book unless something is in doubt.
+    Looked(Box<Inspection>, Option<Report>),
+    /// It was imported.
+    Wrote(Report),
+}
+
+/// A look or an import on a thread of its own. Dropping it stops it.
+#[derive(Debug)]
+pub struct Job {
+    progress: Arc<Progress>,
+    answer: Receiver<Result<Done, Failure>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Job {
+    /// Looks at a file and compares it with the book.
+    pub fn look(
+        place: Place,
+        source: Source,
+        options: Options,
+        now: Moment,
+    ) -> Result<Self, Failure> {
+        Self::start(move |progress| {
+            let inspection = inspect(&source, &options, progress)?;
+            if inspection.problem.is_some() {
+                return Ok(Done::Looked(Box::new(inspection), None));
+            }
+            let (book, records) = apart(&place, &inspection, &now)?;
+            let held = Held::new(&book, records);
+            let report = Run::new(&inspection, &held, &now, progress)?.preview()?;
+            Ok(Done::Looked(Box::new(inspection), Some(report)))
+        })
+    }
+
+    /// Imports a file that was looked at. The session sees it by [`Session::refresh`].
+    pub fn write(place: Place, inspection: Inspection, now: Moment) -> Result<Self, Failure> {
+        Self::start(move |progress| {
+            let (book, records) = apart(&place, &inspection, &now)?;
+            let held = Held::new(&book, records);
+            let run = Run::new(&inspection, &held, &now, progress)?;
+            write_all(run, &inspection, &place, &now).map(Done::Wrote)
+        })
+    }
+
+    fn start(
+        work: impl FnOnce(&Progress) -> Result<Done, Failure> + Send + 'static,
+    ) -> Result<Self, Failure> {
+        let progress = Arc::new(Progress::default());
+        let (tell, answer) = channel();
+        let shared = progress.clone();
+        let run = move || {
+            // Nobody listens any more when the job was dropped.
+            let _ = tell.send(work(&shared));
+        };
+        let started = thread::Builder::new().name("import".to_owned()).spawn(run);
+        let thread = started.map_err(|error| Failure::Thread(error.to_string()))?;
+        Ok(Self { progress, answer, thread: Some(thread) })
+    }
+
+    /// How far it is; [`Progress::stop`] stops it.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// What it ended with, once it has ended; then nothing more comes.
+    pub fn poll(&self) -> Option<Result<Done, Failure>> {
+        match self.answer.try_recv() {
+            Ok(answer) => Some(answer),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Err(Failure::Thread("it was lost".to_owned()))),
+        }
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.progress.stop();
+        if let Some(thread) = self.thread.take() {
+            // It ends at the next piece of the file; a panic in it was reported already.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn apart(
+    place: &Place,
+    inspection: &Inspection,
+    now: &Moment,
+) -> Result<(crate::domain::Book, Vec<Box<dyn Record>>), StoreError> {
+    let needs = inspection.needs();
+    session::apart(&place.file, &place.opening, &needs.facts, &needs.kinds, now)
+}
