@@ -61,8 +61,12 @@ pub fn with_account(ui: &Ui, _: &Book) -> Ready {
 }
 
 /// The tables, one a subject.
-const TABLES: &[&[Action]] =
-    &[super::welcome::ACTIONS, super::general::ACTIONS, super::filter::ACTIONS];
+const TABLES: &[&[Action]] = &[
+    super::welcome::ACTIONS,
+    super::general::ACTIONS,
+    super::filter::ACTIONS,
+    super::drafts::ACTIONS,
+];
 
 /// Every action, in the order of help.
 pub fn all() -> impl Iterator<Item = &'static Action> {

@@ -5,6 +5,7 @@
 //! Begin with [`action`]: one table drives keys, footer, help, palette and README.
 
 pub mod action;
+pub mod drafts;
 pub mod effect;
 pub mod field;
 pub mod filter;
@@ -12,14 +13,18 @@ pub mod find;
 pub mod general;
 pub mod key;
 pub mod keymap;
+pub mod longtext;
 pub mod memory;
 pub mod mode;
 pub mod palette;
+pub mod pick;
 pub mod prompt;
+pub mod records;
 pub mod screen;
 pub mod ui;
 pub mod update;
 pub mod welcome;
+pub mod wrap;
 
 pub use action::Action;
 pub use effect::{Effect, Input, Outcome};

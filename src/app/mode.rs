@@ -2,7 +2,9 @@
 //! was kept.
 
 use super::find::Find;
+use super::longtext::LongText;
 use super::palette::Palette;
+use super::pick::Pick;
 use super::prompt::Prompt;
 
 /// What takes the keys before the screen does.
@@ -17,6 +19,10 @@ pub enum Mode {
     Palette(Palette),
     /// Accounts by name.
     Find(Find),
+    /// One of a few words is picked.
+    Pick(Pick),
+    /// A long text is written.
+    LongText(Box<LongText>),
 }
 
 impl Mode {
@@ -27,11 +33,18 @@ impl Mode {
             Self::Prompt(_) => Some(&[("Enter", "keep"), ("Esc", "cancel")]),
             Self::Palette(_) => Some(&[("Enter", "run"), ("↑↓", "choose"), ("Esc", "close")]),
             Self::Find(_) => Some(&[("Enter", "select"), ("↑↓", "choose"), ("Esc", "back")]),
+            Self::Pick(_) => Some(&[("Enter", "keep"), ("↑↓", "choose"), ("Esc", "cancel")]),
+            Self::LongText(_) => Some(&[
+                ("Esc", "keep and leave"),
+                ("Ctrl+Z", "undo"),
+                ("Ctrl+Y", "redo"),
+                ("Ctrl+O", "in your editor"),
+            ]),
         }
     }
 
     /// Whether text is typed into it, so that letters and digits are no commands.
     pub fn takes_text(&self) -> bool {
-        matches!(self, Self::Prompt(_) | Self::Palette(_) | Self::Find(_))
+        matches!(self, Self::Prompt(_) | Self::Palette(_) | Self::Find(_) | Self::LongText(_))
     }
 }

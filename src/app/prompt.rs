@@ -9,6 +9,7 @@ use super::field::Field;
 use super::filter;
 use super::key::Key;
 use super::mode::Mode;
+use super::records::{self, Target};
 use super::ui::Ui;
 
 /// A line of text that is asked for.
@@ -29,6 +30,8 @@ pub struct Prompt {
 pub enum Purpose {
     /// A query that says which accounts are shown.
     Filter,
+    /// The value of a field.
+    Field(Target),
 }
 
 impl Purpose {
@@ -36,6 +39,10 @@ impl Purpose {
     fn keep(&self, ui: &mut Ui, book: &Book, text: &str) -> Result<Option<Effect>, String> {
         match self {
             Self::Filter => filter::keep_query(ui, book, text),
+            Self::Field(target) => {
+                let value = target.read(book, &ui.now, text)?;
+                records::keep(ui, book, target, value)
+            }
         }
     }
 
@@ -43,6 +50,7 @@ impl Purpose {
     pub fn preview(&self, _ui: &Ui, _book: &Book, _text: &str) -> Option<String> {
         match self {
             Self::Filter => None,
+            Self::Field(target) => Some(target.field.hint.to_owned()),
         }
     }
 }

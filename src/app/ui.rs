@@ -10,6 +10,7 @@ use crate::domain::query::SortKey;
 use crate::domain::seen::{Seen, Trial};
 use crate::domain::{Book, Id, Moment};
 
+use super::drafts::{self, Drafts};
 use super::effect::Wants;
 use super::filter::Filter;
 use super::keymap::Keymap;
@@ -39,6 +40,10 @@ pub struct Ui {
     pub sort: Vec<SortKey>,
     /// What is open over the screen.
     pub mode: Mode,
+    /// What was open and is being kept; it comes back when that is refused.
+    pub kept: Option<Box<Mode>>,
+    /// Long texts that were typed and not kept yet.
+    pub drafts: Drafts,
     /// What is tried without being kept.
     pub trial: Trial,
     /// The last thing that happened.
@@ -113,6 +118,8 @@ impl Ui {
             filter: Filter::default(),
             sort: Vec::new(),
             mode: Mode::None,
+            kept: None,
+            drafts: Drafts::default(),
             trial: Trial::default(),
             status: Status::default(),
             keymap: Keymap::default(),
@@ -195,7 +202,12 @@ impl Ui {
         let mut facts: Vec<Fact> = self.filter.query(self.today()).facts();
         facts.extend(self.sort.iter().map(|key| key.fact));
         facts.retain(|fact| !book.has(*fact));
-        Wants { accounts: self.selected.into_iter().collect(), facts, agenda: false, history: None }
+        let edited = match &self.mode {
+            Mode::LongText(open) => Some(open.target.account()),
+            _ => drafts::wanted(self),
+        };
+        let accounts = self.selected.into_iter().chain(edited).collect();
+        Wants { accounts, facts, agenda: false, history: None }
     }
 
     /// A book without accounts shows how to begin; with the first account the map takes over.

@@ -9,7 +9,7 @@ use super::key::Key;
 use super::keymap::Lookup;
 use super::mode::Mode;
 use super::ui::{Status, Tone, Ui};
-use super::{find, palette, prompt};
+use super::{drafts, find, longtext, palette, pick, prompt, records};
 
 /// How long two Ctrl+C may be apart to leave, in milliseconds.
 const TWICE: i64 = 2000;
@@ -18,17 +18,18 @@ const TWICE: i64 = 2000;
 pub fn update(ui: &mut Ui, book: &Book, input: Input, now: Moment) -> Option<Effect> {
     ui.now = now;
     ui.refresh(book);
+    drafts::resume(ui, book);
     let effect = match input {
         Input::Key(key) => key_pressed(ui, book, key),
-        Input::Paste(text) => {
-            paste(ui, book, &text);
-            None
-        }
+        Input::Paste(text) => paste(ui, book, &text),
         Input::Resize(columns, rows) => {
             ui.size = (columns, rows);
+            if let Mode::LongText(open) = &mut ui.mode {
+                open.follow(ui.size);
+            }
             None
         }
-        Input::Tick => None,
+        Input::Tick => longtext::remember(ui),
         Input::Outcome(outcome) => came_back(ui, book, outcome),
     };
     ui.refresh(book);
@@ -44,6 +45,8 @@ fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
         Mode::Prompt(_) => prompt::input(ui, book, key),
         Mode::Palette(_) => palette::input(ui, book, key),
         Mode::Find(_) => find::input(ui, book, key),
+        Mode::Pick(_) => pick::input(ui, book, key),
+        Mode::LongText(_) => longtext::input(ui, book, key),
         Mode::None => on_screen(ui, book, key),
     }
 }
@@ -105,32 +108,43 @@ fn interrupt(ui: &mut Ui) -> Option<Effect> {
     Some(Effect::Cancel)
 }
 
-fn paste(ui: &mut Ui, book: &Book, text: &str) {
+fn paste(ui: &mut Ui, book: &Book, text: &str) -> Option<Effect> {
     match &mut ui.mode {
         Mode::Prompt(open) => open.field.paste(text),
         Mode::Palette(open) => open.field.paste(text),
         Mode::Find(_) => find::paste(ui, book, text),
-        Mode::None => ui.say("pasted text goes into a text field; nothing was changed"),
+        Mode::LongText(_) => return longtext::paste(ui, text),
+        Mode::Pick(_) | Mode::None => {
+            ui.say("pasted text goes into a text field; nothing was changed");
+        }
     }
+    None
 }
 
-fn came_back(ui: &mut Ui, _book: &Book, outcome: Outcome) -> Option<Effect> {
+fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
     match outcome {
-        Outcome::Saved(label) | Outcome::Imported(Ok(label)) => {
-            ui.status = Status { text: label, tone: Tone::Saved }
+        Outcome::Saved(label) => {
+            ui.status = Status { text: label, tone: Tone::Saved };
+            return records::saved(ui);
         }
+        Outcome::Imported(Ok(label)) => ui.status = Status { text: label, tone: Tone::Saved },
         Outcome::Undone(Some(label)) => ui.say(format!("Undone: {label}")),
         Outcome::Undone(None) => ui.say("nothing to undo"),
         Outcome::Redone(Some(label)) => ui.say(format!("Done again: {label}")),
         Outcome::Redone(None) => ui.say("nothing to redo"),
-        Outcome::Refused(why) | Outcome::Imported(Err(why)) => ui.refuse(why),
+        Outcome::Refused(why) => {
+            records::refused(ui, book, &why);
+            ui.refuse(why);
+        }
+        Outcome::Imported(Err(why)) => ui.refuse(why),
         Outcome::Wrote(1, path) => ui.say(format!("wrote {}", path.display())),
         Outcome::Wrote(n, path) => ui.say(format!("wrote {n} files to {}", path.display())),
         Outcome::Copied => ui.say("copied"),
         Outcome::Refreshed => ui.say("another window changed this book; it is shown now"),
         Outcome::Progress(what, done, 0) => ui.say(format!("{what} {done}")),
         Outcome::Progress(what, done, all) => ui.say(format!("{what} {done} of {all}")),
-        Outcome::History(_) | Outcome::Edited(_) | Outcome::Inspected(_) => {}
+        Outcome::Edited(text) => return longtext::edited(ui, book, &text),
+        Outcome::History(_) | Outcome::Inspected(_) => {}
     }
     None
 }

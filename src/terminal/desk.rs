@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
+use crate::app::drafts;
 use crate::app::effect::{ListFormat, Wants};
 use crate::app::memory;
 use crate::app::ui::Status;
@@ -38,6 +39,9 @@ impl Desk {
         ui.opening = (!session.is_read()).then(|| session.accounts_at_most().unwrap_or(0));
         if let Ok(Some(text)) = session.remembered(memory::KEY) {
             memory::recall(&mut ui, &text);
+        }
+        if let Ok(Some(text)) = session.remembered(drafts::KEY) {
+            drafts::recall(&mut ui, session.book(), &text);
         }
         let mut desk = Self { session, ui, exports, requests: Vec::new(), asked_history: None };
         desk.input(Input::Resize(size.0, size.1), now);

@@ -2,6 +2,7 @@
 //! goes through [`paint`], which sanitises and clips, and colours through [`theme`], by role.
 
 pub mod chrome;
+pub mod longtext;
 pub mod overlay;
 pub mod paint;
 pub mod theme;

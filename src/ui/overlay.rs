@@ -6,6 +6,7 @@ use crate::app::action::Action;
 use crate::app::field::Field;
 use crate::app::find::Find;
 use crate::app::palette::{Palette, Reach};
+use crate::app::pick::Pick;
 use crate::app::prompt::Prompt;
 use crate::app::{Mode, Ui};
 use crate::domain::Book;
@@ -26,6 +27,8 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
         Mode::Prompt(open) => prompt(pen, area, ui, book, open),
         Mode::Palette(open) => palette(pen, area, ui, book, open),
         Mode::Find(open) => find(pen, area, ui, book, open),
+        Mode::Pick(open) => pick(pen, area, open),
+        Mode::LongText(open) => super::longtext::draw(pen, ui, open),
         Mode::None if !ui.prefix.keys.is_empty() => {
             if ui.prefix_uses <= KNOWN || ui.now.millis() - ui.prefix.since >= WAIT {
                 followers(pen, area, ui, book);
@@ -170,5 +173,33 @@ fn followers(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
         let ready = (action.ready)(ui, book).is_ok();
         let role = if ready { Role::Text } else { Role::Dim };
         pen.text(x + 2, y, action.title, role, inside.right().saturating_sub(x + 2));
+    }
+}
+
+fn pick(pen: &mut Pen<'_>, area: Rect, pick: &Pick) {
+    let hint = pick.target.field.hint;
+    let words = pick.words.iter().map(|(word, _)| text::width(word)).max().unwrap_or(0);
+    let wide = words.max(text::width(&pick.title)).max(text::width(hint)) + 8;
+    let width = u16::try_from(wide).unwrap_or(60).min(60);
+    let height = u16::try_from(pick.words.len() + 3).unwrap_or(20);
+    let frame = centred(area, width, height);
+    pen.clear(frame);
+    let inside = pen.frame(frame, &pick.title, Role::Border);
+    if inside.is_empty() {
+        return;
+    }
+    let rows = usize::from(inside.height.saturating_sub(u16::from(inside.height > 1)));
+    let skip = scrolled(pick.at, rows);
+    for (y, (at, (word, _))) in
+        (inside.y..).zip(pick.words.iter().enumerate().skip(skip).take(rows))
+    {
+        pen.text(inside.x + 1, y, word, Role::Text, inside.width.saturating_sub(1));
+        if at == pick.at {
+            pen.shade(Rect { y, height: 1, ..inside }, Role::Selected);
+            pen.point(inside.x, y);
+        }
+    }
+    if inside.height > 1 {
+        pen.text(inside.x + 1, inside.bottom() - 1, hint, Role::Dim, inside.width - 1);
     }
 }

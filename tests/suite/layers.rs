@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("edge", &["domain"]),
     ("exchange", &["domain", "text"]),
     ("demo", &["domain"]),
-    ("app", &["domain"]),
+    ("app", &["domain", "text"]),
     ("ui", &["app", "domain", "text"]),
     ("terminal", &["ui", "app", "session", "exchange", "domain", "text", "edge"]),
     ("cli", &["app", "ui", "terminal", "session", "exchange", "demo", "domain", "text", "edge"]),

@@ -1,0 +1,177 @@
+//! Drafts: long texts that were typed and not kept yet. They are remembered while typing, so that
+//! a crash or a closed terminal loses at most a second of it, and come back when the same text is
+//! edited again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::kinds::{self, Plan};
+use crate::domain::record::Kind;
+use crate::domain::value::Value;
+use crate::domain::{Book, Id};
+
+use super::action::{Action, Ready, Scope, Undo};
+use super::effect::Effect;
+use super::records::{self, Place, Target};
+use super::ui::Ui;
+
+/// The key under which they are remembered.
+pub const KEY: &str = "draft";
+
+/// The texts that are not kept yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drafts {
+    waiting: Vec<Draft>,
+    /// Whether the latest of them is about to be opened.
+    #[serde(skip)]
+    resume: bool,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The kind of the record, by key.
+    kind: String,
+    /// The record; none when it is a plan that does not exist yet.
+    record: Option<String>,
+    /// The account that the record belongs to.
+    account: String,
+    /// The field, by key.
+    field: String,
+    /// What the field held when typing began.
+    before: Option<String>,
+    /// What was typed.
+    text: String,
+}
+
+impl Draft {
+    fn of(target: &Target, text: String) -> Self {
+        let (kind, record) = match target.place {
+            Place::Record { kind, id, .. } => (kind, Some(id.to_string())),
+            Place::NewPlan { .. } => (Plan::TABLE, None),
+        };
+        Self {
+            kind: kind.key.to_owned(),
+            record,
+            account: target.account().to_string(),
+            field: target.field.key.to_owned(),
+            before: target.before.as_ref().map(Value::canonical),
+            text,
+        }
+    }
+
+    /// Whether it was typed for this place. A plan that did not exist then may exist now.
+    fn is_for(&self, target: &Target) -> bool {
+        let other = Self::of(target, String::new());
+        (&self.kind, &self.account, &self.field) == (&other.kind, &other.account, &other.field)
+            && (self.record.is_none() || self.record == other.record)
+    }
+
+    /// The place it was typed for; `None` when there is no such place any more.
+    fn target(&self, book: &Book) -> Option<Target> {
+        let kind = kinds::kind(&self.kind)?;
+        let field = kind.field(&self.field)?;
+        let account = self.account()?;
+        let details = book.looked_at.get(&account)?;
+        let mut target = match &self.record {
+            Some(id) => Target::of(records::find(details, id.parse().ok()?)?, account, field),
+            None => Target::new_plan(account, field),
+        };
+        target.before = self.before.as_ref().and_then(|text| field.ty.restore(text).ok());
+        Some(target)
+    }
+
+    fn account(&self) -> Option<Id> {
+        self.account.parse().ok()
+    }
+
+    /// In words: the field and the account.
+    fn title(&self, book: &Book) -> Option<String> {
+        let field = kinds::kind(&self.kind)?.field(&self.field)?;
+        let row = book.accounts.row(self.account()?)?;
+        Some(format!("{} of {}", field.label, book.accounts.name(row)))
+    }
+}
+
+impl Drafts {
+    /// The text that was typed for a place, and what the field held then.
+    pub fn of(&self, target: &Target) -> Option<(&str, Option<Value>)> {
+        let draft = self.waiting.iter().find(|draft| draft.is_for(target))?;
+        let before = draft.before.as_ref().and_then(|text| target.field.ty.restore(text).ok());
+        Some((&draft.text, before))
+    }
+
+    /// Takes up what was typed so far; the effect remembers it.
+    pub fn put(&mut self, target: &Target, text: String) -> Effect {
+        self.waiting.retain(|draft| !draft.is_for(target));
+        self.waiting.push(Draft::of(target, text));
+        self.remember()
+    }
+
+    /// Forgets what was typed for a place, because it is kept; no effect when there was nothing.
+    pub fn forget(&mut self, target: &Target) -> Option<Effect> {
+        let before = self.waiting.len();
+        self.waiting.retain(|draft| !draft.is_for(target));
+        (self.waiting.len() < before).then(|| self.remember())
+    }
+
+    fn remember(&self) -> Effect {
+        let text = (!self.waiting.is_empty()).then(|| serde_json::to_string(self).ok());
+        Effect::Remember(KEY, text.flatten())
+    }
+}
+
+/// Takes up what was remembered at the last start and says that it is there.
+pub fn recall(ui: &mut Ui, book: &Book, text: &str) {
+    let Ok(drafts) = serde_json::from_str::<Drafts>(text) else { return };
+    ui.drafts = drafts;
+    let last = ui.drafts.waiting.last().and_then(|draft| draft.title(book));
+    if let Some(title) = last {
+        let key = ui.keymap.label(&RESUME);
+        ui.say(format!("what you typed for {title} is back: {key} goes on with it"));
+    }
+}
+
+/// Opens the draft that was asked for as soon as its account is in memory.
+pub fn resume(ui: &mut Ui, book: &Book) {
+    if !ui.drafts.resume {
+        return;
+    }
+    let Some(draft) = ui.drafts.waiting.last() else { return };
+    if draft.account().is_some_and(|account| !book.looked_at.contains_key(&account)) {
+        return;
+    }
+    let target = draft.target(book);
+    ui.drafts.resume = false;
+    match target {
+        Some(target) => super::longtext::open(ui, book, target),
+        None => ui.refuse("what it was typed for is no longer there"),
+    }
+}
+
+/// The account of the draft that is about to be opened.
+pub fn wanted(ui: &Ui) -> Option<Id> {
+    ui.drafts.waiting.last().filter(|_| ui.drafts.resume).and_then(Draft::account)
+}
+
+/// Actions about drafts.
+pub const ACTIONS: &[Action] = &[RESUME];
+
+const RESUME: Action = Action {
+    id: "draft.resume",
+    title: "Go on with the text that was typed but not kept",
+    words: "draft recover crash restore",
+    scope: Scope::Everywhere,
+    keys: &["g r"],
+    hint: None,
+    ready: waiting,
+    run: |ui, book| {
+        ui.drafts.resume = true;
+        resume(ui, book);
+        None
+    },
+    undo: Undo::View,
+};
+
+fn waiting(ui: &Ui, _: &Book) -> Ready {
+    if ui.drafts.waiting.is_empty() { Err("everything typed is kept") } else { Ok(()) }
+}
