@@ -24,6 +24,9 @@ pub struct Drafts {
     /// Whether the latest of them is about to be opened.
     #[serde(skip)]
     resume: bool,
+    /// Whether the user is still to be told that they are there.
+    #[serde(skip)]
+    untold: bool,
 }
 
 /// One of them.
@@ -120,19 +123,29 @@ impl Drafts {
     }
 }
 
-/// Takes up what was remembered at the last start and says that it is there.
-pub fn recall(ui: &mut Ui, book: &Book, text: &str) {
-    let Ok(drafts) = serde_json::from_str::<Drafts>(text) else { return };
-    ui.drafts = drafts;
-    let last = ui.drafts.waiting.last().and_then(|draft| draft.title(book));
-    if let Some(title) = last {
-        let key = ui.keymap.label(&RESUME);
-        ui.say(format!("what you typed for {title} is back: {key} goes on with it"));
+/// Takes up what was remembered at the last start.
+pub fn recall(ui: &mut Ui, text: &str) {
+    if let Ok(drafts) = serde_json::from_str::<Drafts>(text) {
+        ui.drafts = Drafts { untold: true, ..drafts };
     }
 }
 
-/// Opens the draft that was asked for as soon as its account is in memory.
+/// Says what is back from the last start, once its account is known.
+fn tell(ui: &mut Ui, book: &Book) {
+    if !ui.drafts.untold {
+        return;
+    }
+    if let Some(title) = ui.drafts.waiting.last().and_then(|draft| draft.title(book)) {
+        let key = ui.keymap.label(&RESUME);
+        ui.say(format!("what you typed for {title} is back: {key} goes on with it"));
+        ui.drafts.untold = false;
+    }
+}
+
+/// Opens the draft that was asked for as soon as its account is in memory, and says at the start
+/// that there is one.
 pub fn resume(ui: &mut Ui, book: &Book) {
+    tell(ui, book);
     if !ui.drafts.resume {
         return;
     }

@@ -185,9 +185,9 @@ impl LongText {
     }
 
     /// The change was refused: the text is still here, and what stands there now is known.
-    pub fn refused(&mut self, book: &Book, now: &Moment, why: &str) {
+    pub fn refused(&mut self, book: &Book, now: &Moment) {
         self.told = Some(canonical(self.target.now(book, now).as_ref()));
-        self.message = Some(format!("{why}; your text is still here, Ctrl+S tries again"));
+        self.message = Some("your text is still here; Ctrl+S tries again".to_owned());
         self.outside = false;
     }
 
@@ -254,13 +254,16 @@ impl LongText {
     /// Repeats a step of one typed letter until a word is done.
     fn steps(&mut self, step: fn(&mut TextArea<'static>) -> bool) {
         let mut before = self.chars();
+        let mut first = true;
         while step(&mut self.area) {
             let after = self.chars();
             let (line, at) = self.cursor();
             let letter = at.checked_sub(1).and_then(|at| self.line(line).chars().nth(at));
-            if before.abs_diff(after) != 1 || letter.is_none_or(char::is_whitespace) {
+            let space = letter.is_none_or(char::is_whitespace);
+            if before.abs_diff(after) != 1 || (space && (!first || after < before)) {
                 return;
             }
+            first = false;
             before = after;
         }
     }

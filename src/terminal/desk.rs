@@ -41,7 +41,7 @@ impl Desk {
             memory::recall(&mut ui, &text);
         }
         if let Ok(Some(text)) = session.remembered(drafts::KEY) {
-            drafts::recall(&mut ui, session.book(), &text);
+            drafts::recall(&mut ui, &text);
         }
         let mut desk = Self { session, ui, exports, requests: Vec::new(), asked_history: None };
         desk.input(Input::Resize(size.0, size.1), now);

@@ -14,5 +14,6 @@ mod general;
 mod import_files;
 mod import_refused;
 mod layers;
+mod plan_text;
 mod readme;
 mod store_files;
