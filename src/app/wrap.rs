@@ -54,7 +54,7 @@ fn wrap(line: usize, text: &str, width: usize, rows: &mut Vec<Row>) {
     let mut end = 0;
     for cluster in clusters(text) {
         let space = cluster.text == " ";
-        if used + cluster.columns > width && !space && used > 0 {
+        while used + cluster.columns > width && !space && used > 0 {
             let (cut, kept) = if word > from { (word, before) } else { (cluster.from, used) };
             rows.push(Row { line, from, to: cut });
             from = cut;
