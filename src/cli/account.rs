@@ -23,11 +23,12 @@ pub struct Add {
 
 impl Add {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
-        let mut session = errand.open()?;
-        let now = errand.now;
         let mut fields = self.fields;
         fields.insert(0, format!("{}={}", field::name.key, self.name));
-        let values = words::read(Account::TABLE, &fields, &session, &now)?;
+        let given = words::split(Account::TABLE, &fields)?;
+        let mut session = errand.open()?;
+        let now = errand.now;
+        let values = words::read(given, &session, &now)?;
         let values = words::date_scores(values, &now);
         let id = Id::fresh(&now);
         let account = record::build(Account::TABLE, id, values).map_err(words::refused)?;
@@ -47,16 +48,17 @@ pub struct Set {
     /// Id, beginning of an id, CRM id or unique name
     account: String,
     /// Fields with their values, such as potential=70; nothing after = empties a field
-    #[arg(value_name = "FIELD=VALUE", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "FIELD=VALUE", required = true)]
     fields: Vec<String>,
 }
 
 impl Set {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
+        let given = words::split(Account::TABLE, &self.fields)?;
         let session = errand.open()?;
         let id = lookup::account(&session, &self.account)?;
         let account = lookup::account_record(&session, id)?;
-        let values = words::read(Account::TABLE, &self.fields, &session, &errand.now)?;
+        let values = words::read(given, &session, &errand.now)?;
         let values = words::date_scores(values, &errand.now);
         let change = words::change(&*account, &account.title(), values, errand.today());
         errand.commit(session, &change)

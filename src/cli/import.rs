@@ -6,24 +6,20 @@ use std::path::PathBuf;
 
 use serde_json::{Value as Json, json};
 
-use crate::domain::Edit;
-use crate::domain::change::Origin;
 use crate::domain::kinds;
 use crate::domain::record::Table;
 use crate::exchange::import::layout::delimiter_named;
 use crate::exchange::import::{
-    DateOrder, Decimal, Held, Inspection, Options, Progress, Refusal, Report, Run, Source, Why,
-    inspect,
+    DateOrder, Decimal, Inspection, Options, Progress, Refusal, Report, Source, Why, inspect,
 };
-use crate::session::bulk::Bulk;
-use crate::session::{self, Session};
+use crate::session::Session;
+use crate::terminal::importing;
 
 use super::errand::Errand;
 use super::exit::{Exit, Failure};
 use super::table::{Sheet, Side};
+use super::watch::watched;
 
-/// How often the number of rows is shown.
-const SHOWN_EVERY: u64 = 5_000;
 /// The most rejected rows that people are shown.
 const REJECTED_MOST: usize = 50;
 
@@ -94,7 +90,8 @@ impl Import {
         };
         let mut inspections = Vec::new();
         for file in &self.files {
-            let inspection = inspect(&Source::file(file), &options, &progress)?;
+            let source = Source::file(file);
+            let inspection = watched(&progress, || inspect(&source, &options, &progress))?;
             match &inspection.problem {
                 Some(refusal) => return Err(refusal.clone().into()),
                 None => inspections.push(inspection),
@@ -147,48 +144,23 @@ fn take(
     inspection: &Inspection,
     session: &mut Session,
     dry_run: bool,
-    errand: &mut Errand,
+    errand: &Errand,
 ) -> Result<Report, Failure> {
     let now = errand.now;
-    let needs = inspection.needs();
-    session.need(&needs.facts, &now)?;
-    let mut records = Vec::new();
-    for kind in &needs.kinds {
-        records.extend(session.records(kind, None)?);
-    }
     let progress = Progress::default();
-    let held = Held::new(session.book(), records);
-    let mut run = Run::new(inspection, &held, &now, &progress)?;
-    let file = session.file().map(std::path::Path::to_path_buf);
-    let Some(file) = file.filter(|_| !dry_run) else { return Ok(run.preview()?) };
-    let opening = session::machine(&file);
-    let expected = usize::try_from(inspection.filled).unwrap_or(usize::MAX);
-    let label = inspection.label();
-    let mut bulk = Bulk::open(&file, &opening, &label, Origin::Import, expected, &now)?;
-    for edit in run.by_ref() {
-        match edit? {
-            Edit::Create(record) => bulk.create_record(&*record)?,
-            Edit::Set(edit) => bulk.set(&edit)?,
-            Edit::Remove(record) => {
-                return Err(Failure::refused(format!(
-                    "an import removes nothing: {}",
-                    record.title()
-                )));
-            }
-        }
-        if progress.rows() % SHOWN_EVERY == 0 {
-            errand.out.progress(&format!("{} rows of {}", progress.rows(), inspection.filled));
+    let work = if dry_run { importing::preview } else { importing::write };
+    Ok(watched(&progress, || work(session, inspection, &now, &progress))?)
+}
+
+impl From<importing::Failure> for Failure {
+    fn from(failure: importing::Failure) -> Self {
+        match failure {
+            importing::Failure::Refused(refusal) => refusal.into(),
+            importing::Failure::Commit(error) => error.into(),
+            importing::Failure::Store(error) => error.into(),
+            importing::Failure::Thread(_) => Self::new(Exit::Storage, failure.to_string()),
         }
     }
-    errand.out.progress("");
-    let report = run.report().clone();
-    if report.is_nothing_accepted() {
-        return Ok(report);
-    }
-    bulk.finish()?;
-    drop(run);
-    session.refresh(&now)?;
-    Ok(report)
 }
 
 fn document(inspection: &Inspection, report: &Report) -> Result<Json, Failure> {

@@ -50,7 +50,7 @@ pub enum Any {
 #[derive(clap::Args, Debug)]
 pub struct Add {
     /// Fields with their values
-    #[arg(value_name = "FIELD=VALUE", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "FIELD=VALUE", required = true)]
     words: Vec<String>,
 }
 
@@ -60,7 +60,7 @@ pub struct Set {
     /// Id, beginning of an id, or unique title
     id: String,
     /// Fields with their values; nothing after = empties a field
-    #[arg(value_name = "FIELD=VALUE", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "FIELD=VALUE", required = true)]
     fields: Vec<String>,
 }
 
@@ -68,7 +68,7 @@ pub struct Set {
 #[derive(clap::Args, Debug)]
 pub struct List {
     /// What to look for, such as status:open due<2026-12-31 text
-    #[arg(allow_hyphen_values = true)]
+    #[arg(value_parser = super::shell::unshielded)]
     query: Vec<String>,
     /// Show at most so many
     #[arg(long, value_name = "N")]
@@ -162,8 +162,9 @@ impl Add {
         if table.key == Action::TABLE.key && !general {
             return action::add(&self.words, errand);
         }
+        let given = words::split(table, &self.words)?;
         let mut session = errand.open()?;
-        let mut values = words::read(table, &self.words, &session, &errand.now)?;
+        let mut values = words::read(given, &session, &errand.now)?;
         plan::of_this_year(table, &mut values, &session, errand.today());
         let id = Id::fresh(&errand.now);
         let record = record::build(table, id, values).map_err(words::refused)?;
@@ -188,9 +189,10 @@ pub fn creation(session: &Session, record: Box<dyn Record>) -> Result<Change, St
 
 impl Set {
     fn run(self, table: &'static Table, errand: &mut Errand) -> Result<(), Failure> {
+        let given = words::split(table, &self.fields)?;
         let session = errand.open()?;
         let record = lookup::record(&session, table, &self.id)?;
-        let values = words::read(table, &self.fields, &session, &errand.now)?;
+        let values = words::read(given, &session, &errand.now)?;
         let title = lookup::said(&session, &*record)?;
         let change = words::change(&*record, &title, values, errand.today());
         errand.commit(session, &change)

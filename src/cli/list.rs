@@ -26,10 +26,10 @@ const COLUMNS: &[&str] = &[
 #[derive(clap::Args, Debug)]
 pub struct List {
     /// What to look for, such as segment:key potential>70 no:action industry:energy text
-    #[arg(allow_hyphen_values = true)]
+    #[arg(value_parser = super::shell::unshielded)]
     query: Vec<String>,
     /// Order by these fields, - before one that falls: potential,-name
-    #[arg(long, value_name = "FIELDS", allow_hyphen_values = true)]
+    #[arg(long, value_name = "FIELDS", allow_hyphen_values = true, value_parser = super::shell::unshielded)]
     sort: Option<String>,
     /// Show these fields
     #[arg(long, value_name = "FIELDS")]

@@ -23,6 +23,7 @@ mod step;
 mod summary;
 mod table;
 mod today;
+mod watch;
 mod words;
 
 use std::ffi::OsString;
@@ -132,7 +133,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Understands a command line. Help and version are written and nothing is left to do.
 fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Cli>, Failure> {
     use clap::error::ErrorKind;
-    match Cli::try_parse_from(arguments) {
+    match Cli::try_parse_from(shell::shielded(arguments)) {
         Ok(cli) => Ok(Some(cli)),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {

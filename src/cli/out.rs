@@ -10,7 +10,6 @@ use crate::text;
 pub struct Out {
     sink: BufWriter<Stdout>,
     terminal: Option<usize>,
-    talks_to_terminal: bool,
     /// The beginning of a line on its way to a terminal.
     begun: Vec<u8>,
 }
@@ -22,7 +21,7 @@ impl Out {
         let columns = || crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(20));
         let terminal = stdout.is_terminal().then(|| usize::from(columns()));
         let sink = BufWriter::with_capacity(64 * 1024, stdout);
-        Self { sink, terminal, talks_to_terminal: io::stderr().is_terminal(), begun: Vec::new() }
+        Self { sink, terminal, begun: Vec::new() }
     }
 
     /// Columns of the terminal it goes to; `None` when it goes elsewhere.
@@ -45,14 +44,6 @@ impl Out {
     pub fn json(&mut self, document: &serde_json::Value) -> io::Result<()> {
         serde_json::to_writer_pretty(&mut *self, document)?;
         self.write_all(b"\n")
-    }
-
-    /// Shows how far something is, in one line of a terminal that the next one replaces; an empty
-    /// text takes it away. Nothing where stderr is no terminal.
-    pub fn progress(&mut self, text: &str) {
-        if self.talks_to_terminal {
-            let _ = write!(io::stderr(), "\r{}\u{1b}[K", text::display(text));
-        }
     }
 
     /// Says something to the user, beside the data.

@@ -26,7 +26,7 @@ pub enum Settings {
     /// Set settings; nothing after = goes back to the default
     Set {
         /// Settings with their values, such as `threshold_engagement=60`
-        #[arg(value_name = "KEY=VALUE", required = true, allow_hyphen_values = true)]
+        #[arg(value_name = "KEY=VALUE", required = true)]
         settings: Vec<String>,
     },
 }

@@ -1,6 +1,7 @@
 //! What the shell asks for: completions, the manual page, help, and an answer to a command line
 //! that cannot be understood.
 
+use std::ffi::OsString;
 use std::io::Write;
 
 use clap_complete::Shell;
@@ -37,6 +38,31 @@ impl Man {
         rendered.map_err(|error| Failure::new(Exit::Storage, error.to_string()))?;
         Ok(errand.out.write_all(&page)?)
     }
+}
+
+/// Before a word of a query that begins with `-`, so that it is not taken for an option.
+const SHIELD: char = '\u{1}';
+
+/// The arguments with the words of a query shielded: after `list`, `-segment:key` is a word, for
+/// no command has options of one letter but `-h` and `-V`.
+pub fn shielded(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut lists = false;
+    let shield = |argument: OsString| {
+        let text = argument.to_str().unwrap_or_default();
+        let is_word = text.starts_with('-') && !text.starts_with("--") && text.len() > 2;
+        if lists && is_word {
+            return OsString::from(format!("{SHIELD}{text}"));
+        }
+        lists |= text == "list";
+        argument
+    };
+    arguments.into_iter().map(shield).collect()
+}
+
+/// A word of a query as it was written.
+#[expect(clippy::unnecessary_wraps, reason = "clap asks for a result")]
+pub fn unshielded(word: &str) -> Result<String, String> {
+    Ok(word.strip_prefix(SHIELD).unwrap_or(word).to_owned())
 }
 
 /// Writes help or version to stdout.

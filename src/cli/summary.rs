@@ -56,7 +56,11 @@ fn usage(command: &clap::Command) -> String {
     let positional = command.get_positionals().map(ToString::to_string);
     parts.extend(positional);
     for option in command.get_opts().filter(|arg| !arg.is_global_set()) {
-        parts.push(format!("[{option}]"));
+        parts.push(if option.is_required_set() {
+            option.to_string()
+        } else {
+            format!("[{option}]")
+        });
     }
     let flags = command.get_arguments().filter(|arg| {
         !arg.is_positional() && !arg.get_action().takes_values() && !arg.is_global_set()

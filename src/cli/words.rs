@@ -22,28 +22,38 @@ pub fn is_field_value(table: &'static Table, word: &str) -> bool {
     word.split_once('=').is_some_and(|(key, _)| table.field(key).is_some())
 }
 
-/// The values that the words give. Unknown fields are a usage error, values that do not fit are
-/// refused.
-pub fn read(
+/// The fields that the words name, each with its text. What names no field is a usage error.
+pub fn split<'a>(
     table: &'static Table,
-    words: &[String],
-    session: &Session,
-    now: &Moment,
-) -> Result<Values, Failure> {
-    let names = Names::new(session, now.date());
-    let mut values: Values = Vec::new();
+    words: &'a [String],
+) -> Result<Vec<(&'static Field, &'a str)>, Failure> {
+    let mut given: Vec<(&'static Field, &str)> = Vec::new();
     for word in words {
         let (key, text) = word.split_once('=').ok_or_else(|| {
             Failure::usage(format!("`{word}` is not FIELD=VALUE")).hint(fields_hint(table))
         })?;
         let field = table.field(key).ok_or_else(|| unknown(table, key))?;
-        if values.iter().any(|(other, _)| *other == field) {
+        if given.iter().any(|(other, _)| *other == field) {
             return Err(Failure::usage(format!("`{key}` is given twice")));
         }
+        given.push((field, text));
+    }
+    Ok(given)
+}
+
+/// The values that the texts mean. What does not fit its field is refused.
+pub fn read(
+    given: Vec<(&'static Field, &str)>,
+    session: &Session,
+    now: &Moment,
+) -> Result<Values, Failure> {
+    let names = Names::new(session, now.date());
+    let mut values: Values = Vec::new();
+    for (field, text) in given {
         let value = names.read(field.ty, text)?;
-        let value = value.map_err(|reject| Failure::refused(format!("{key}: {reject}")))?;
+        let value = value.map_err(|reject| refused((field, reject)))?;
         if value.is_none() && field.required {
-            return Err(Failure::refused(format!("{key}: must not be empty")));
+            return Err(refused((field, Reject::Required)));
         }
         values.push((field, value));
     }

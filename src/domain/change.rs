@@ -97,6 +97,7 @@ impl Change {
     /// Adds another value for a field of a record as it is now; nothing where nothing changes.
     pub fn set(mut self, record: &dyn Record, field: &'static Field, after: Option<Value>) -> Self {
         let before = record.get(field);
+        let after = after.map(Value::as_written);
         if before != after {
             let (kind, record) = (record.table(), record.id());
             self.edits.push(Edit::Set(FieldEdit { kind, record, field, before, after }));
@@ -106,6 +107,7 @@ impl Change {
 
     /// Adds an edit of one field; nothing where nothing changes.
     pub fn edit(mut self, edit: FieldEdit) -> Self {
+        let edit = FieldEdit { after: edit.after.map(Value::as_written), ..edit };
         if edit.before != edit.after {
             self.edits.push(Edit::Set(edit));
         }

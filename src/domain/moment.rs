@@ -37,6 +37,12 @@ impl Moment {
         Self { local: day.to_datetime(self.local.time()), offset: self.offset }
     }
 
+    /// The same moment without fractions of a second, as it is written.
+    pub fn whole_seconds(&self) -> Self {
+        let local = self.local.with().subsec_nanosecond(0).build().unwrap_or(self.local);
+        Self { local, offset: self.offset }
+    }
+
     /// The date written in it.
     pub fn date(&self) -> Date {
         self.local.date()

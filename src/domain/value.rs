@@ -253,6 +253,14 @@ impl Value {
         }
     }
 
+    /// The value as it reads back: a time has no fractions of a second.
+    pub fn as_written(self) -> Self {
+        match self {
+            Self::Time(time) => Self::Time(time.whole_seconds()),
+            value => value,
+        }
+    }
+
     /// The JSON form: numbers and booleans as such, days in ISO 8601, choices by key.
     pub fn json(&self) -> serde_json::Value {
         match self {

@@ -9,7 +9,14 @@
     reason = "a test may fail loudly and reads its own environment"
 )]
 
+mod cli_accounts;
+mod cli_errors;
+mod cli_import;
+mod cli_output;
+mod cli_records;
+mod command;
 mod desks;
+mod export_plans;
 mod general;
 mod import_files;
 mod import_refused;

@@ -1,0 +1,131 @@
+//! What leaves the program: CSV and JSON as data, text that cannot harm a terminal, help,
+//! completions and the manual.
+
+use crate::command::Home;
+
+#[test]
+fn csv_is_read_back_as_it_was_and_runs_nothing() {
+    let home = Home::with(&[
+        "add '=1+1' 'note=say \"hi\", then go' phone=+4930 city=-5",
+        "add Plain potential=40",
+    ]);
+    insta::assert_snapshot!(home.says("list --csv --columns name,note,phone,city,potential"), @r#"
+    exit 0
+    -- out
+    name,note,phone,city,potential
+    '=1+1,"say ""hi"", then go",'+4930,'-5,
+    Plain,,,,40
+    "#);
+    let all = home.done("list --csv");
+    home.file("all.csv", &all);
+    let report = home.json("import all.csv --json");
+    assert_eq!(
+        (&report["new"], &report["changed"], &report["same"]),
+        (&0.into(), &0.into(), &2.into())
+    );
+    let other = Home::new();
+    other.file("all.csv", &all);
+    let report = other.json("import all.csv --json");
+    assert_eq!((&report["new"], &report["rejected"]), (&2.into(), &serde_json::json!([])));
+    assert_eq!(other.done("list --csv"), all);
+}
+
+#[test]
+fn a_pipe_gets_the_data_and_tables_keep_their_lines() {
+    let name = "Ac\u{1b}[31mme\u{202e}";
+    let home = Home::new();
+    home.file("hostile.csv", format!("name,note\n\"{name}\",\"a\nb\"\n"));
+    home.done("import hostile.csv");
+    assert_eq!(home.json("list --json")[0]["name"], name);
+    let table = home.done("list --columns name,note");
+    assert_eq!(table.lines().nth(1), Some("Ac\\u{1b}[31mme‹U+202E›  a\\nb"));
+    let page = home.done("plan export --all --dir out");
+    assert!(page.contains("/out/ac-31mme-"), "{page}");
+}
+
+#[test]
+fn help_says_what_the_fields_are() {
+    let home = Home::new();
+    insta::assert_snapshot!(home.says("risk add --help"), @r#"
+    exit 0
+    -- out
+    Add one
+
+    Usage: quadbook risk add [OPTIONS] <FIELD=VALUE>...
+
+    Arguments:
+      <FIELD=VALUE>...  Fields with their values
+
+    Options:
+          --book <FILE>   The file of the book [env: QUADBOOK_BOOK]
+          --today <DATE>  The day to take for today, such as 2026-03-12 [env: QUADBOOK_TODAY]
+      -h, --help          Print help
+
+    Fields:
+      plan        the plan it threatens
+      text        what may go wrong
+      likelihood  low, medium or high
+      impact      low, medium or high
+      mitigation  how to prevent or soften it
+      status      open or closed
+    "#);
+    for line in ["--help", "-h", "list --help", "action --help", "--version"] {
+        assert!(!home.done(line).is_empty());
+    }
+    assert!(!home.path("book.db").exists());
+}
+
+#[test]
+fn the_shell_gets_completions_and_a_manual() {
+    let home = Home::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(home.done(&format!("completions {shell}")).contains("quadbook"), "{shell}");
+    }
+    assert!(home.done("man").contains(".TH quadbook 1"));
+}
+
+#[test]
+fn everything_has_its_place() {
+    let home = Home::new();
+    insta::assert_snapshot!(home.says("paths"), @r#"
+    exit 0
+    -- out
+    book    ~/book.db
+    demo    ~/demo.db
+    data    ~/.local/share/quadbook
+    config  ~/.config/quadbook
+    state   ~/.local/state/quadbook
+    "#);
+    assert_eq!(home.json("paths --json")["book"], home.path("book.db").display().to_string());
+}
+
+#[test]
+fn every_command_stands_in_the_summary_once() {
+    insta::assert_snapshot!(quadbook::cli::summary(), @r#"
+    | command | does |
+    |---|---|
+    | `import <FILE>... [--as <KIND>] [--map <FIELD=COLUMN>] [--delimiter <SIGN>] [--encoding <NAME>] [--date-order <ORDER>] [--decimal <SIGN>] [--dry-run] [--json]` | Take in lists from a CRM, or of any kind of record by its field keys |
+    | `list [QUERY]... [--sort <FIELDS>] [--columns <FIELDS>] [--limit <N>] [--csv] [--json]` | List accounts |
+    | `show <ACCOUNT> [--json]` | Show everything about one account |
+    | `history [ACCOUNT] [--limit <N>] [--json]` | Show what was changed, and how an account moved on the grid |
+    | `add <NAME> [FIELD=VALUE]...` | Add an account |
+    | `set <ACCOUNT> <FIELD=VALUE>...` | Change fields of an account |
+    | `archive <ACCOUNT>` | Put an account away; undo or `set ACCOUNT archived=` brings it back |
+    | `move <ACCOUNT> --parent <ACCOUNT>` | Make an account a branch of another |
+    | `action\|plan\|risk\|revenue add <FIELD=VALUE>...` | Add one |
+    | `action\|plan\|risk\|revenue set <ID> <FIELD=VALUE>...` | Change fields of one |
+    | `action\|plan\|risk\|revenue list [QUERY]... [--limit <N>] [--csv] [--json]` | List them |
+    | `action\|plan\|risk\|revenue remove <ID>` | Remove one; undo brings it back |
+    | `action done <ID>...` | Mark as done today |
+    | `plan export [ACCOUNT] [--dir <DIR>] [--all]` | Write plans as Markdown |
+    | `grid [--json]` | Show the grid: how many accounts stand where, and which |
+    | `today [--json]` | Show what is due today and overdue |
+    | `undo [N]` | Take back the last change, or the last N |
+    | `redo [N]` | Make the change that was taken back again, or the last N |
+    | `settings list [--json]` | Show every setting with its value |
+    | `settings set <KEY=VALUE>...` | Set settings; nothing after = goes back to the default |
+    | `paths [--json]` | Show where the book and everything else is kept |
+    | `completions <SHELL>` | Write completions for a shell |
+    | `man` | Write the manual page |
+    "#);
+}
