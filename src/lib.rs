@@ -2,6 +2,7 @@
 //! and potential, with a real account plan, in one SQLite file.
 pub mod app;
 pub mod cli;
+pub mod demo;
 pub mod domain;
 pub mod edge;
 pub mod exchange;

@@ -15,6 +15,7 @@ mod cli_import;
 mod cli_output;
 mod cli_records;
 mod command;
+mod demo;
 mod desks;
 mod export_plans;
 mod general;
