@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use crate::demo;
 use crate::domain::{Change, Moment};
 use crate::edge::{self, Folders};
 use crate::session::Session;
@@ -39,7 +40,12 @@ impl Errand {
 
     /// The file of the demo book: its own, beside the book.
     pub fn demo_book(&self) -> Result<PathBuf, Failure> {
-        Ok(self.book()?.with_file_name("demo.db"))
+        Ok(self.book()?.with_file_name(demo::FILE))
+    }
+
+    /// From now on works on the book in this file.
+    pub fn work_on(&mut self, book: PathBuf) {
+        self.place.book = Some(book);
     }
 
     /// Sends off what was written.

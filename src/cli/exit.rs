@@ -14,6 +14,7 @@
 //! An error is one line on stderr that begins `quadbook: `, then at most one line that begins
 //! `hint: `, with the candidates one a line after it where a name was not clear.
 
+use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -105,6 +106,14 @@ impl Failure {
         ExitCode::from(self.exit as u8)
     }
 }
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {

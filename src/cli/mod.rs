@@ -4,6 +4,7 @@
 
 mod account;
 mod action;
+mod demo;
 mod errand;
 pub mod exit;
 mod grid;
@@ -82,6 +83,8 @@ struct Place {
 /// Every command.
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Open a demo book to look around in; it is kept apart from yours
+    Demo(demo::Demo),
     /// Take in lists from a CRM, or of any kind of record by its field keys
     Import(import::Import),
     /// List accounts
@@ -159,6 +162,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
 
 fn carry_out(command: Command, errand: &mut Errand) -> Result<(), Failure> {
     match command {
+        Command::Demo(it) => it.run(errand),
         Command::Import(it) => it.run(errand),
         Command::List(it) => it.run(errand),
         Command::Show(it) => it.run(errand),

@@ -9,6 +9,7 @@ use crate::terminal::config::{glyphs_named, theme_named};
 use crate::terminal::{self, Start};
 use crate::ui::theme::{Glyphs, Theme};
 
+use super::demo;
 use super::errand::{Errand, folders};
 use super::exit::{Exit, Failure};
 
@@ -46,7 +47,9 @@ pub fn open(book: &Path, errand: &Errand) -> Result<(), Failure> {
         config: folders.config.join("config.toml"),
         choice: errand.looks(),
         demo: Box::new(move || {
-            Ok(Session::open_unloaded(&demo, machine(&demo), &edge::now(fixed))?)
+            let now = edge::now(fixed);
+            drop(demo::ready(&demo, None, &now)?);
+            Ok(Session::open_unloaded(&demo, machine(&demo), &now)?)
         }),
         clock: Box::new(move || edge::now(fixed)),
     };

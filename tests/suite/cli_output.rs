@@ -104,6 +104,7 @@ fn every_command_stands_in_the_summary_once() {
     insta::assert_snapshot!(quadbook::cli::summary(), @r#"
     | command | does |
     |---|---|
+    | `demo [--accounts <N>] [--reset]` | Open a demo book to look around in; it is kept apart from yours |
     | `import <FILE>... [--as <KIND>] [--map <FIELD=COLUMN>] [--delimiter <SIGN>] [--encoding <NAME>] [--date-order <ORDER>] [--decimal <SIGN>] [--dry-run] [--json]` | Take in lists from a CRM, or of any kind of record by its field keys |
     | `list [QUERY]... [--sort <FIELDS>] [--columns <FIELDS>] [--limit <N>] [--csv] [--json]` | List accounts |
     | `show <ACCOUNT> [--json]` | Show everything about one account |

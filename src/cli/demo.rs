@@ -1,0 +1,90 @@
+//! `demo`: a book of an invented territory to look around in, in a file of its own beside the
+//! rep's book and never mixed with it.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::demo;
+use crate::domain::Moment;
+use crate::domain::change::Origin;
+use crate::session::{CommitError, Session};
+
+use super::errand::Errand;
+use super::exit::{Exit, Failure};
+use super::{grid, screen};
+
+/// What the invented books of other sizes are made from: the same for everybody.
+const SEED: u64 = 1;
+
+/// `demo`
+#[derive(clap::Args, Debug)]
+pub struct Demo {
+    /// A book of so many accounts instead of the usual one; it replaces the demo book
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    accounts: Option<u32>,
+    /// Lay the demo book out anew
+    #[arg(long)]
+    reset: bool,
+}
+
+impl Demo {
+    pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
+        let file = errand.demo_book()?;
+        if self.reset || self.accounts.is_some() {
+            remove(&file)?;
+        }
+        drop(ready(&file, self.accounts, &errand.now)?);
+        if screen::is_there() {
+            return screen::open(&file, errand);
+        }
+        errand.work_on(file);
+        grid::Grid::default().run(errand)
+    }
+}
+
+/// The demo book, laid out when it is not there yet.
+pub fn ready(file: &Path, accounts: Option<u32>, now: &Moment) -> Result<Session, Failure> {
+    let mut session = Session::open(file, now)?;
+    if session.book().accounts.is_empty() && session.history(None, 1)?.is_empty() {
+        match accounts.and_then(|n| usize::try_from(n).ok()) {
+            None => lay_out(&mut session, now)?,
+            Some(n) => lay_out_many(&mut session, n, now)?,
+        }
+    }
+    Ok(session)
+}
+
+fn lay_out(session: &mut Session, now: &Moment) -> Result<(), CommitError> {
+    for (at, change) in demo::changes(now.date()) {
+        session.commit(&change, &at)?;
+    }
+    Ok(())
+}
+
+fn lay_out_many(session: &mut Session, n: usize, now: &Moment) -> Result<(), CommitError> {
+    let label = format!("demo book of {n} accounts");
+    let mut bulk = session.bulk(&label, Origin::Demo, n, now)?;
+    for record in demo::records(n, SEED, now.date()) {
+        bulk.create_record(&*record)?;
+    }
+    bulk.finish()?;
+    session.refresh(now)?;
+    Ok(())
+}
+
+/// Takes the files of the demo book away.
+fn remove(file: &Path) -> Result<(), Failure> {
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let mut path = file.as_os_str().to_owned();
+        path.push(ending);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                let text = format!("cannot remove {}: {error}", Path::new(&path).display());
+                return Err(Failure::new(Exit::Storage, text));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
