@@ -6,6 +6,7 @@
 //! commit, [`memory`] reads again what the latest changes touched.
 
 pub mod bulk;
+pub mod care;
 mod find;
 mod memory;
 mod reading;

@@ -1,7 +1,7 @@
 //! Many records written as one change, row by row, without holding them: what an import needs.
 //! Nothing is there until [`Bulk::finish`]; dropping it before leaves nothing behind.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rusqlite::{Connection, ToSql};
 
@@ -16,7 +16,7 @@ use super::cell::Cell;
 use super::log::{self, Note, Writing};
 use super::rows::{self, quoted};
 use super::write::{self, Care, Stop};
-use super::{Store, StoreError, load};
+use super::{Store, StoreError, check, keep, load};
 
 /// The store that is written to.
 #[derive(Debug)]
@@ -120,6 +120,9 @@ impl<'a> Bulk<'a> {
     ) -> Result<Bulk<'b>, StoreError> {
         let store = held.store();
         store.still_there()?;
+        if origin == Origin::Import && store.read(is_in_use)? {
+            keep::automatic(store, now)?;
+        }
         let fault = |error| store.fault(&error);
         store.connection.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
         let begun = (|| {
@@ -240,6 +243,11 @@ fn holds(layout: &Layout, values: &[Option<Value>], field: &Field) -> bool {
     layout.fields.iter().zip(values).any(|(of, value)| *of == field && value.is_some())
 }
 
+/// Whether a book holds anything that would be a loss.
+fn is_in_use(db: &Connection) -> rusqlite::Result<bool> {
+    db.prepare("SELECT 1 FROM account")?.exists([])
+}
+
 /// Takes away indexes that are quicker to make at the end; gives what makes them.
 fn set_aside(db: &Connection, expected: usize) -> rusqlite::Result<Vec<String>> {
     const WORTH_IT: i64 = 5_000;
@@ -305,16 +313,8 @@ fn no_circles(db: &Connection) -> Result<(), Stop> {
     while let Some(row) = found.next()? {
         parents.insert(rows::id(row.get_ref(0)?)?, rows::id(row.get_ref(1)?)?);
     }
-    let mut fine = BTreeSet::new();
-    for start in parents.keys() {
-        let (mut path, mut at) = (BTreeSet::new(), *start);
-        while let Some(parent) = parents.get(&at).filter(|_| !fine.contains(&at)) {
-            if !path.insert(at) {
-                return Err(write::circle(db, at)?);
-            }
-            at = *parent;
-        }
-        fine.extend(path);
+    match check::in_circles(&parents).first() {
+        None => Ok(()),
+        Some(id) => Err(write::circle(db, *id)?),
     }
-    Ok(())
 }

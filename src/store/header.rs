@@ -47,6 +47,13 @@ pub fn look(file: &Path, name: &str) -> Result<Found, StoreError> {
     known
 }
 
+/// Whether a file that nobody has open is a book of a schema that this program knows.
+pub fn is_book(file: &Path) -> bool {
+    let mut header = [0; 100];
+    let read = File::open(file).and_then(|mut open| open.read_exact(&mut header));
+    read.is_ok() && known(&header, "").is_ok()
+}
+
 fn regular(about: &Metadata, name: &str) -> Result<(), StoreError> {
     let kind = about.file_type();
     let what = if kind.is_file() {

@@ -3,8 +3,10 @@
 //! and [`log`] (the change log). It must never decide what a change means, and never hold
 //! anything in memory that a row does not say.
 
+pub mod backup;
 pub mod bulk;
 pub mod cell;
+pub mod check;
 pub mod clock;
 pub mod columns;
 pub mod details;
@@ -12,6 +14,7 @@ pub mod fault;
 pub mod find;
 pub mod header;
 pub mod history;
+pub mod keep;
 pub mod load;
 pub mod log;
 pub mod migrate;

@@ -69,6 +69,21 @@ pub fn open(file: &Path, opening: &Opening, now: &Moment) -> Result<Store, Store
     beside(file, name, opening, now)
 }
 
+/// Opens the book in a file that must be there.
+pub fn existing(file: &Path, opening: &Opening, now: &Moment) -> Result<Store, StoreError> {
+    let (file, name) = settle(file)?;
+    refuse_network(&name, opening)?;
+    match header::look(&file, &name)? {
+        Found::Book => beside(file, name, opening, now),
+        Found::Nothing => {
+            let said = format!("there is no book {name}; nothing was changed");
+            Err(Fault::new(said)
+                .hint("`quadbook` makes one, `--book FILE` names another")
+                .storage())
+        }
+    }
+}
+
 /// Opens once more a book that this process has open already, for a worker thread.
 pub fn again(file: &Path, opening: &Opening, now: &Moment) -> Result<Store, StoreError> {
     beside(file.to_owned(), shown(file), opening, now)
@@ -105,7 +120,7 @@ fn beside(
 }
 
 /// The path of a file with its folder made and free of links, and its name for messages.
-fn settle(file: &Path) -> Result<(PathBuf, String), StoreError> {
+pub fn settle(file: &Path) -> Result<(PathBuf, String), StoreError> {
     let name = shown(file);
     let fault = |error: io::Error| {
         let said = format!("the folder of {name} cannot be used: {error}; nothing was changed");
@@ -207,11 +222,7 @@ fn make(file: &Path, name: &str, now: &Moment) -> Result<(), StoreError> {
 }
 
 fn build(made: &Path, name: &str) -> Result<(), StoreError> {
-    let mut new = OpenOptions::new();
-    new.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
-    new.open(made).map_err(|error| {
+    new_file(made).map_err(|error| {
         Fault::new(format!("{name} cannot be made: {error}"))
             .hint("see whether its folder may be written")
             .storage()
@@ -223,6 +234,15 @@ fn build(made: &Path, name: &str) -> Result<(), StoreError> {
         db.close().map_err(|(_, error)| error)
     };
     steps().map_err(|error| StoreError::of_sql(&error, name))
+}
+
+/// Makes a file that is not there yet, for its user alone.
+pub fn new_file(file: &Path) -> io::Result<File> {
+    let mut new = OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    new.open(file)
 }
 
 /// Gives a finished file its name, unless the name is taken meanwhile.

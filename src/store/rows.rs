@@ -44,6 +44,16 @@ pub fn quoted(name: &str) -> String {
 
 /// The record in a row that was read with [`columns`].
 pub fn record(table: &'static Table, row: &Row<'_>) -> rusqlite::Result<Box<dyn Record>> {
+    read(table, row).map_err(|error| match error {
+        rusqlite::Error::FromSqlConversionFailure(_, _, why) => {
+            let id: String = row.get(0).unwrap_or_default();
+            odd(format!("{why}, {} {id}", table.key))
+        }
+        other => other,
+    })
+}
+
+fn read(table: &'static Table, row: &Row<'_>) -> rusqlite::Result<Box<dyn Record>> {
     let mut record = (table.blank)();
     for (at, field) in table.fields.iter().enumerate() {
         if let Some(value) = cell::value(field, row.get_ref(at + 2)?)? {
