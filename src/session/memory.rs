@@ -81,6 +81,12 @@ impl Session {
 
     /// Reads again what the changes touched that memory has not seen; says whether there were any.
     pub(super) fn absorb(&mut self, now: &Moment) -> Result<bool, StoreError> {
+        if !self.is_read() {
+            // The accounts are still on their way, and will be those of then.
+            self.book.settings = self.store.read(load::settings)?;
+            self.read_labels()?;
+            return Ok(false);
+        }
         let (latest, touched) = self.store.read(|db| {
             let latest = log::latest(db)?;
             let unseen = latest != self.seen;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row};
 
 use crate::domain::change::Edit;
 use crate::domain::kinds::{Account, KINDS, Revenue};
-use crate::domain::record::{Field, Kind, Record, Table};
+use crate::domain::record::{Field, Kind, POSITION, Record, Table};
 use crate::domain::rules;
 use crate::domain::value::{Type, Value};
 use crate::domain::{Id, Moment};
@@ -201,7 +201,8 @@ fn as_logged(
         (None, true) => "it is there, but the log does not tell of it".to_owned(),
         (Some(_), false) => "the log says it is there, but it is removed".to_owned(),
         (Some(told), true) => {
-            let differs = table.fields.iter().find(|field| record.get(field) != told.get(field));
+            let fields = table.fields.iter().chain([&POSITION]);
+            let differs = fields.into_iter().find(|field| record.get(field) != told.get(field));
             let Some(field) = differs else { return Ok(None) };
             let shown = |value: Option<Value>| {
                 value.map_or_else(

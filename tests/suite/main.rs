@@ -25,4 +25,5 @@ mod import_refused;
 mod layers;
 mod plan_text;
 mod readme;
+mod store_faults;
 mod store_files;
