@@ -18,6 +18,8 @@ use super::rows::{self, columns, quoted};
 
 /// The most lines that SQLite's own check gives.
 const MOST: usize = 20;
+/// How SQLite says that a value is beyond the limits of its column.
+const LIMIT: &str = "CHECK constraint failed";
 
 /// Something that is wrong with a book.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -40,17 +42,21 @@ impl Finding {
 
 /// Everything that is wrong with a book.
 pub fn all(db: &Connection, now: &Moment) -> rusqlite::Result<Vec<Finding>> {
-    let mut found = file(db)?;
-    if !found.is_empty() {
+    let in_file = file(db)?;
+    let damage = |text: &str| text.starts_with("file: ") && !text.contains(LIMIT);
+    if in_file.iter().any(|finding| damage(&finding.text)) {
         // A damaged file says nothing reliable about its records.
-        return Ok(found);
+        return Ok(in_file);
     }
-    found.extend(changes(db)?);
+    let mut found = changes(db)?;
     for table in KINDS {
         found.extend(records(db, table, now)?);
     }
     found.extend(circles(db)?);
     found.extend(doubles(db)?);
+    // Each value beyond its limits is named above, with its record.
+    let named = !found.is_empty();
+    found.extend(in_file.into_iter().filter(|line| !named || !line.text.contains(LIMIT)));
     Ok(found)
 }
 
@@ -182,7 +188,7 @@ fn latest(record: &dyn Record, now: &Moment) -> Date {
 
 /// Whether a day is of something that has happened.
 fn past(field: &Field) -> bool {
-    field.key.ends_with("_on") || field.key == "on"
+    matches!(field.key, "engagement_on" | "potential_on" | "done_on" | "told_on" | "said_on" | "on")
 }
 
 /// Whether a record is what the log says.

@@ -92,6 +92,7 @@ impl StoreError {
             rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::InvalidColumnType(..)
             | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::QueryReturnedNoRows
             | rusqlite::Error::Utf8Error(..) => {
                 damaged(format!("{name} holds what no Quadbook writes: {}", inner(error)))
             }

@@ -25,5 +25,7 @@ mod import_refused;
 mod layers;
 mod plan_text;
 mod readme;
+mod store_care;
 mod store_faults;
 mod store_files;
+mod store_schema;

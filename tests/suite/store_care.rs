@@ -1,0 +1,241 @@
+//! Keeping house: backups that can be trusted, the way back, and the check of a book.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::date;
+use quadbook::domain::change::Origin;
+use quadbook::domain::kinds::account::field;
+use quadbook::domain::kinds::{Account, Action, Plan, Risk, Setting};
+use quadbook::domain::score::Score;
+use quadbook::domain::value::{AccountRef, Must, PlanRef, Value};
+use quadbook::domain::{Change, Id, Moment};
+use quadbook::session::{Opening, Session, care};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+fn now() -> Moment {
+    Moment::noon(date(2026, 11, 21))
+}
+
+fn account(name: &str) -> Account {
+    let mut account = Account::new(Id::of_parts(&[name]));
+    account.name = Must(name.to_owned());
+    account.city = Some("Riga".into());
+    account
+}
+
+/// A small book with a bit of everything, closed.
+fn book() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("book.db");
+    let mut session = Session::open(&file, &now()).unwrap();
+    let acme = account("Acme");
+    let mut call = Action::new(Id::of_parts(&["call"]));
+    (call.account, call.title) = (Must(AccountRef(acme.base.id)), Must("call".into()));
+    let mut plan = Plan::new(Id::of_parts(&["plan"]));
+    plan.account = Must(AccountRef(acme.base.id));
+    (plan.start, plan.end) = (Must(date(2026, 1, 1)), Must(date(2026, 12, 31)));
+    let mut risk = Risk::new(Id::of_parts(&["risk"]));
+    (risk.plan, risk.text) = (Must(PlanRef(plan.base.id)), Must("merger".into()));
+    let mut line = Setting::new(Setting::id_of("threshold_potential"));
+    (line.key, line.value) = (Must("threshold_potential".into()), Must("40".into()));
+    let change = Change::new("add").create(acme.clone()).create(account("Bolt")).create(call);
+    let change = change.create(plan).create(risk).create(line);
+    session.commit(&change, &now()).unwrap();
+    let change =
+        Change::new("score").set(&acme, field::engagement, Score::new(60).map(Value::Score));
+    session.commit(&change, &now()).unwrap();
+    session.undo(&now()).unwrap();
+    session.redo(&now()).unwrap();
+    session.commit(&Change::new("remove").remove(Box::new(account("Bolt"))), &now()).unwrap();
+    drop(session);
+    (folder, file)
+}
+
+fn findings(file: &Path) -> Vec<String> {
+    let found = care::check(file, &Opening::default(), &now()).unwrap();
+    found.into_iter().map(|finding| finding.text).collect()
+}
+
+fn names(file: &Path) -> Vec<String> {
+    let session = Session::open(file, &now()).unwrap();
+    let accounts = &session.book().accounts;
+    (0..accounts.len()).map(|row| accounts.name(row).to_owned()).collect()
+}
+
+fn add(file: &Path, name: &str) {
+    let mut session = Session::open(file, &now()).unwrap();
+    session.commit(&Change::new("add").create(account(name)), &now()).unwrap();
+}
+
+#[test]
+fn a_whole_book_has_no_findings() {
+    let (_folder, file) = book();
+    assert_eq!(findings(&file), Vec::<String>::new());
+}
+
+#[test]
+fn every_planted_damage_is_found_and_named_with_its_id() {
+    let id = |name: &str| Id::of_parts(&[name]).to_string();
+    let (acme, call, risk) = (id("Acme"), id("call"), id("risk"));
+    let line = Setting::id_of("threshold_potential").to_string();
+    let planted: Vec<(String, &str, &str)> = vec![
+        ("UPDATE account SET engagement = 300 WHERE name = 'Acme'".into(), &acme, "`300`"),
+        ("UPDATE account SET engagement = -1 WHERE name = 'Acme'".into(), &acme, "`-1`"),
+        ("UPDATE account SET engagement = 61 WHERE name = 'Acme'".into(), &acme, "the log says `60`"),
+        ("UPDATE account SET city = NULL WHERE name = 'Acme'".into(), &acme, "city is unknown"),
+        ("UPDATE account SET city = '' WHERE name = 'Acme'".into(), &acme, "city: must not be empty"),
+        ("UPDATE account SET relationship = 'friend' WHERE name = 'Acme'".into(), &acme, "`friend`"),
+        ("UPDATE account SET customer_since = '2026-02-30' WHERE name = 'Acme'".into(), &acme, "2026-02-30"),
+        ("UPDATE account SET engagement_on = '2090-01-01' WHERE name = 'Acme'".into(), &acme, "yet to come"),
+        ("UPDATE account SET archived = 'once' WHERE name = 'Acme'".into(), &acme, "`once`"),
+        (format!("UPDATE account SET parent = '{acme}' WHERE name = 'Acme'"), &acme, "branch of itself"),
+        (format!("UPDATE account SET parent = '{call}' WHERE name = 'Acme'"), &acme, "not there"),
+        (format!("UPDATE account SET deleted = (SELECT hlc FROM change) WHERE id = '{acme}'"), &call, "not there"),
+        ("UPDATE account SET deleted = NULL WHERE name = 'Bolt'".into(), "", "the log does not tell"),
+        (format!("DELETE FROM action WHERE id = '{call}'"), &call, "the log tells of it"),
+        (format!("UPDATE action SET account = '{risk}'"), &call, "not there"),
+        ("UPDATE plan SET \"end\" = '2020-01-01'".into(), "", "before the start"),
+        ("DELETE FROM plan".into(), &risk, "not there"),
+        ("UPDATE setting SET value = '101'".into(), &line, "101"),
+        ("UPDATE setting SET key = 'weather'".into(), &line, "weather"),
+        ("PRAGMA foreign_keys = OFF; DELETE FROM change WHERE n = 2".into(), "", "gap"),
+        ("DELETE FROM edit WHERE field <> ''".into(), "", "has 0 edits of 1"),
+        ("UPDATE change SET hlc = '0' || substr(hlc, 2) WHERE n = 3; UPDATE change SET hlc = 'f' || substr(hlc, 2) WHERE n = 2".into(), "", "runs backwards"),
+        ("UPDATE edit SET after = '{' WHERE kind = 'risk'".into(), &risk, "the log about"),
+        ("UPDATE edit SET n = n + 100000 * 4294967296 WHERE n % 4294967296 = 5".into(), "", "no change"),
+    ];
+    for (sql, about, said) in planted {
+        let (_folder, file) = book();
+        let db = Connection::open(&file).unwrap();
+        db.execute_batch("PRAGMA ignore_check_constraints = ON").unwrap();
+        db.execute_batch(&sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+        drop(db);
+        let found = findings(&file);
+        let named = found.iter().any(|line| line.contains(said) && line.contains(about));
+        assert!(named, "{sql}: {found:?}");
+    }
+}
+
+#[test]
+fn a_backup_is_checked_and_opens_as_the_book_was() {
+    let (folder, file) = book();
+    let session = Session::open(&file, &now()).unwrap();
+    let copy = session.backup(None, &now()).unwrap();
+    assert!(copy.starts_with(folder.path().canonicalize().unwrap().join("backups")), "{copy:?}");
+    assert_eq!(names(&copy), ["Acme"]);
+    assert_eq!(findings(&copy), Vec::<String>::new());
+    let hash = fs::read_to_string(copy.with_extension("db.sha256")).unwrap();
+    assert_eq!(hash.split("  ").count(), 2, "{hash}");
+    let another = session.backup(None, &now()).unwrap();
+    assert_ne!(copy, another);
+    let left = fs::read_dir(copy.parent().unwrap()).unwrap().count();
+    assert_eq!(left, 4, "two copies, two hashes, nothing else");
+}
+
+#[test]
+fn a_backup_replaces_only_an_older_backup() {
+    let (folder, file) = book();
+    let session = Session::open(&file, &now()).unwrap();
+    let target = folder.path().join("mine.db");
+    session.backup(Some(&target), &now()).unwrap();
+    session.backup(Some(&target), &now()).unwrap();
+    fs::write(&target, "something else").unwrap();
+    assert_eq!(session.backup(Some(&target), &now()).unwrap_err().exit_code(), 5);
+    assert_eq!(fs::read(&target).unwrap(), b"something else");
+    assert_eq!(session.backup(Some(&file), &now()).unwrap_err().exit_code(), 5);
+    assert_eq!(session.backup(Some(folder.path()), &now()).unwrap_err().exit_code(), 5);
+    drop(session);
+    assert_eq!(names(&file), ["Acme"]);
+}
+
+#[test]
+fn restoring_puts_the_present_file_aside_and_keeps_both() {
+    let (_folder, file) = book();
+    let copy = Session::open(&file, &now()).unwrap().backup(None, &now()).unwrap();
+    add(&file, "Later");
+    let aside = care::restore(&file, &copy, &now()).unwrap().unwrap();
+    assert_eq!(names(&file), ["Acme"]);
+    assert_eq!(names(&aside).len(), 2);
+    add(&file, "Other");
+    let second = care::restore(&file, &copy, &now()).unwrap().unwrap();
+    assert_ne!(aside, second);
+    let mut session = Session::open(&file, &now()).unwrap();
+    assert_eq!(session.undo(&now()).unwrap().as_deref(), Some("remove"));
+}
+
+#[test]
+fn restoring_to_a_place_without_a_book_makes_it() {
+    let (folder, file) = book();
+    let copy = Session::open(&file, &now()).unwrap().backup(None, &now()).unwrap();
+    let fresh = folder.path().join("fresh/book.db");
+    assert_eq!(care::restore(&fresh, &copy, &now()).unwrap(), None);
+    assert_eq!(names(&fresh), ["Acme"]);
+}
+
+#[test]
+fn a_damaged_backup_is_refused_and_the_book_stays() {
+    let (folder, file) = book();
+    let copy = Session::open(&file, &now()).unwrap().backup(None, &now()).unwrap();
+    let whole = fs::read(&copy).unwrap();
+    let length = whole.len();
+    for at in [110, length / 5, length / 3, length / 2, length - 1] {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1;
+        fs::write(&copy, &damaged).unwrap();
+        let said = care::restore(&file, &copy, &now()).unwrap_err();
+        assert_eq!(said.exit_code(), 6, "{at}: {said}");
+    }
+    let other = folder.path().join("text.db");
+    fs::write(&other, "no book").unwrap();
+    assert_eq!(care::restore(&file, &other, &now()).unwrap_err().exit_code(), 6);
+    let none = folder.path().join("none.db");
+    assert_eq!(care::restore(&file, &none, &now()).unwrap_err().exit_code(), 5);
+    assert_eq!(names(&file), ["Acme"]);
+    let left = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 3, "book, backups and the text, no temporary files");
+}
+
+#[test]
+fn a_book_that_is_open_is_not_replaced() {
+    let (_folder, file) = book();
+    let session = Session::open(&file, &now()).unwrap();
+    let copy = session.backup(None, &now()).unwrap();
+    let said = care::restore(&file, &copy, &now()).unwrap_err();
+    assert_eq!(said.exit_code(), 4, "{said}");
+    assert_eq!(session.book().accounts.len(), 1);
+}
+
+#[test]
+fn a_restored_or_copied_book_is_another_site_in_the_log() {
+    let (folder, file) = book();
+    let sites = |file: &Path| -> i64 {
+        let db = Connection::open(file).unwrap();
+        db.query_row("SELECT count(DISTINCT site) FROM change", [], |row| row.get(0)).unwrap()
+    };
+    add(&file, "Same");
+    assert_eq!(sites(&file), 1);
+    let copy = folder.path().join("copy.db");
+    fs::copy(&file, &copy).unwrap();
+    add(&copy, "Copied");
+    assert_eq!((sites(&file), sites(&copy)), (1, 2));
+    let moved = folder.path().join("moved.db");
+    fs::rename(&file, &moved).unwrap();
+    add(&moved, "Moved");
+    assert_eq!(sites(&moved), 2);
+}
+
+#[test]
+fn an_import_into_a_book_in_use_is_preceded_by_a_backup() {
+    let (folder, file) = book();
+    let mut session = Session::open(&file, &now()).unwrap();
+    let count = || fs::read_dir(folder.path().join("backups")).map_or(0, Iterator::count);
+    for _ in 0..3 {
+        drop(session.bulk("import", Origin::Import, 10, &now()).unwrap());
+        assert_eq!(count(), 2, "one copy with its hash, not one for each import");
+    }
+    let later = now().plus_millis(31 * 60_000);
+    drop(session.bulk("import", Origin::Import, 10, &later).unwrap());
+    assert_eq!(count(), 4);
+}
