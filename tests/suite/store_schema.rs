@@ -204,8 +204,8 @@ fn a_book_of_this_schema_is_kept() {
     let file = folder.path().join("book.db");
     let opening = Opening { machine: "desk".into(), login: "kim".into(), ..Opening::default() };
     let mut session = Session::open_as(&file, opening, &day(0)).unwrap();
-    for (n, change) in small_book().into_iter().enumerate() {
-        session.commit(&change, &day(n as i64 * 20)).unwrap();
+    for (n, change) in (0..).zip(small_book()) {
+        session.commit(&change, &day(n * 20)).unwrap();
     }
     session.undo(&day(300)).unwrap();
     session.undo(&day(301)).unwrap();
