@@ -66,6 +66,9 @@ const TABLES: &[&[Action]] = &[
     super::general::ACTIONS,
     super::filter::ACTIONS,
     super::drafts::ACTIONS,
+    super::plan::MOVES,
+    super::plan::ACTIONS,
+    super::plan::WRITING,
 ];
 
 /// Every action, in the order of help.

@@ -43,6 +43,8 @@ pub enum Effect {
     Cancel,
     /// Put a text on the clipboard of the terminal.
     Copy(String),
+    /// Put the plan of an account on the clipboard, as Markdown.
+    CopyPlan(Id),
     /// Edit a text in the editor that the user has chosen (`$EDITOR`).
     EditOutside(String),
     /// Remember something for the next start.

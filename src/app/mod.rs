@@ -5,6 +5,7 @@
 //! Begin with [`action`]: one table drives keys, footer, help, palette and README.
 
 pub mod action;
+pub mod confirm;
 pub mod drafts;
 pub mod effect;
 pub mod field;
@@ -18,6 +19,10 @@ pub mod memory;
 pub mod mode;
 pub mod palette;
 pub mod pick;
+pub mod plan;
+pub mod plan_facts;
+pub mod plan_lines;
+pub mod plan_lists;
 pub mod prompt;
 pub mod records;
 pub mod screen;

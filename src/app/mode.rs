@@ -1,6 +1,7 @@
 //! What is open over a screen and takes the keys first. Esc closes it and loses nothing that
 //! was kept.
 
+use super::confirm::Confirm;
 use super::find::Find;
 use super::longtext::LongText;
 use super::palette::Palette;
@@ -19,6 +20,8 @@ pub enum Mode {
     Palette(Palette),
     /// Accounts by name.
     Find(Find),
+    /// A change waits for a second key.
+    Confirm(Box<Confirm>),
     /// One of a few words is picked.
     Pick(Pick),
     /// A long text is written.
@@ -33,6 +36,7 @@ impl Mode {
             Self::Prompt(_) => Some(&[("Enter", "keep"), ("Esc", "cancel")]),
             Self::Palette(_) => Some(&[("Enter", "run"), ("↑↓", "choose"), ("Esc", "close")]),
             Self::Find(_) => Some(&[("Enter", "select"), ("↑↓", "choose"), ("Esc", "back")]),
+            Self::Confirm(_) => Some(&[("Enter", "yes"), ("Esc", "no")]),
             Self::Pick(_) => Some(&[("Enter", "keep"), ("↑↓", "choose"), ("Esc", "cancel")]),
             Self::LongText(_) => Some(&[
                 ("Esc", "keep and leave"),

@@ -2,13 +2,15 @@
 
 use crossterm::event::KeyCode;
 
-use crate::domain::Book;
+use crate::domain::record::Table;
+use crate::domain::{Book, Id};
 
 use super::effect::Effect;
 use super::field::Field;
 use super::filter;
 use super::key::Key;
 use super::mode::Mode;
+use super::plan_lists;
 use super::records::{self, Target};
 use super::ui::Ui;
 
@@ -31,7 +33,9 @@ pub enum Purpose {
     /// A query that says which accounts are shown.
     Filter,
     /// The value of a field.
-    Field(Target),
+    Value(Target),
+    /// An entry for a list of an account's plan.
+    Entry(&'static Table, Id),
 }
 
 impl Purpose {
@@ -39,7 +43,8 @@ impl Purpose {
     fn keep(&self, ui: &mut Ui, book: &Book, text: &str) -> Result<Option<Effect>, String> {
         match self {
             Self::Filter => filter::keep_query(ui, book, text),
-            Self::Field(target) => {
+            Self::Entry(kind, account) => plan_lists::keep(ui, book, kind, *account, text),
+            Self::Value(target) => {
                 let value = target.read(book, &ui.now, text)?;
                 records::keep(ui, book, target, value)
             }
@@ -47,10 +52,11 @@ impl Purpose {
     }
 
     /// What keeping the line would mean, in a few words.
-    pub fn preview(&self, _ui: &Ui, _book: &Book, _text: &str) -> Option<String> {
+    pub fn preview(&self, ui: &Ui, book: &Book, text: &str) -> Option<String> {
         match self {
             Self::Filter => None,
-            Self::Field(target) => Some(target.field.hint.to_owned()),
+            Self::Entry(kind, _) => Some(plan_lists::preview(ui, kind, text)),
+            Self::Value(target) => Some(plan_lists::preview_value(ui, book, target, text)),
         }
     }
 }

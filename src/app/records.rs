@@ -186,7 +186,7 @@ pub fn edit(ui: &mut Ui, book: &Book, target: Target) {
         _ => {
             let text = target.before.as_ref().map(Value::canonical).unwrap_or_default();
             let title = target.field.label;
-            Prompt::open(ui, Purpose::Field(target), title, &text);
+            Prompt::open(ui, Purpose::Value(target), title, &text);
         }
     }
 }

@@ -38,6 +38,8 @@ pub struct Ui {
     pub filter: Filter,
     /// The order of the list.
     pub sort: Vec<SortKey>,
+    /// What the plan screen remembers.
+    pub plan: super::plan::View,
     /// What is open over the screen.
     pub mode: Mode,
     /// What was open and is being kept; it comes back when that is refused.
@@ -117,6 +119,7 @@ impl Ui {
             marks: BTreeSet::new(),
             filter: Filter::default(),
             sort: Vec::new(),
+            plan: super::plan::View::default(),
             mode: Mode::None,
             kept: None,
             drafts: Drafts::default(),

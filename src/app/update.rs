@@ -8,8 +8,9 @@ use super::effect::{Effect, Input, Outcome};
 use super::key::Key;
 use super::keymap::Lookup;
 use super::mode::Mode;
+use super::screen::Screen;
 use super::ui::{Status, Tone, Ui};
-use super::{drafts, find, longtext, palette, pick, prompt, records};
+use super::{confirm, drafts, find, longtext, palette, pick, plan, prompt, records};
 
 /// How long two Ctrl+C may be apart to leave, in milliseconds.
 const TWICE: i64 = 2000;
@@ -45,6 +46,7 @@ fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
         Mode::Prompt(_) => prompt::input(ui, book, key),
         Mode::Palette(_) => palette::input(ui, book, key),
         Mode::Find(_) => find::input(ui, book, key),
+        Mode::Confirm(_) => confirm::input(ui, book, key),
         Mode::Pick(_) => pick::input(ui, book, key),
         Mode::LongText(_) => longtext::input(ui, book, key),
         Mode::None => on_screen(ui, book, key),
@@ -83,10 +85,12 @@ fn on_screen(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     }
 }
 
-/// Esc: prefix, then marks, then filter, then nothing.
+/// Esc: prefix, then what is open in the plan, then marks, then filter, then nothing.
 fn step_back(ui: &mut Ui) {
     if !ui.prefix.keys.is_empty() {
         ui.prefix.keys.clear();
+    } else if ui.screen == Screen::Plan && plan::close(ui) {
+        ui.say("closed");
     } else if !ui.marks.is_empty() {
         ui.marks.clear();
         ui.say("no accounts marked");
@@ -114,7 +118,7 @@ fn paste(ui: &mut Ui, book: &Book, text: &str) -> Option<Effect> {
         Mode::Palette(open) => open.field.paste(text),
         Mode::Find(_) => find::paste(ui, book, text),
         Mode::LongText(_) => return longtext::paste(ui, text),
-        Mode::Pick(_) | Mode::None => {
+        Mode::Pick(_) | Mode::Confirm(_) | Mode::None => {
             ui.say("pasted text goes into a text field; nothing was changed");
         }
     }

@@ -104,6 +104,27 @@ fn day(year: i16, month: i16, day: i16) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
+/// A day for tight places on screen: `Fri 27 Nov`, with the year where it is not the year of today.
+pub fn short(day: Date, today: Date) -> String {
+    let pattern = if day.year() == today.year() { "%a %-d %b" } else { "%-d %b %Y" };
+    day.strftime(pattern).to_string()
+}
+
+/// A day as people say it: `today`, `tomorrow`, `yesterday`, else as [`short`] writes it.
+pub fn spoken(day: Date, today: Date) -> String {
+    match days_until(day, today) {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        _ => short(day, today),
+    }
+}
+
+/// Whole days from today until a day; negative for days past.
+pub fn days_until(day: Date, today: Date) -> i64 {
+    today.duration_until(day).as_hours() / 24
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,5 +172,15 @@ mod tests {
         ] {
             assert!(parse_date(text, date(2026, 11, 21)).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_said_shortly() {
+        let saturday = date(2026, 11, 21);
+        assert_eq!(short(date(2026, 11, 27), saturday), "Fri 27 Nov");
+        assert_eq!(short(date(2027, 1, 5), saturday), "5 Jan 2027");
+        assert_eq!(spoken(date(2026, 11, 22), saturday), "tomorrow");
+        assert_eq!(spoken(date(2026, 11, 1), saturday), "Sun 1 Nov");
+        assert_eq!(days_until(date(2026, 11, 18), saturday), -3);
     }
 }

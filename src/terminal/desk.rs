@@ -15,6 +15,7 @@ use crate::app::update::update;
 use crate::app::{Effect, Input, Key, Outcome, Ui};
 use crate::domain::facts::Fact;
 use crate::domain::{Book, Id, Moment};
+use crate::exchange::markdown;
 use crate::session::{Loaded, Session, StoreError};
 use crate::ui::paint::buffer_text;
 use crate::ui::theme::Looks;
@@ -120,6 +121,12 @@ impl Desk {
                 .remember(key, value.as_deref())
                 .map(|()| None)
                 .map_err(|error| error.to_string()),
+            Effect::CopyPlan(id) => {
+                let (book, today) = (self.session.book(), now.date());
+                let page = book.looked_at.get(&id).map(|d| markdown::plan(book, d, today));
+                self.requests.extend(page.map(Effect::Copy));
+                return None;
+            }
             Effect::WritePlans(ids) => self.write_plans(&ids, now).map(Some),
             Effect::WriteList(format, ids, facts) => {
                 self.write_list(format, &ids, &facts, now).map(Some)

@@ -5,6 +5,7 @@ pub mod chrome;
 pub mod longtext;
 pub mod overlay;
 pub mod paint;
+pub mod plan;
 pub mod theme;
 pub mod welcome;
 
@@ -43,14 +44,14 @@ fn opening(pen: &mut Pen<'_>, area: Rect, accounts: u64) {
     pen.text(area.x + 2, area.y + area.height / 3, &words, theme::Role::Dim, area.width);
 }
 
-fn body_of(pen: &mut Pen<'_>, area: Rect, ui: &Ui, _book: &Book) {
+fn body_of(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
     match ui.screen {
+        Screen::Plan => plan::draw(pen, area, ui, book),
         Screen::Welcome => welcome::draw(pen, area, ui),
         Screen::Map
         | Screen::List
         | Screen::Triage
         | Screen::Today
-        | Screen::Plan
         | Screen::History
         | Screen::Settings
         | Screen::Import => {

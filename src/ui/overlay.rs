@@ -3,10 +3,12 @@
 use ratatui::layout::Rect;
 
 use crate::app::action::Action;
+use crate::app::confirm::Confirm;
 use crate::app::field::Field;
 use crate::app::find::Find;
 use crate::app::palette::{Palette, Reach};
 use crate::app::pick::Pick;
+use crate::app::plan;
 use crate::app::prompt::Prompt;
 use crate::app::{Mode, Ui};
 use crate::domain::Book;
@@ -27,6 +29,7 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
         Mode::Prompt(open) => prompt(pen, area, ui, book, open),
         Mode::Palette(open) => palette(pen, area, ui, book, open),
         Mode::Find(open) => find(pen, area, ui, book, open),
+        Mode::Confirm(open) => confirm(pen, area, open),
         Mode::Pick(open) => pick(pen, area, open),
         Mode::LongText(open) => super::longtext::draw(pen, ui, open),
         Mode::None if !ui.prefix.keys.is_empty() => {
@@ -55,17 +58,31 @@ pub fn field(pen: &mut Pen<'_>, x: u16, y: u16, field: &Field, most: u16) {
 
 fn prompt(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, prompt: &Prompt) {
     let Some(line) = chrome::prompt_area(area, ui) else { return };
-    pen.clear(line);
-    let title = format!("{}: ", prompt.title);
-    let x = pen.text(line.x + 1, line.y, &title, Role::Title, line.width.saturating_sub(2));
-    field(pen, x, line.y, &prompt.field, line.right().saturating_sub(x + 1));
+    let inline = plan::inline(ui).is_some() && area.height > 3;
+    if !inline {
+        pen.clear(line);
+        let title = format!("{}: ", prompt.title);
+        let x = pen.text(line.x + 1, line.y, &title, Role::Title, line.width.saturating_sub(2));
+        field(pen, x, line.y, &prompt.field, line.right().saturating_sub(x + 1));
+    }
     let said = prompt.purpose.preview(ui, book, prompt.field.text());
     let words = prompt.error.as_ref().map(|error| (error.clone(), Role::Bad));
     if let Some((words, role)) = words.or(said.map(|words| (words, Role::Dim))) {
-        let above = Rect { y: line.y.saturating_sub(1), ..line };
+        let above = if inline { line } else { Rect { y: line.y.saturating_sub(1), ..line } };
         pen.clear(above);
         pen.text(above.x + 1, above.y, &words, role, above.width.saturating_sub(2));
     }
+}
+
+/// The question before a change, in place of the words about what happened.
+fn confirm(pen: &mut Pen<'_>, area: Rect, confirm: &Confirm) {
+    let [_, body, foot] = chrome::split(area);
+    let y = if foot.height >= 2 { foot.y } else { body.bottom().saturating_sub(1) };
+    let line = Rect { y, height: 1, ..area };
+    pen.clear(line);
+    let words = format!("{} Enter: yes, any other key: no", confirm.question);
+    let x = pen.text(line.x + 1, y, &words, Role::Warn, line.width.saturating_sub(2));
+    pen.point(x.min(area.right().saturating_sub(1)), y);
 }
 
 /// The middle of the window, at most so wide and high.

@@ -23,6 +23,7 @@ mod general;
 mod import_files;
 mod import_refused;
 mod layers;
+mod plan_screen;
 mod plan_text;
 mod readme;
 mod store_care;
