@@ -14,6 +14,8 @@ use crate::terminal::looks::Choice;
 use super::Place;
 use super::exit::{Exit, Failure};
 use super::out::Out;
+use super::place::day;
+use super::screen;
 
 /// What a command works with.
 pub struct Errand {
@@ -25,9 +27,14 @@ pub struct Errand {
 }
 
 impl Errand {
-    /// The errand of this process.
-    pub fn new(place: Place) -> Self {
-        Self { now: edge::now(place.today), out: Out::standard(), place }
+    /// The errand of this process. What the command line does not say of place and day, the
+    /// environment may.
+    pub fn new(mut place: Place) -> Result<Self, Failure> {
+        place.book = place.book.or_else(|| edge::variable("QUADBOOK_BOOK").map(PathBuf::from));
+        place.today = from_environment(place.today, "QUADBOOK_TODAY", day)?;
+        place.theme = from_environment(place.theme, "QUADBOOK_THEME", screen::theme)?;
+        place.glyphs = from_environment(place.glyphs, "QUADBOOK_GLYPHS", screen::glyphs)?;
+        Ok(Self { now: edge::now(place.today), out: Out::standard(), place })
     }
 
     /// The file of the book: the one named, else the rep's own.
@@ -85,6 +92,20 @@ impl Errand {
             self.out.say(&format!("quadbook: {notice}"));
         }
         Ok(session)
+    }
+}
+
+/// What was given, else what a variable that is not empty says.
+fn from_environment<T>(
+    given: Option<T>,
+    name: &str,
+    read: fn(&str) -> Result<T, String>,
+) -> Result<Option<T>, Failure> {
+    match (given, edge::variable(name)) {
+        (None, Some(text)) => {
+            read(&text).map(Some).map_err(|why| Failure::usage(format!("{name}: {why}")))
+        }
+        (given, _) => Ok(given),
     }
 }
 

@@ -1,15 +1,6 @@
 //! How a command ends: its exit code, and what is said on the way out.
 //!
-//! | code | means |
-//! |---|---|
-//! | 0 | done; an empty list and a reader that left early too |
-//! | 1 | `check` found something; the record named does not exist or is ambiguous; nothing to undo |
-//! | 2 | usage: unknown command, option, field, column or setting, a malformed query or day |
-//! | 3 | input refused: a value that does not fit its field, a file that cannot be taken in |
-//! | 4 | busy: another program holds the book or changed the same field meanwhile |
-//! | 5 | storage: the disk, a folder or a file cannot be used |
-//! | 6 | the file is damaged or no book |
-//! | 7 | the book was written by a newer Quadbook |
+//! The codes and what they mean stand in [`MEANINGS`], from which `--help` and the manual tell them.
 //!
 //! An error is one line on stderr that begins `quadbook: `, then at most one line that begins
 //! `hint: `, with the candidates one a line after it where a name was not clear.
@@ -45,6 +36,24 @@ pub enum Exit {
     Foreign = 6,
     /// The book was written by a newer Quadbook.
     Newer = 7,
+}
+
+/// Every exit code with what it means.
+pub const MEANINGS: &[(Exit, &str)] = &[
+    (Exit::Done, "done; an empty list and a reader that left early too"),
+    (Exit::Findings, "check found something, a record is not there or not clear, nothing to undo"),
+    (Exit::Usage, "unknown command, option, field or setting, malformed query or day"),
+    (Exit::Refused, "a value that does not fit its field, a file that cannot be taken in"),
+    (Exit::Busy, "another program holds the book or has changed the same field"),
+    (Exit::Storage, "the disk, a folder or a file cannot be used"),
+    (Exit::Foreign, "the file is damaged or no book"),
+    (Exit::Newer, "the book was written by a newer Quadbook"),
+];
+
+/// The exit codes for `--help` and the manual.
+pub fn help() -> String {
+    let lines = MEANINGS.iter().map(|(exit, means)| format!("  {}  {means}", *exit as u8));
+    format!("Exit codes:\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// Why a command did not do what it was told, as the user reads it.

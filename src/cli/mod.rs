@@ -46,7 +46,12 @@ pub use summary::summary;
 ///
 /// Without a command the screen opens.
 #[derive(Parser, Debug)]
-#[command(name = "quadbook", version, disable_help_subcommand = true, infer_subcommands = false)]
+#[command(
+    name = "quadbook",
+    version,
+    disable_help_subcommand = true,
+    after_long_help = exit::help()
+)]
 struct Cli {
     /// Which book, on which day, and how the screen looks.
     #[command(flatten)]
@@ -59,24 +64,38 @@ struct Cli {
 /// Which book, on which day, and how the screen looks.
 #[derive(clap::Args, Clone, Debug)]
 struct Place {
-    /// The file of the book
-    #[arg(long, global = true, value_name = "FILE", env = "QUADBOOK_BOOK", hide_env_values = true)]
+    /// The file of the book.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help = "The file of the book [env: QUADBOOK_BOOK]"
+    )]
     book: Option<PathBuf>,
-    /// The day to take for today, such as 2026-03-12
+    /// The day to take for today.
     #[arg(
         long,
         global = true,
         value_name = "DATE",
-        env = "QUADBOOK_TODAY",
-        hide_env_values = true,
-        value_parser = place::day
+        value_parser = place::day,
+        help = "The day to take for today, such as 2026-03-12 [env: QUADBOOK_TODAY]"
     )]
     today: Option<Date>,
-    /// Colours of the screen
-    #[arg(long, value_name = "NAME", env = "QUADBOOK_THEME", hide_env_values = true, value_parser = screen::theme)]
+    /// Colours of the screen.
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_parser = screen::theme,
+        help = "Colours of the screen: dark, light, contrast or mono [env: QUADBOOK_THEME]"
+    )]
     theme: Option<Theme>,
-    /// Marks on the map
-    #[arg(long, value_name = "NAME", env = "QUADBOOK_GLYPHS", hide_env_values = true, value_parser = screen::glyphs)]
+    /// Marks on the map.
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_parser = screen::glyphs,
+        help = "Marks on the map: unicode, ascii or letters [env: QUADBOOK_GLYPHS]"
+    )]
     glyphs: Option<Glyphs>,
 }
 
@@ -150,7 +169,7 @@ fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Cli>, Fa
 
 /// Carries out a command line.
 fn run(cli: Cli) -> Result<(), Failure> {
-    let mut errand = Errand::new(cli.place);
+    let mut errand = Errand::new(cli.place)?;
     let done = match cli.command {
         Some(command) => carry_out(command, &mut errand),
         None => errand.book().and_then(|book| screen::open(&book, &errand)),

@@ -9,7 +9,7 @@ use super::exit::Failure;
 /// Reads a day. Only days that exist, only as `2026-03-12`: a fixed day cannot be relative to
 /// itself.
 pub fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "not a date such as 2026-03-12".to_owned())
+    text.parse().map_err(|_| format!("`{text}` is not a date such as 2026-03-12"))
 }
 
 /// `paths`

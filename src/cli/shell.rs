@@ -80,9 +80,6 @@ pub fn misunderstood(error: &clap::Error) -> Failure {
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     let tip = rest.lines().find_map(|line| line.trim().strip_prefix("tip: "));
     let usage = rest.lines().find_map(|line| line.strip_prefix("Usage: "));
-    // Options that came from the environment are none of this line's matter.
-    let usage =
-        usage.map(|usage| usage.replace("--book <FILE> ", "").replace("--today <DATE> ", ""));
     let failure = Failure::usage(said);
     match (tip, usage) {
         (Some(tip), _) => failure.hint(tip),

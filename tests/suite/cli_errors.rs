@@ -121,7 +121,7 @@ fn usage_errors_say_what_helps() {
     insta::assert_snapshot!(home.says("--today 2026-02-30 list"), @r#"
     exit 2
     -- err
-    quadbook: invalid value '2026-02-30' for '--today <DATE>': not a date such as 2026-03-12
+    quadbook: invalid value '2026-02-30' for '--today <DATE>': `2026-02-30` is not a date such as 2026-03-12
     hint: `quadbook --help` lists the commands
     "#);
     insta::assert_snapshot!(home.says(""), @r#"
@@ -254,4 +254,21 @@ fn only_the_book_is_left_behind() {
     let home = Home::with(&["add 'Acme Homes'", "list"]);
     let left: Vec<String> = files(home.path("").as_path()).into_keys().collect();
     assert!(left.iter().all(|name| name.starts_with("book.db")), "{left:?}");
+}
+
+#[test]
+fn the_environment_may_name_book_and_day() {
+    let home = Home::new();
+    let run = |key: &str, value: &str, line: &str| {
+        let output = home.command(line).env(key, value).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        (output.status.code().unwrap(), said.replace(home.path("").to_str().unwrap(), "~/"))
+    };
+    assert_eq!(run("QUADBOOK_TODAY", "2026-13-01", "list").0, 2);
+    assert_eq!(run("QUADBOOK_TODAY", "", "list").0, 0);
+    assert_eq!(run("QUADBOOK_BOOK", "", "paths").0, 0);
+    let other = home.path("other.db");
+    assert_eq!(run("QUADBOOK_BOOK", other.to_str().unwrap(), "add Acme").0, 0);
+    assert_eq!(home.json("list --json --book other.db")[0]["name"], "Acme");
+    assert_eq!(home.json("list --json"), serde_json::json!([]));
 }
