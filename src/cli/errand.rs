@@ -109,7 +109,8 @@ fn from_environment<T>(
     }
 }
 
-fn absolute(file: &Path) -> Result<PathBuf, Failure> {
+/// A path that does not depend on where the program was started.
+pub fn absolute(file: &Path) -> Result<PathBuf, Failure> {
     let failed =
         |error| Failure::new(Exit::Storage, format!("cannot find `{}`: {error}", file.display()));
     std::path::absolute(file).map_err(failed)

@@ -98,6 +98,9 @@ impl Import {
             }
         }
         let mut session = errand.open()?;
+        if !self.dry_run {
+            session.backup_before(&errand.now)?;
+        }
         let mut reports = Vec::new();
         for inspection in &inspections {
             let report = take(inspection, &mut session, self.dry_run, errand)?;

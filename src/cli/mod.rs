@@ -4,6 +4,7 @@
 
 mod account;
 mod action;
+mod care;
 mod demo;
 mod errand;
 pub mod exit;
@@ -131,6 +132,12 @@ enum Command {
     Undo(step::Undo),
     /// Make the change that was taken back again, or the last N
     Redo(step::Redo),
+    /// Look for damage in the book; nothing is written when it is whole
+    Check(care::Check),
+    /// Write a copy of the book and check it
+    Backup(care::Backup),
+    /// Put a backup in the place of the book; what was there is kept beside it
+    Restore(care::Restore),
     /// Show and set the settings of the book
     #[command(subcommand)]
     Settings(settings::Settings),
@@ -195,6 +202,9 @@ fn carry_out(command: Command, errand: &mut Errand) -> Result<(), Failure> {
         Command::Today(it) => it.run(errand),
         Command::Undo(it) => it.run(errand),
         Command::Redo(it) => it.run(errand),
+        Command::Check(it) => it.run(errand),
+        Command::Backup(it) => it.run(errand),
+        Command::Restore(it) => it.run(errand),
         Command::Settings(it) => it.run(errand),
         Command::Paths(it) => it.run(errand),
         Command::Completions(it) => it.run(errand),

@@ -123,6 +123,9 @@ fn every_command_stands_in_the_summary_once() {
     | `today [--json]` | Show what is due today and overdue |
     | `undo [N]` | Take back the last change, or the last N |
     | `redo [N]` | Make the change that was taken back again, or the last N |
+    | `check [--json]` | Look for damage in the book; nothing is written when it is whole |
+    | `backup [FILE]` | Write a copy of the book and check it |
+    | `restore <FILE>` | Put a backup in the place of the book; what was there is kept beside it |
     | `settings list [--json]` | Show every setting with its value |
     | `settings set <KEY=VALUE>...` | Set settings; nothing after = goes back to the default |
     | `paths [--json]` | Show where the book and everything else is kept |

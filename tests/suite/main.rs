@@ -10,6 +10,7 @@
 )]
 
 mod cli_accounts;
+mod cli_care;
 mod cli_demo;
 mod cli_errors;
 mod cli_import;
