@@ -63,6 +63,10 @@ pub fn with_account(ui: &Ui, _: &Book) -> Ready {
 /// The tables, one a subject.
 const TABLES: &[&[Action]] = &[
     super::welcome::ACTIONS,
+    super::map::actions::ACTIONS,
+    super::score::ACTIONS,
+    super::lines::ACTIONS,
+    super::whatif::ACTIONS,
     super::general::ACTIONS,
     super::filter::ACTIONS,
     super::drafts::ACTIONS,

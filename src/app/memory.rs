@@ -20,6 +20,7 @@ struct Memory {
     filter: Filter,
     sort: String,
     prefix_uses: u32,
+    map: String,
 }
 
 /// The text to remember.
@@ -35,6 +36,7 @@ pub fn keep(ui: &Ui) -> String {
         filter: ui.filter.clone(),
         sort: sort.join(","),
         prefix_uses: ui.prefix_uses,
+        map: ui.map.memory(),
     };
     serde_json::to_string(&memory).unwrap_or_default()
 }
@@ -48,6 +50,7 @@ pub fn recall(ui: &mut Ui, text: &str) {
     ui.filter = memory.filter;
     ui.sort = parse_sort(&memory.sort).unwrap_or_default();
     ui.prefix_uses = memory.prefix_uses;
+    ui.map.recall(&memory.map);
 }
 
 #[cfg(test)]
@@ -66,9 +69,11 @@ mod tests {
         ui.filter.segments = vec![Some(Segment::Key), None];
         ui.filter.query = "potential>70".to_owned();
         ui.sort = parse_sort("-potential,name").unwrap();
+        ui.map.window.potential = crate::app::map::plot::Span { lo: 50, hi: 100 };
         let mut next = Ui::new(ui.now, (80, 24));
         recall(&mut next, &keep(&ui));
         assert_eq!((next.screen, next.selected), (ui.screen, ui.selected));
+        assert_eq!(next.map.window, ui.map.window);
         assert_eq!((next.filter, next.sort), (ui.filter, ui.sort));
         recall(&mut Ui::new(ui.now, (80, 24)), "{\"screen\": 3");
     }

@@ -3,10 +3,15 @@
 
 use super::confirm::Confirm;
 use super::find::Find;
+use super::lines::Lines;
 use super::longtext::LongText;
+use super::map::jump::Jump;
+use super::map::stack::Stack;
+use super::moving::Moving;
 use super::palette::Palette;
 use super::pick::Pick;
 use super::prompt::Prompt;
+use super::score::Scoring;
 
 /// What takes the keys before the screen does.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +31,18 @@ pub enum Mode {
     Pick(Pick),
     /// A long text is written.
     LongText(Box<LongText>),
+    /// Scores are typed, digit by digit.
+    Score(Scoring),
+    /// Accounts are moved on the grid.
+    Move(Moving),
+    /// The lines of the grid are moved.
+    Lines(Lines),
+    /// Dots are chosen by their letters.
+    Jump(Jump),
+    /// One of several accounts in one place is chosen.
+    Stack(Stack),
+    /// Whether to keep what was tried is asked.
+    WhatIf,
 }
 
 impl Mode {
@@ -44,6 +61,16 @@ impl Mode {
                 ("Ctrl+Y", "redo"),
                 ("Ctrl+O", "in your editor"),
             ]),
+            Self::Score(_) => Some(&[("0–9", "score"), ("Backspace", "one back"), ("Esc", "drop")]),
+            Self::Move(_) | Self::Lines(_) => Some(&[
+                ("Enter", "keep"),
+                ("Esc", "drop"),
+                ("↑↓←→", "1 point"),
+                ("Shift+↑↓←→", "5 points"),
+            ]),
+            Self::Jump(_) => Some(&[("a–z", "select"), ("Esc", "back")]),
+            Self::Stack(_) => Some(&[("↑↓", "select"), ("Enter", "plan"), ("Esc", "close")]),
+            Self::WhatIf => Some(&[("Enter", "keep"), ("Esc", "drop")]),
         }
     }
 

@@ -7,12 +7,12 @@ use crate::domain::{Book, Id};
 
 use super::effect::Effect;
 use super::field::Field;
-use super::filter;
 use super::key::Key;
 use super::mode::Mode;
 use super::plan_lists;
 use super::records::{self, Target};
 use super::ui::Ui;
+use super::{exact, filter};
 
 /// A line of text that is asked for.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub enum Purpose {
     Value(Target),
     /// An entry for a list of an account's plan.
     Entry(&'static Table, Id),
+    /// The exact scores of the accounts chosen.
+    Scores,
 }
 
 impl Purpose {
@@ -48,6 +50,7 @@ impl Purpose {
                 let value = target.read(book, &ui.now, text)?;
                 records::keep(ui, book, target, value)
             }
+            Self::Scores => exact::keep(ui, book, text),
         }
     }
 
@@ -57,6 +60,7 @@ impl Purpose {
             Self::Filter => None,
             Self::Entry(kind, _) => Some(plan_lists::preview(ui, kind, text)),
             Self::Value(target) => Some(plan_lists::preview_value(ui, book, target, text)),
+            Self::Scores => exact::preview(ui, book, text),
         }
     }
 }

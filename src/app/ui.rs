@@ -13,9 +13,12 @@ use crate::domain::{Book, Id, Moment};
 use super::drafts::{self, Drafts};
 use super::effect::Wants;
 use super::filter::Filter;
+use super::key::Key;
 use super::keymap::Keymap;
+use super::map::{self, MapView};
 use super::mode::Mode;
 use super::screen::Screen;
+use super::whatif::WhatIf;
 
 /// The state of the screen.
 #[derive(Clone, Debug)]
@@ -48,10 +51,16 @@ pub struct Ui {
     pub drafts: Drafts,
     /// What is tried without being kept.
     pub trial: Trial,
+    /// Whether moves are only tried.
+    pub what_if: WhatIf,
+    /// What the map remembers.
+    pub map: MapView,
     /// The last thing that happened.
     pub status: Status,
     /// Which keys mean what.
     pub keymap: Keymap,
+    /// The key that led to the action being run; `None` when it was chosen from a list.
+    pub pressed: Option<Key>,
     /// Prefix keys typed so far, and when the first of them was.
     pub prefix: Prefix,
     /// How often prefixes were used; their help waits once they are known.
@@ -60,6 +69,8 @@ pub struct Ui {
     pub rows: Vec<u32>,
     /// Whether the rows must be worked out anew.
     rows_for: Option<RowsFor>,
+    /// Grows whenever the rows are worked out anew.
+    rows_epoch: u64,
     /// Whether the program is about to leave.
     pub leaving: bool,
     /// Ctrl+C pressed once, and when.
@@ -70,7 +81,7 @@ pub struct Ui {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prefix {
     /// The keys.
-    pub keys: Vec<super::key::Key>,
+    pub keys: Vec<Key>,
     /// Milliseconds of the first.
     pub since: i64,
 }
@@ -124,12 +135,16 @@ impl Ui {
             kept: None,
             drafts: Drafts::default(),
             trial: Trial::default(),
+            what_if: WhatIf::default(),
+            map: MapView::default(),
+            pressed: None,
             status: Status::default(),
             keymap: Keymap::default(),
             prefix: Prefix::default(),
             prefix_uses: 0,
             rows: Vec::new(),
             rows_for: None,
+            rows_epoch: 0,
             leaving: false,
             interrupted: None,
         }
@@ -223,12 +238,23 @@ impl Ui {
         }
     }
 
-    /// Works out the rows shown, when the book, the filter or the order have changed, and keeps
-    /// an account selected as long as there is one to select.
+    /// Grows whenever the rows shown are worked out anew.
+    pub fn rows_epoch(&self) -> u64 {
+        self.rows_epoch
+    }
+
+    /// Brings everything that is worked out from the book up to date.
     pub fn refresh(&mut self, book: &Book) {
         if self.opening.is_some() {
             return;
         }
+        self.refresh_rows(book);
+        map::refresh(self, book);
+    }
+
+    /// Works out the rows shown, when the book, the filter or the order have changed, and keeps
+    /// an account selected as long as there is one to select.
+    fn refresh_rows(&mut self, book: &Book) {
         let depends = !self.filter.is_empty() || !self.sort.is_empty();
         let query = self.filter.query(self.today());
         let needed = query.facts().into_iter().chain(self.sort.iter().map(|key| key.fact));
@@ -245,6 +271,7 @@ impl Ui {
         self.welcome(book);
         self.rows = book.seen().select(&query, &self.sort);
         self.rows_for = Some(now);
+        self.rows_epoch += 1;
         self.marks.retain(|id| book.accounts.row(*id).is_some());
         if self.selected_place(book).is_none() {
             let first = self.rows.first().map(|row| *row as usize);

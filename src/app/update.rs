@@ -10,7 +10,10 @@ use super::keymap::Lookup;
 use super::mode::Mode;
 use super::screen::Screen;
 use super::ui::{Status, Tone, Ui};
-use super::{confirm, drafts, find, longtext, palette, pick, plan, prompt, records};
+use super::{
+    confirm, drafts, find, lines, longtext, map, moving, palette, pick, plan, prompt, records,
+    score, whatif,
+};
 
 /// How long two Ctrl+C may be apart to leave, in milliseconds.
 const TWICE: i64 = 2000;
@@ -42,6 +45,7 @@ fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
         ui.say("the book is being read; one moment");
         return None;
     }
+    ui.pressed = None;
     match &ui.mode {
         Mode::Prompt(_) => prompt::input(ui, book, key),
         Mode::Palette(_) => palette::input(ui, book, key),
@@ -49,14 +53,21 @@ fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
         Mode::Confirm(_) => confirm::input(ui, book, key),
         Mode::Pick(_) => pick::input(ui, book, key),
         Mode::LongText(_) => longtext::input(ui, book, key),
+        Mode::Score(_) => score::input(ui, book, key),
+        Mode::Move(_) => moving::input(ui, book, key),
+        Mode::Lines(_) => lines::input(ui, book, key),
+        Mode::Jump(_) => map::jump::input(ui, book, key),
+        Mode::Stack(_) => map::stack::input(ui, book, key),
+        Mode::WhatIf => whatif::input(ui, book, key),
         Mode::None => on_screen(ui, book, key),
     }
 }
 
 /// A key that no open prompt or popup takes.
-fn on_screen(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
+pub(super) fn on_screen(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
+    ui.pressed = Some(key);
     if key.is(KeyCode::Esc) {
-        step_back(ui);
+        step_back(ui, book);
         return None;
     }
     if key.is_ctrl('c') {
@@ -85,18 +96,22 @@ fn on_screen(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     }
 }
 
-/// Esc: prefix, then what is open in the plan, then marks, then filter, then nothing.
-fn step_back(ui: &mut Ui) {
+/// Esc: prefix, then what is open in the plan or the tray, marks, filter, zoom, then nothing.
+fn step_back(ui: &mut Ui, book: &Book) {
     if !ui.prefix.keys.is_empty() {
         ui.prefix.keys.clear();
     } else if ui.screen == Screen::Plan && plan::close(ui) {
         ui.say("closed");
+    } else if map::close_tray(ui, book) {
+        // The tray is closed, that is all.
     } else if !ui.marks.is_empty() {
         ui.marks.clear();
         ui.say("no accounts marked");
     } else if !ui.filter.is_empty() {
         ui.filter = super::filter::Filter::default();
         ui.say("showing all accounts");
+    } else {
+        map::unzoom(ui);
     }
 }
 
@@ -118,9 +133,7 @@ fn paste(ui: &mut Ui, book: &Book, text: &str) -> Option<Effect> {
         Mode::Palette(open) => open.field.paste(text),
         Mode::Find(_) => find::paste(ui, book, text),
         Mode::LongText(_) => return longtext::paste(ui, text),
-        Mode::Pick(_) | Mode::Confirm(_) | Mode::None => {
-            ui.say("pasted text goes into a text field; nothing was changed");
-        }
+        _ => ui.say("pasted text goes into a text field; nothing was changed"),
     }
     None
 }

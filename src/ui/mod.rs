@@ -2,7 +2,9 @@
 //! goes through [`paint`], which sanitises and clips, and colours through [`theme`], by role.
 
 pub mod chrome;
+pub mod details;
 pub mod longtext;
+pub mod map;
 pub mod overlay;
 pub mod paint;
 pub mod plan;
@@ -48,8 +50,8 @@ fn body_of(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
     match ui.screen {
         Screen::Plan => plan::draw(pen, area, ui, book),
         Screen::Welcome => welcome::draw(pen, area, ui),
-        Screen::Map
-        | Screen::List
+        Screen::Map => map::draw(pen, area, ui, book),
+        Screen::List
         | Screen::Triage
         | Screen::Today
         | Screen::History

@@ -32,13 +32,14 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
         Mode::Confirm(open) => confirm(pen, area, open),
         Mode::Pick(open) => pick(pen, area, open),
         Mode::LongText(open) => super::longtext::draw(pen, ui, open),
-        Mode::None if !ui.prefix.keys.is_empty() => {
-            if ui.prefix_uses <= KNOWN || ui.now.millis() - ui.prefix.since >= WAIT {
-                followers(pen, area, ui, book);
-            }
-        }
-        Mode::None => {}
+        Mode::None if !ui.prefix.keys.is_empty() && is_time(ui) => followers(pen, area, ui, book),
+        _ => {}
     }
+}
+
+/// Whether what follows a prefix is shown: at once while it is new, later after a moment.
+fn is_time(ui: &Ui) -> bool {
+    ui.prefix_uses <= KNOWN || ui.now.millis() - ui.prefix.since >= WAIT
 }
 
 /// Draws a line being typed from column `x` on, scrolled so that the cursor is in sight.

@@ -1,0 +1,347 @@
+//! Scoring: `s` and two digits, or the digits alone; engagement, then potential. What is typed is
+//! tried at once, and the second digit keeps it. A score typed on the screen is a judgement: it
+//! writes the judged number, its date and its source in one change (METHOD.md 2).
+
+use crossterm::event::KeyCode;
+use jiff::civil::Date;
+
+use crate::domain::change::FieldEdit;
+use crate::domain::kinds::Account;
+use crate::domain::kinds::account::{Source, axis_fields};
+use crate::domain::record::Kind;
+use crate::domain::score::{Axis, Score, Scores};
+use crate::domain::seen::Trial;
+use crate::domain::value::{FieldValue, Value};
+use crate::domain::{Book, Change, Id};
+
+use super::action::{Action, Ready, Scope, Undo};
+use super::effect::Effect;
+use super::exact;
+use super::key::Key;
+use super::mode::Mode;
+use super::moving;
+use super::screen::Screen;
+use super::standing;
+use super::ui::Ui;
+use super::whatif::WhatIf;
+
+/// Scores being typed, digit by digit.
+#[derive(Clone, Debug)]
+pub struct Scoring {
+    accounts: Vec<Id>,
+    engagement: Option<Score>,
+    before: Trial,
+}
+
+/// Which scores a change writes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Write {
+    /// Both: they were judged anew, also where the number stays.
+    Both,
+    /// Only those that differ from what is in force.
+    Moved,
+}
+
+const SCORED: Scope = Scope::On(&[Screen::Map, Screen::List, Screen::Today, Screen::Plan]);
+const MOVED: Scope = Scope::On(&[Screen::Map, Screen::List]);
+
+macro_rules! action {
+    ($id:literal, $title:literal, $words:literal, $scope:expr, $keys:expr, $hint:expr, $run:expr) => {
+        Action {
+            id: $id,
+            title: $title,
+            words: $words,
+            scope: $scope,
+            keys: $keys,
+            hint: $hint,
+            ready: with_chosen,
+            run: $run,
+            undo: Undo::Step,
+        }
+    };
+}
+
+/// The actions.
+pub const ACTIONS: &[Action] = &[
+    action!(
+        "score",
+        "Score: two digits, engagement then potential",
+        "engagement potential quick judge rate",
+        SCORED,
+        &["s"],
+        Some(("score", 10)),
+        begin
+    ),
+    action!(
+        "score.digit",
+        "Score, beginning with this digit of engagement",
+        "engagement potential quick",
+        SCORED,
+        &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        None,
+        begin
+    ),
+    action!(
+        "score.exact",
+        "Type the exact scores",
+        "engagement potential number judge unknown clear",
+        SCORED,
+        &["S"],
+        None,
+        exact::open
+    ),
+    action!(
+        "move",
+        "Move the account with the arrows",
+        "engagement potential nudge drag",
+        MOVED,
+        &["m"],
+        None,
+        moving::begin
+    ),
+];
+
+fn with_chosen(ui: &Ui, _: &Book) -> Ready {
+    if ui.chosen().is_empty() { Err("no account is selected") } else { Ok(()) }
+}
+
+/// Begins to score the accounts chosen; a digit that was pressed for it is the first one.
+fn begin(ui: &mut Ui, book: &Book) -> Option<Effect> {
+    let accounts = ui.chosen();
+    let before = ui.trial.clone();
+    ui.mode = Mode::Score(Scoring { accounts, engagement: None, before });
+    if let Some(key) = ui.pressed.filter(|key| digit(*key).is_some()) {
+        return input(ui, book, key);
+    }
+    say(ui, book);
+    None
+}
+
+fn digit(key: Key) -> Option<Score> {
+    key.char().and_then(Score::of_digit)
+}
+
+/// Takes a key while scores are typed.
+pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
+    let Mode::Score(scoring) = &mut ui.mode else { return None };
+    let (accounts, before) = (scoring.accounts.clone(), scoring.before.clone());
+    if let Some(score) = digit(key) {
+        let axis = if scoring.engagement.is_none() { Axis::Engagement } else { Axis::Potential };
+        scoring.engagement = scoring.engagement.or(Some(score));
+        for id in &accounts {
+            let Some(row) = book.accounts.row(*id) else { continue };
+            let scores = ui.seen(book).scores(row).with(axis, Some(score));
+            ui.trial.scores.insert(*id, scores);
+        }
+        if axis == Axis::Potential {
+            return settle(ui, book, &accounts, Write::Both, before);
+        }
+    } else if key.is(KeyCode::Backspace) && scoring.engagement.is_some() {
+        scoring.engagement = None;
+        ui.trial = before;
+    } else if key.is(KeyCode::Esc) || key.is_ctrl('c') || key.is(KeyCode::Backspace) {
+        ui.trial = before;
+        ui.mode = Mode::None;
+        ui.say("nothing was scored");
+        return None;
+    }
+    say(ui, book);
+    None
+}
+
+/// Says what the digits have changed so far and which one comes next.
+fn say(ui: &mut Ui, book: &Book) {
+    let Mode::Score(scoring) = &ui.mode else { return };
+    let who = who(book, &scoring.accounts);
+    let words = match (scoring.engagement, scoring.accounts.as_slice()) {
+        (None, _) => format!("{who}: type engagement, then potential, one digit each (6 means 65)"),
+        (Some(_), [one]) => {
+            format!("{} · now the digit of potential", moved(ui, book, *one).unwrap_or_default())
+        }
+        (Some(score), _) => format!("{who}: engagement {score} · now the digit of potential"),
+    };
+    ui.say(words);
+}
+
+/// What the trial changes for an account, in words.
+pub fn moved(ui: &Ui, book: &Book, id: Id) -> Option<String> {
+    let row = book.accounts.row(id)?;
+    let seen = ui.seen(book);
+    Some(standing::moved(&seen.thresholds(), book.accounts.scores(row), seen.scores(row)))
+}
+
+/// The name of the one account, or how many there are.
+pub fn who(book: &Book, accounts: &[Id]) -> String {
+    match accounts {
+        [one] => book.accounts.row(*one).map_or("", |row| book.accounts.name(row)).to_owned(),
+        many => format!("{} accounts", many.len()),
+    }
+}
+
+/// Ends a mode that has tried other scores for these accounts: keeps them as one change, or
+/// leaves them tried while what-if is on.
+pub fn settle(
+    ui: &mut Ui,
+    book: &Book,
+    accounts: &[Id],
+    write: Write,
+    before: Trial,
+) -> Option<Effect> {
+    ui.mode = Mode::None;
+    if ui.what_if == WhatIf::On {
+        ui.say("tried, not kept: W keeps or drops all that was tried");
+        return None;
+    }
+    let tried = std::mem::replace(&mut ui.trial, before);
+    let scores: Vec<(Id, Scores)> =
+        accounts.iter().filter_map(|id| Some((*id, *tried.scores.get(id)?))).collect();
+    let change = change(book, &scores, write, ui.today());
+    if change.is_empty() {
+        ui.say("nothing was changed");
+        return None;
+    }
+    Some(Effect::Commit(change))
+}
+
+/// The change that gives accounts these scores, judged today. `None` as a score empties it.
+pub fn change(book: &Book, scores: &[(Id, Scores)], write: Write, today: Date) -> Change {
+    let mut change = Change::new(String::new());
+    let (mut said, mut touched, mut left) = (Vec::new(), 0_usize, false);
+    for (id, after) in scores {
+        let Some(row) = book.accounts.row(*id) else { continue };
+        let before = book.accounts.scores(row);
+        let edits = change.edits.len();
+        for axis in Axis::ALL {
+            let (from, to) = (before.of(*axis), after.of(*axis));
+            if from == to && (write == Write::Moved || to.is_none()) {
+                continue;
+            }
+            for edit in judged(book, row, *id, *axis, to, today) {
+                left |= edit.field == axis_fields(*axis).source;
+                change = change.edit(edit);
+            }
+            if from != to {
+                said.push(standing::score(*axis, from, to).replace("–→", ""));
+            }
+        }
+        touched += usize::from(change.edits.len() > edits);
+    }
+    let first = scores.first().map(|(_, scores)| *scores);
+    let one_place = scores.iter().all(|(_, to)| Some(*to) == first);
+    change.label = match (scores, first) {
+        ([(id, _)], _) if said.is_empty() => format!("{} scores confirmed", who(book, &[*id])),
+        ([(id, _)], _) => format!("{} {}", who(book, &[*id]), said.join(" · ")),
+        (_, Some(to)) if one_place => format!(
+            "{touched} accounts engagement {} · potential {}",
+            standing::number(to.engagement),
+            standing::number(to.potential)
+        ),
+        _ => format!("{touched} accounts moved"),
+    };
+    if left {
+        change.label.push_str(" (judged now, no longer from evidence)");
+    }
+    change
+}
+
+/// The edits that judge one axis of an account today.
+fn judged(
+    book: &Book,
+    row: usize,
+    id: Id,
+    axis: Axis,
+    to: Option<Score>,
+    today: Date,
+) -> Vec<FieldEdit> {
+    let fields = axis_fields(axis);
+    let edit = |field, after| FieldEdit {
+        kind: Account::TABLE,
+        record: id,
+        field,
+        before: book.accounts.value(row, field),
+        after,
+    };
+    let mut edits = vec![
+        edit(fields.judged, to.map(Value::Score)),
+        edit(fields.on, to.map(|_| Value::Date(today))),
+    ];
+    let source = book.accounts.value(row, fields.source).and_then(Source::from_value);
+    if source == Some(Source::Evidence) {
+        edits.push(edit(fields.source, Some(Source::Judged.into_value())));
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kinds::account::field;
+    use crate::domain::value::Must;
+    use jiff::civil::date;
+
+    fn book() -> (Book, Id, Id) {
+        let accounts = crate::domain::accounts::Accounts::with_hot_columns();
+        let mut book = Book { accounts, ..Book::default() };
+        let mut ids = Vec::new();
+        for (name, e, p) in [("Globex Bank", Some(35), Some(42)), ("Acme", None, Some(80))] {
+            let mut account = Account::new(Id::of_parts(&[name]));
+            account.name = Must(name.to_owned());
+            account.engagement = e.and_then(Score::new);
+            account.potential = p.and_then(Score::new);
+            account.engagement_on = e.map(|_| date(2026, 1, 1));
+            book.accounts.put(&account);
+            ids.push(account.base.id);
+        }
+        (book, ids[0], ids[1])
+    }
+
+    fn at(e: u8, p: u8) -> Scores {
+        Scores { engagement: Score::new(e), potential: Score::new(p) }
+    }
+
+    const TODAY: Date = Date::constant(2026, 11, 21);
+
+    #[test]
+    fn a_label_says_who_and_what() {
+        let (book, globex, acme) = book();
+        let label = |scores: &[(Id, Scores)], write| change(&book, scores, write, TODAY).label;
+        assert_eq!(label(&[(globex, at(35, 47))], Write::Moved), "Globex Bank potential 42→47");
+        assert_eq!(label(&[(acme, at(65, 80))], Write::Both), "Acme engagement 65");
+        assert_eq!(label(&[(globex, at(35, 42))], Write::Both), "Globex Bank scores confirmed");
+        let both = [(globex, at(65, 85)), (acme, at(65, 85))];
+        assert_eq!(label(&both, Write::Both), "2 accounts engagement 65 · potential 85");
+    }
+
+    #[test]
+    fn moving_writes_only_the_axis_that_moved_and_judging_renews_both_dates() {
+        let (book, globex, _) = book();
+        let fields = |write| -> Vec<&str> {
+            let change = change(&book, &[(globex, at(35, 47))], write, TODAY);
+            let key = |edit: &crate::domain::Edit| match edit {
+                crate::domain::Edit::Set(edit) => edit.field.key,
+                _ => "",
+            };
+            change.edits.iter().map(key).collect()
+        };
+        assert_eq!(fields(Write::Moved), ["potential", "potential_on"]);
+        assert_eq!(fields(Write::Both), ["engagement_on", "potential", "potential_on"]);
+    }
+
+    #[test]
+    fn a_score_from_evidence_is_judged_afterwards_and_says_so() {
+        let (mut book, globex, _) = book();
+        book.accounts.set(globex, field::engagement_source, Some(&Source::Evidence.into_value()));
+        let change = change(&book, &[(globex, at(60, 42))], Write::Moved, TODAY);
+        assert_eq!(change.label, "Globex Bank engagement 60 (judged now, no longer from evidence)");
+        assert_eq!(change.edits.len(), 3);
+    }
+
+    #[test]
+    fn an_unknown_score_empties_number_and_date() {
+        let (book, globex, _) = book();
+        let to = Scores { engagement: None, potential: Score::new(42) };
+        let change = change(&book, &[(globex, to)], Write::Moved, TODAY);
+        assert_eq!(change.label, "Globex Bank engagement 35→–");
+        assert_eq!(change.edits.len(), 2);
+    }
+}

@@ -1,0 +1,215 @@
+//! The border of the grid: captions with counts, the tray, what is tried, and the guide ticks with
+//! the exact scores of the selected account. Nothing of this ever stands in the plot.
+
+use ratatui::layout::Rect;
+
+use crate::app::Ui;
+use crate::app::map::Picture;
+use crate::app::whatif::{WhatIf, tried};
+use crate::domain::Book;
+use crate::domain::book::Tally;
+use crate::domain::score::{Scores, Segment};
+use crate::text;
+
+use super::super::paint::Pen;
+use super::super::theme::Role;
+
+/// A quadrant and how many accounts stand in it.
+type Caption = (Segment, Tally);
+
+/// Columns from the first to before the last.
+type Columns = (u16, u16);
+
+/// One of the two level edges of the border.
+struct Edge {
+    y: u16,
+    /// The quadrants at the left and at the right, as far as they are shown.
+    captions: [Option<Caption>; 2],
+    /// Where captions may stand.
+    room: Columns,
+    /// Where the right one begins at the earliest.
+    right_from: u16,
+}
+
+/// A caption in its place.
+type Placed = (u16, String, Segment);
+
+/// Draws border, captions and ticks.
+pub fn draw(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book, picture: &Picture) {
+    pen.frame(main, "", Role::Border);
+    let scores = ui.selected_row(book).map(|row| ui.seen(book).scores(row)).unwrap_or_default();
+    let (lines, window) = (picture.lines, picture.plot.window);
+    let tally = |segment| (segment, picture.counts.of(segment));
+    let low = window.potential.lo < lines.potential.get();
+    let high = window.potential.hi >= lines.potential.get();
+    let captions = |shown: bool, left, right| {
+        [(shown && low).then(|| tally(left)), (shown && high).then(|| tally(right))]
+    };
+    let line = picture.plot.upright(lines.potential).map(|x| main.x + 2 + x);
+    let edge = |y, captions, end| Edge {
+        y,
+        captions,
+        room: (main.x + 2, end),
+        right_from: line.map_or(main.x + 2, |line| line + 1),
+    };
+    let upper = window.engagement.hi >= lines.engagement.get();
+    let lower = window.engagement.lo < lines.engagement.get();
+    let top_end = tray(pen, main, ui, book, picture);
+    let bottom_end = what_if(pen, main, ui);
+    let top = captions(upper, Segment::Maintenance, Segment::Key);
+    let bottom = captions(lower, Segment::Service, Segment::GrowthPotential);
+    let edges = [edge(main.bottom() - 1, bottom, bottom_end), edge(main.y, top, top_end)];
+    edge_ticks(pen, main, picture, scores, &edges);
+    engagement_tick(pen, main, picture, scores);
+}
+
+/// The unplaced accounts, at the right end of the upper edge; gives the column where it begins.
+fn tray(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book, picture: &Picture) -> u16 {
+    let end = main.right() - 1;
+    if picture.counts.unplaced == 0 {
+        return end;
+    }
+    let row = ui.selected_row(book).filter(|row| ui.seen(book).segment(*row).is_none());
+    let count = format!(" UNPLACED {}", picture.counts.unplaced);
+    let Some(row) = row else {
+        return pen.right(end - 1, main.y, &format!("{count} "), Role::Warn, 20);
+    };
+    let name = format!(" [{}] ", text::fit(book.accounts.name(row), 12));
+    let x = pen.right(end - 1, main.y, &name, Role::Selected, 16);
+    pen.point(x + 1, main.y);
+    pen.right(x, main.y, &count, Role::Warn, 20)
+}
+
+/// What is tried while what-if is on, at the right end of the lower edge; gives its column.
+fn what_if(pen: &mut Pen<'_>, main: Rect, ui: &Ui) -> u16 {
+    let end = main.right() - 1;
+    if ui.what_if == WhatIf::Off {
+        return end;
+    }
+    let words = if ui.trial.is_empty() {
+        " WHAT IF ".to_owned()
+    } else {
+        format!(" WHAT IF: {} ", tried(&ui.trial))
+    };
+    pen.right(end - 1, main.bottom() - 1, &words, Role::Warn, 40)
+}
+
+/// The words of a caption: 0 is the longest form, 2 the shortest.
+fn words((segment, tally): Caption, form: usize) -> String {
+    let name = segment.label().to_uppercase();
+    let count = tally.accounts;
+    match (form, tally.no_step) {
+        (0, without) if without > 0 => format!(" {name} {count} · {without} no step "),
+        (0 | 1, _) => format!(" {name} {count} "),
+        _ => {
+            let short: Vec<String> =
+                name.split(' ').map(|word| word.chars().take(3).collect()).collect();
+            format!(" {} {count} ", short.join(" "))
+        }
+    }
+}
+
+fn width(words: &str) -> u16 {
+    u16::try_from(text::width(words)).unwrap_or(u16::MAX)
+}
+
+fn apart(a: Columns, b: Columns) -> bool {
+    a.1 <= b.0 || b.1 <= a.0
+}
+
+impl Edge {
+    /// The captions in one form, clear of a tick; pushed behind it where they would cover it.
+    fn place(&self, form: usize, tick: Option<Columns>, push: Push) -> Option<Vec<Placed>> {
+        let mut placed = Vec::new();
+        let mut from = self.room.0;
+        for (at, caption) in self.captions.iter().enumerate() {
+            let Some(caption) = caption else { continue };
+            let words = words(*caption, form);
+            let wide = width(&words);
+            let latest = self.room.1.checked_sub(wide)?;
+            let mut x = if at == 0 { from } else { from.max(self.right_from).min(latest) };
+            let covered = tick.filter(|tick| !apart(*tick, (x, x + wide)));
+            if let Some(tick) = covered {
+                x = tick.1;
+                let others = at == 1 || x + wide <= self.right_from;
+                if push == Push::Nothing || !others {
+                    return None;
+                }
+            }
+            if x < from || x + wide > self.room.1 {
+                return None;
+            }
+            from = x + wide;
+            placed.push((x, words, caption.0));
+        }
+        Some(placed)
+    }
+
+    /// The captions without a tick, as long as they fit.
+    fn free(&self) -> Vec<Placed> {
+        (0..3).find_map(|form| self.place(form, None, Push::Nothing)).unwrap_or_default()
+    }
+
+    fn draw(&self, pen: &mut Pen<'_>, placed: &[Placed]) {
+        for (x, words, segment) in placed {
+            pen.text(*x, self.y, words, Role::of(Some(*segment)), width(words));
+        }
+    }
+}
+
+/// Whether captions may be pushed aside by a tick.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Push {
+    Nothing,
+    Captions,
+}
+
+/// Draws the captions, and the exact potential of the selected account at the edge where it
+/// disturbs them least.
+fn edge_ticks(pen: &mut Pen<'_>, main: Rect, picture: &Picture, scores: Scores, edges: &[Edge; 2]) {
+    let tick = picture.plot.cell(scores).zip(scores.potential).map(|((x, _), potential)| {
+        let words = potential.to_string();
+        let wide = width(&words);
+        let most = main.right().saturating_sub(1 + wide);
+        let from =
+            (main.x + 2 + x).saturating_sub(wide / 2).clamp(main.x + 1, most.max(main.x + 1));
+        ((from, from + wide), words)
+    });
+    let tries = (0..3).flat_map(|form| {
+        [Push::Nothing, Push::Captions]
+            .into_iter()
+            .flat_map(move |push| [0_usize, 1].map(|at| (form, push, at)))
+    });
+    let mut host = None;
+    if let Some((columns, words)) = &tick {
+        host = tries.into_iter().find_map(|(form, push, at)| {
+            let edge = edges.get(at).filter(|edge| columns.1 <= edge.room.1)?;
+            Some((at, edge.place(form, Some(*columns), push)?, edge.y))
+        });
+        if let Some((_, _, y)) = &host {
+            pen.text(columns.0, *y, words, Role::Dim, columns.1 - columns.0);
+        }
+    }
+    for (at, edge) in edges.iter().enumerate() {
+        match &host {
+            Some((hosting, placed, _)) if *hosting == at => edge.draw(pen, placed),
+            _ => edge.draw(pen, &edge.free()),
+        }
+    }
+}
+
+/// The exact engagement of the selected account in the left border and the margin beside it.
+fn engagement_tick(pen: &mut Pen<'_>, main: Rect, picture: &Picture, scores: Scores) {
+    let Some(((_, y), engagement)) = picture.plot.cell(scores).zip(scores.engagement) else {
+        return;
+    };
+    let digits = engagement.to_string();
+    let row = main.y + 1 + y;
+    let first_free = picture.dots.iter().all(|dot| (dot.x, dot.y) != (0, y));
+    match digits.len() {
+        1 => pen.text(main.x + 1, row, &digits, Role::Dim, 1),
+        2 => pen.text(main.x, row, &digits, Role::Dim, 2),
+        _ if first_free => pen.text(main.x, row, &digits, Role::Dim, 3),
+        _ => main.x,
+    };
+}

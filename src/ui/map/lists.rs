@@ -1,0 +1,144 @@
+//! The map as lists: four of them placed like the quadrants, or a single one in small windows.
+
+use ratatui::layout::Rect;
+
+use crate::app::Ui;
+use crate::app::map::picture::{counts, lists};
+use crate::app::standing::number;
+use crate::domain::Book;
+use crate::domain::score::Segment;
+
+use super::super::overlay::scrolled;
+use super::super::paint::Pen;
+use super::super::theme::Role;
+use super::sign;
+
+/// Draws four lists of names, placed like the quadrants of the grid.
+pub fn quadrants(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book) {
+    pen.frame(main, "", Role::Border);
+    let style = pen.style(Role::Border);
+    let lines = pen.looks.frame();
+    let (mid_x, mid_y) = (main.x + main.width / 2, main.y + main.height / 2);
+    for y in main.y + 1..main.bottom().saturating_sub(1) {
+        pen.glyph(mid_x, y, lines.down, style);
+    }
+    for x in main.x + 1..main.right().saturating_sub(1) {
+        pen.glyph(x, mid_y, lines.across, style);
+    }
+    let right_edge = main.right().saturating_sub(1);
+    let bottom_edge = main.bottom().saturating_sub(1);
+    for (x, y, sign) in [
+        (mid_x, main.y, "┬"),
+        (mid_x, bottom_edge, "┴"),
+        (main.x, mid_y, "├"),
+        (right_edge, mid_y, "┤"),
+        (mid_x, mid_y, "┼"),
+    ] {
+        let sign = pen.looks.sign(sign, "+").chars().next().unwrap_or('+');
+        pen.glyph(x, y, sign, style);
+    }
+    let (left, right) = (main.x + 1..mid_x, mid_x + 1..right_edge);
+    let (upper, lower) = (main.y..mid_y, mid_y..bottom_edge);
+    let counts = counts(ui, book);
+    for (segment, across, down) in [
+        (Segment::Maintenance, &left, &upper),
+        (Segment::Key, &right, &upper),
+        (Segment::Service, &left, &lower),
+        (Segment::GrowthPotential, &right, &lower),
+    ] {
+        let width = across.end.saturating_sub(across.start);
+        let tally = counts.of(segment);
+        let no_step = if tally.no_step > 0 && width >= 36 {
+            format!(" · {} no step", tally.no_step)
+        } else {
+            String::new()
+        };
+        let caption = format!(" {} {}{no_step} ", segment.label().to_uppercase(), tally.accounts);
+        pen.text(
+            across.start + 1,
+            down.start,
+            &caption,
+            Role::of(Some(segment)),
+            width.saturating_sub(2),
+        );
+        let height = down.end.saturating_sub(down.start + 1);
+        let area = Rect::new(across.start, down.start + 1, width, height);
+        names(pen, area, ui, book, segment);
+    }
+    if counts.unplaced > 0 {
+        let words = format!(" UNPLACED {} ", counts.unplaced);
+        let most = main.width / 2;
+        pen.right(main.right().saturating_sub(2), main.bottom() - 1, &words, Role::Warn, most);
+    }
+}
+
+fn names(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, segment: Segment) {
+    let lists = lists(ui, book);
+    let list = lists.of_segment(Some(segment));
+    let selected = ui.selected_row(book);
+    let at = list.iter().position(|row| Some(*row as usize) == selected).unwrap_or(0);
+    let skip = scrolled(at, area.height.into());
+    for (y, row) in (area.top()..area.bottom()).zip(list.iter().skip(skip)) {
+        let line = Rect { y, height: 1, ..area };
+        account(pen, line, ui, book, *row as usize);
+    }
+}
+
+/// One line: sign, name, and the scores where there is room.
+pub fn account(pen: &mut Pen<'_>, line: Rect, ui: &Ui, book: &Book, row: usize) {
+    let (glyph, role) = sign(*pen.looks, ui, book, row);
+    let style = pen.style(role);
+    let marked = book.accounts.id(row).is_some_and(|id| ui.marks.contains(&id));
+    let mut end = line.right();
+    if line.width >= 18 {
+        let scores = ui.seen(book).scores(row);
+        let words = format!("{}/{} ", number(scores.engagement), number(scores.potential));
+        end = pen.right(line.right(), line.y, &words, Role::Dim, 8);
+    }
+    let inset = line.x + u16::from(line.width >= 12);
+    pen.glyph(inset, line.y, glyph, style);
+    let role = if marked { Role::Marked } else { Role::Text };
+    let x = inset + 2;
+    pen.text(x, line.y, book.accounts.name(row), role, end.saturating_sub(x + 1));
+    if Some(row) == ui.selected_row(book) {
+        pen.shade(line, Role::Selected);
+        pen.point(inset, line.y);
+    }
+}
+
+/// Draws one list of all accounts shown; where there is room, a line of counts above it.
+pub fn single(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book) {
+    if main.is_empty() {
+        return;
+    }
+    let mut area = main;
+    if main.height >= 6 {
+        let counts = counts(ui, book);
+        let mut x = main.x + 1;
+        for segment in Segment::ALL {
+            let shape = pen.looks.dot(*segment, super::Step::Planned);
+            let words = format!("{shape} {}", counts.of(*segment).accounts);
+            x = pen.text(
+                x,
+                main.y,
+                &words,
+                Role::of(Some(*segment)),
+                main.right().saturating_sub(x),
+            ) + 2;
+        }
+        if counts.unplaced > 0 {
+            let words = format!("? {}", counts.unplaced);
+            pen.text(x, main.y, &words, Role::Warn, main.right().saturating_sub(x));
+        }
+        area = Rect { y: main.y + 1, height: main.height - 1, ..main };
+    }
+    if ui.rows.is_empty() {
+        pen.text(area.x, area.y, "no account matches", Role::Text, area.width);
+        return;
+    }
+    let at = ui.selected_place(book).unwrap_or(0);
+    let skip = scrolled(at, area.height.into());
+    for (y, row) in (area.top()..area.bottom()).zip(ui.rows.iter().skip(skip)) {
+        account(pen, Rect { y, height: 1, ..area }, ui, book, *row as usize);
+    }
+}
