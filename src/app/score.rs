@@ -69,7 +69,7 @@ pub const ACTIONS: &[Action] = &[
         "engagement potential quick judge rate",
         SCORED,
         &["s"],
-        Some(("score", 10)),
+        Some(("score", 24)),
         begin
     ),
     action!(
