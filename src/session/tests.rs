@@ -449,3 +449,79 @@ fn a_bulk_with_a_circle_of_parents_is_refused_whole() {
     assert!(said.ends_with("would be a branch of itself"), "{said}");
     assert_eq!(session.records(Account::TABLE, None).unwrap().len(), 0);
 }
+
+#[test]
+fn a_full_disk_changes_nothing_in_the_file_or_in_memory() {
+    let mut session = with(&["Acme"]);
+    session.store.fill_up();
+    let mut change = Change::new("many");
+    for n in 0..400 {
+        change = change.create(account(&format!("a{n}")));
+    }
+    let said = session.commit(&change, &now()).unwrap_err();
+    assert_eq!(said.exit_code(), 5);
+    assert!(said.to_string().contains("the disk is full"), "{said}");
+    assert_eq!(session.book().accounts.len(), 1);
+    assert_eq!(session.records(Account::TABLE, None).unwrap().len(), 1);
+    assert_eq!(session.undo_label(), Some("add"));
+}
+
+#[test]
+fn before_the_accounts_are_read_nothing_is_shown_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("book.db");
+    let mut first = Session::open(&file, &now()).unwrap();
+    keep(&mut first, &Change::new("add").create(account("Acme")));
+    let mut session = Session::open_unloaded(&file, machine(&file), &now()).unwrap();
+    assert_eq!(session.accounts_at_most().unwrap(), 1);
+    assert!(!session.is_read());
+    let loaded = Loaded::read(&file, session.opening(), &now()).unwrap();
+    let change = set(&first, "Acme", field::name, Some(Value::Text("Zeta".into())));
+    keep(&mut first, &change);
+    assert!(!session.refresh(&now()).unwrap());
+    session.take(loaded, &now()).unwrap();
+    assert!(session.is_read());
+    assert_eq!(session.book().accounts.name(0), "Zeta");
+    assert_eq!(session.undo_label(), Some("set"));
+}
+
+#[test]
+fn the_log_names_who_did_it() {
+    let mut session = with(&["Acme"]);
+    let mut name = Setting::new(Setting::id_of("my_name"));
+    (name.key, name.value) = (Must("my_name".into()), Must("Kim Berg".into()));
+    keep(&mut session, &Change::new("name").create(name));
+    let change = set(&session, "Acme", field::city, Some(Value::Text("Riga".into())));
+    keep(&mut session, &change);
+    assert_eq!(session.history(None, 1).unwrap()[0].actor, "Kim Berg");
+    assert_eq!(stored(&session, "Acme").base.by.as_deref(), Some("Kim Berg"));
+}
+
+#[test]
+fn fields_this_version_does_not_know_survive_every_step() {
+    let mut session = session();
+    let mut acme = account("Acme");
+    acme.base.extra.insert("colour".into(), "blue".into());
+    keep(&mut session, &Change::new("add").create(acme.clone()));
+    let change = set(&session, "Acme", field::city, Some(Value::Text("Riga".into())));
+    keep(&mut session, &change);
+    let found = stored(&session, "Acme");
+    keep(&mut session, &Change::new("remove").remove(Box::new(found)));
+    session.undo(&now()).unwrap();
+    assert_eq!(stored(&session, "Acme").base.extra, acme.base.extra);
+}
+
+#[test]
+fn a_new_day_moves_what_depends_on_it() {
+    let mut session = with(&["Acme"]);
+    let mut revenue = Revenue::new(Id::of_parts(&["r"]));
+    revenue.account = Must(AccountRef(Id::of_parts(&["Acme"])));
+    (revenue.year, revenue.amount.0) =
+        (Must(Year(2026)), crate::domain::amount::Money::parse("5").unwrap());
+    keep(&mut session, &Change::new("add").create(revenue));
+    let last_year = Fact::derived(What::RevenueLastYear).unwrap();
+    session.need(&[last_year], &now()).unwrap();
+    assert_eq!(session.book().seen().fact(0, last_year), None);
+    assert!(session.refresh(&Moment::noon(date(2027, 1, 1))).unwrap());
+    assert_eq!(session.book().seen().fact(0, last_year).unwrap().canonical(), "5");
+}

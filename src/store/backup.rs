@@ -21,10 +21,20 @@ use super::open::{new_file, settle, sync_folder};
 /// Writes a copy of the book to a file. A file that is there already is replaced only when it is
 /// an older copy with its hash beside it.
 pub fn write(store: &Store, target: &Path, now: &Moment) -> Result<PathBuf, StoreError> {
+    of(&store.connection, store.file(), target, now)
+}
+
+/// The same of a connection to a file.
+pub fn of(
+    db: &Connection,
+    book: Option<&Path>,
+    target: &Path,
+    now: &Moment,
+) -> Result<PathBuf, StoreError> {
     let (target, name) = settle(target)?;
-    may_replace(store, &target, &name)?;
+    may_replace(book, &target, &name)?;
     let made = beside(&target, &format!(".new-{}", Id::fresh(now)));
-    let result = copy(store, &made, &name).and_then(|hash| {
+    let result = copy(db, &made, &name).and_then(|hash| {
         put_in_place(&made, &target, &hash)
             .map_err(|error| failed(&name, &error))
             .map(|()| target.clone())
@@ -35,12 +45,11 @@ pub fn write(store: &Store, target: &Path, now: &Moment) -> Result<PathBuf, Stor
     result
 }
 
-fn may_replace(store: &Store, target: &Path, name: &str) -> Result<(), StoreError> {
+fn may_replace(book: Option<&Path>, target: &Path, name: &str) -> Result<(), StoreError> {
     let there = fs::symlink_metadata(target).is_ok();
     let older_copy = there
         && hash_file(target).is_file()
-        && header::node(target).is_ok_and(|node| node.is_none() || node != store.node)
-        && store.file.as_deref() != Some(target)
+        && book.is_none_or(|book| !same(book, target))
         && header::is_book(target);
     if !there || older_copy {
         return Ok(());
@@ -50,11 +59,16 @@ fn may_replace(store: &Store, target: &Path, name: &str) -> Result<(), StoreErro
         .storage())
 }
 
+fn same(one: &Path, other: &Path) -> bool {
+    let node = |file| header::node(file).ok().flatten();
+    one == other || node(one).is_some_and(|of_one| node(other) == Some(of_one))
+}
+
 /// Makes a checked copy; gives its hash.
-fn copy(store: &Store, made: &Path, name: &str) -> Result<String, StoreError> {
+fn copy(db: &Connection, made: &Path, name: &str) -> Result<String, StoreError> {
     new_file(made).map_err(|error| failed(name, &error))?;
     let into = made.to_string_lossy();
-    let copied = store.connection.execute("VACUUM INTO ?1", [into.as_ref()]);
+    let copied = db.execute("VACUUM INTO ?1", [into.as_ref()]);
     copied.map_err(|error| StoreError::of_sql(&error, name))?;
     let damage = damage(made).map_err(|error| StoreError::of_sql(&error, name))?;
     if let Some(what) = damage {

@@ -36,6 +36,11 @@ pub fn named(book: &Path, now: &Moment) -> PathBuf {
     free(&folder(book).join(file))
 }
 
+/// The file of the backup made before a book leaves a schema.
+pub fn before_migration(book: &Path, schema: i64) -> PathBuf {
+    free(&folder(book).join(format!("{}-schema-{schema}.db", stem(book))))
+}
+
 /// Makes a backup by itself, unless there is one of the last minutes; those that are no longer
 /// worth keeping are taken away.
 pub fn automatic(store: &Store, now: &Moment) -> Result<Option<PathBuf>, StoreError> {

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
+use super::fault::odd;
 use super::header::APPLICATION;
 
 /// What takes a book from one schema to the next; the first makes an empty book.
@@ -23,13 +24,17 @@ pub fn schema_of(db: &Connection) -> rusqlite::Result<i64> {
     db.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
-/// Brings a book to the schema of this program; one that has it is left alone.
-pub fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
-    apply(db, MIGRATIONS)
+/// Applies what a book lacks of these migrations, all in one transaction. What others made of it
+/// meanwhile is not made twice.
+pub fn apply(db: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
+    // A table may be made anew while others refer to it; whether they still do is asked below.
+    db.pragma_update(None, "foreign_keys", "OFF")?;
+    let applied = in_one_transaction(db, migrations);
+    db.pragma_update(None, "foreign_keys", "ON")?;
+    applied
 }
 
-/// Applies what a book lacks of these migrations, all in one transaction.
-pub fn apply(db: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
+fn in_one_transaction(db: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
     let change = Transaction::new(db, TransactionBehavior::Immediate)?;
     // Another program may have done it while this one waited.
     let done = usize::try_from(schema_of(&change)?).unwrap_or(usize::MAX);
@@ -40,6 +45,9 @@ pub fn apply(db: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
         change.pragma_update(None, "application_id", APPLICATION)?;
         let schema = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
         change.pragma_update(None, "user_version", schema)?;
+    }
+    if change.prepare("PRAGMA foreign_key_check")?.exists([])? {
+        return Err(odd("references that lead nowhere after the migration"));
     }
     change.commit()
 }
@@ -76,7 +84,7 @@ mod tests {
     #[test]
     fn the_fingerprint_is_that_of_the_schema() {
         let mut db = Connection::open_in_memory().unwrap();
-        migrate(&mut db).unwrap();
+        apply(&mut db, MIGRATIONS).unwrap();
         assert_eq!(fingerprint(&db).unwrap(), FINGERPRINT);
         assert_eq!(schema_of(&db).unwrap(), SCHEMA);
     }

@@ -100,6 +100,14 @@ impl Store {
         StoreError::of_sql(error, &self.name)
     }
 
+    /// Lets the file grow no more, as a full disk would.
+    #[cfg(test)]
+    pub(crate) fn fill_up(&self) {
+        let pages = "SELECT page_count FROM pragma_page_count";
+        let count: i64 = self.connection.query_row(pages, [], |row| row.get(0)).unwrap();
+        self.connection.execute_batch(&format!("PRAGMA max_page_count = {count}")).unwrap();
+    }
+
     /// Whether the file that was opened is still the one at its path.
     pub fn still_there(&self) -> Result<(), StoreError> {
         let Some(file) = &self.file else { return Ok(()) };

@@ -15,7 +15,8 @@ use crate::domain::{Id, Moment};
 
 use super::fault::{Fault, StoreError};
 use super::header::{self, Found};
-use super::{Store, migrate, site};
+use super::migrate::{self, MIGRATIONS};
+use super::{Store, backup, keep, site};
 
 /// Whether a book may lie on a network file system.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -95,7 +96,7 @@ pub fn in_memory(opening: &Opening, now: &Moment) -> Result<Store, StoreError> {
     let fault = |error| StoreError::of_sql(&error, &name);
     let mut connection = Connection::open_in_memory().map_err(fault)?;
     harden(&connection).map_err(fault)?;
-    migrate::migrate(&mut connection).map_err(fault)?;
+    migrate::apply(&mut connection, MIGRATIONS).map_err(fault)?;
     let place = site::place(&opening.machine, None, None);
     let site = site::settle(&connection, &place, &opening.machine, now).map_err(fault)?;
     let login = opening.login.clone();
@@ -109,7 +110,7 @@ fn beside(
     now: &Moment,
 ) -> Result<Store, StoreError> {
     let (mode, notices) = manner(&file, opening);
-    let connection = connect(&file, &name, mode)?;
+    let connection = connect(&file, &name, mode, now)?;
     let node = header::node(&file)
         .map_err(|error| Fault::new(format!("{name} is no longer there: {error}")).storage())?;
     let place = site::place(&opening.machine, Some(&file), node);
@@ -230,7 +231,7 @@ fn build(made: &Path, name: &str) -> Result<(), StoreError> {
     let steps = || {
         let mut db = Connection::open_with_flags(made, flags())?;
         db.pragma_update(None, "synchronous", "FULL")?;
-        migrate::migrate(&mut db)?;
+        migrate::apply(&mut db, MIGRATIONS)?;
         db.close().map_err(|(_, error)| error)
     };
     steps().map_err(|error| StoreError::of_sql(&error, name))
@@ -270,18 +271,36 @@ fn flags() -> OpenFlags {
         | OpenFlags::SQLITE_OPEN_NOFOLLOW
 }
 
-fn connect(file: &Path, name: &str, mode: Mode) -> Result<Connection, StoreError> {
+fn connect(file: &Path, name: &str, mode: Mode, now: &Moment) -> Result<Connection, StoreError> {
     let fault = |error| StoreError::of_sql(&error, name);
     let mut db = Connection::open_with_flags(file, flags()).map_err(fault)?;
     db.busy_timeout(Duration::from_secs(5)).map_err(fault)?;
     harden(&db).map_err(fault)?;
     header::not_newer(migrate::schema_of(&db).map_err(fault)?, name)?;
     tune(&db, mode).map_err(fault)?;
-    migrate::migrate(&mut db).map_err(fault)?;
+    bring_up(&mut db, file, name, MIGRATIONS, now)?;
     if migrate::fingerprint(&db).map_err(fault)? != migrate::FINGERPRINT {
         return Err(header::foreign(name, "its schema is not the one of this program"));
     }
     Ok(db)
+}
+
+/// Brings a book of an older schema to that of this program, after a backup; says nothing about
+/// one that has it.
+fn bring_up(
+    db: &mut Connection,
+    file: &Path,
+    name: &str,
+    migrations: &[&str],
+    now: &Moment,
+) -> Result<(), StoreError> {
+    let fault = |error| StoreError::of_sql(&error, name);
+    let schema = migrate::schema_of(db).map_err(fault)?;
+    if usize::try_from(schema).is_ok_and(|schema| schema >= migrations.len()) {
+        return Ok(());
+    }
+    backup::of(db, Some(file), &keep::before_migration(file, schema), now)?;
+    migrate::apply(db, migrations).map_err(fault)
 }
 
 /// Nothing that a file brings along may act.
@@ -339,4 +358,59 @@ fn set(db: &Connection, pragma: &str, to: &str, reads: &str) -> rusqlite::Result
     let said = format!("the file system does not allow {pragma} {to} (it is {now})");
     let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR);
     Err(rusqlite::Error::SqliteFailure(code, Some(said)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const NEXT: &str = "ALTER TABLE account ADD COLUMN more TEXT; UPDATE account SET more = name;";
+
+    fn made() -> (tempfile::TempDir, PathBuf, Moment) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("book.db");
+        let now = Moment::noon(date(2026, 11, 21));
+        drop(open(&file, &Opening::default(), &now).unwrap());
+        (folder, file, now)
+    }
+
+    fn schema(file: &Path) -> i64 {
+        migrate::schema_of(&Connection::open(file).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn an_older_book_is_backed_up_and_brought_up_in_one_step() {
+        let (folder, file, now) = made();
+        let mut db = Connection::open(&file).unwrap();
+        let next = [MIGRATIONS, &[NEXT]].concat();
+        bring_up(&mut db, &file, "book", &next, &now).unwrap();
+        bring_up(&mut db, &file, "book", &next, &now).unwrap();
+        assert_eq!(schema(&file), migrate::SCHEMA + 1);
+        let backups = folder.path().join("backups");
+        let copy = backups.join(format!("book-schema-{}.db", migrate::SCHEMA));
+        assert_eq!(schema(&copy), migrate::SCHEMA);
+        assert_eq!(fs::read_dir(backups).unwrap().count(), 2, "one copy and its hash");
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_book_as_it_was() {
+        let (_folder, file, now) = made();
+        let mut db = Connection::open(&file).unwrap();
+        let broken = [MIGRATIONS, &[NEXT, "INSERT INTO nowhere VALUES (1)"]].concat();
+        assert!(bring_up(&mut db, &file, "book", &broken, &now).is_err());
+        assert_eq!(schema(&file), migrate::SCHEMA);
+        assert_eq!(migrate::fingerprint(&db).unwrap(), migrate::FINGERPRINT);
+        drop(db);
+        drop(open(&file, &Opening::default(), &now).unwrap());
+    }
+
+    #[test]
+    fn folders_of_synchronising_programs_are_known() {
+        let by = |path: &str| synced(Path::new(path));
+        assert_eq!(by("/home/kim/Dropbox/book.db").as_deref(), Some("Dropbox"));
+        assert_eq!(by("/home/kim/OneDrive - Acme/x/book.db").as_deref(), Some("OneDrive"));
+        assert_eq!(by("/home/kim/Dropboxes/book.db"), None);
+        assert_eq!(by("/home/kim/book.db"), None);
+    }
 }

@@ -34,3 +34,4 @@ mod store_care;
 mod store_faults;
 mod store_files;
 mod store_schema;
+mod store_undo;
