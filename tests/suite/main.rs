@@ -21,6 +21,7 @@ mod demo;
 mod desks;
 mod export_plans;
 mod general;
+mod import_again;
 mod import_files;
 mod import_refused;
 mod layers;

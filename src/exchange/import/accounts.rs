@@ -14,7 +14,7 @@ use crate::domain::kinds::account::{Relationship, axis_fields, field};
 use crate::domain::record::{self, Field, Kind, Record};
 use crate::domain::score::Axis;
 use crate::domain::value::{FieldValue, Value};
-use crate::domain::{Edit, Id, Moment};
+use crate::domain::{Edit, Id, Moment, rules};
 
 /// Where a row goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,5 +189,7 @@ pub fn fresh(
         values.push((field::external_source, Value::Text(system.to_owned())));
     }
     let values = values.into_iter().map(|(field, value)| (field, Some(value)));
-    record::build(Account::TABLE, id, values).map_err(|(field, reject)| (field, reject.to_string()))
+    let made = record::build(Account::TABLE, id, values);
+    let sound = made.and_then(|record| rules::together(record.as_ref()).map(|()| record));
+    sound.map_err(|(field, reject)| (field, reject.to_string()))
 }

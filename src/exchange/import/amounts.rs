@@ -51,6 +51,16 @@ impl NumberEvidence {
         }
     }
 
+    /// Takes a cell of percentages into account: there, nobody writes thousands.
+    pub fn observe_percentage(&mut self, cell: &str) {
+        let Some(digits) = Figure::of(cell).map(|figure| figure.digits) else { return };
+        match (sign_of(&digits), digits.contains('.')) {
+            (Sign::Decimal(Decimal::Point), _) | (Sign::Open, true) => self.point = true,
+            (Sign::Decimal(Decimal::Comma), _) | (Sign::Open, false) => self.comma = true,
+            (Sign::None, _) => {}
+        }
+    }
+
     /// The decimal sign of the column; the first cell in doubt when nothing decides.
     pub fn decide(&self, wished: Option<Decimal>) -> Result<Decimal, &str> {
         match (wished, self.point, self.comma, &self.open) {
@@ -270,6 +280,13 @@ mod tests {
         assert_eq!(column(&["12", "1.234"]), Err("1.234".to_owned()));
         assert_eq!(column(&["1,234", "2,000"]), Err("1,234".to_owned()));
         assert_eq!(column(&["1,5", "2.5", "1.234"]), Err("1.234".to_owned()));
+    }
+
+    #[test]
+    fn percentages_have_no_thousands() {
+        let mut evidence = NumberEvidence::default();
+        evidence.observe_percentage("12,345");
+        assert_eq!(evidence.decide(None), Ok(Decimal::Comma));
     }
 
     #[test]

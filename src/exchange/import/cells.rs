@@ -72,7 +72,9 @@ pub fn read(
     }
     let reading = &around.reading;
     let text = match field.ty {
-        Type::Tags if !cell.contains(',') => unguard(cell).replace(';', ","),
+        Type::Tags if style.words == Words::Theirs && !cell.contains(',') => {
+            unguard(cell).replace(';', ",")
+        }
         Type::Text | Type::Long | Type::Tags => unguard(cell).to_owned(),
         ty if ty == <Year as FieldValue>::TYPE => fiscal_year(cell, style, around),
         Type::Int(..) | Type::Steps(_) | Type::Score => whole(cell, style),

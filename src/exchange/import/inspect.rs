@@ -232,7 +232,8 @@ impl Column {
             }
         }
         match self.ty() {
-            Some(Type::Money | Type::Pct(..)) => evidence.numbers.observe(cell),
+            Some(Type::Money) => evidence.numbers.observe(cell),
+            Some(Type::Pct(..)) => evidence.numbers.observe_percentage(cell),
             Some(ty) if is_dated(ty) => evidence.dates.observe(cell),
             _ => {}
         }

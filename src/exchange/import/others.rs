@@ -10,9 +10,9 @@ use super::mapping::Target;
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::{Setting, setting};
 use crate::domain::record::{self, Field, Kind, Record, Table};
-use crate::domain::settings;
-use crate::domain::value::{Reading, Value};
+use crate::domain::value::{Reading, Reject, Value};
 use crate::domain::{Edit, Id, Moment};
+use crate::domain::{rules, settings};
 
 /// Gives rows of a kind their places.
 pub struct Others<'a> {
@@ -91,7 +91,7 @@ impl<'a> Others<'a> {
             return Err(Rejected::row(format!("is the same {kind} as line {first}")));
         }
         match held {
-            Some(record) => Ok(Outcome::Held(differences(draft, record))),
+            Some(record) => differences(draft, record).map(Outcome::Held),
             None => self.fresh(draft, id).map(Outcome::New),
         }
     }
@@ -104,13 +104,15 @@ impl<'a> Others<'a> {
 
     fn fresh(&self, draft: &Draft, id: Id) -> Result<Edit, Rejected> {
         let values = draft.values.iter().map(|(field, value)| (*field, Some(value.clone())));
-        let made = record::build(self.kind, id, values);
-        made.map(Edit::Create).map_err(|(field, reject)| Rejected {
-            column: field.key.to_owned(),
-            value: String::new(),
-            reason: format!("{} {reject}", field.label.to_lowercase()),
-        })
+        let made = record::build(self.kind, id, values).map_err(unfit)?;
+        rules::together(made.as_ref()).map_err(unfit)?;
+        Ok(Edit::Create(made))
     }
+}
+
+fn unfit((field, reject): (&'static Field, Reject)) -> Rejected {
+    let reason = format!("{} {reject}", field.label.to_lowercase());
+    Rejected { column: field.key.to_owned(), value: String::new(), reason }
 }
 
 /// A setting must be one that there is, with a value that it takes.
@@ -127,17 +129,17 @@ fn check_setting(draft: &mut Draft, reading: &Reading<'_>) -> Result<(), Rejecte
     Ok(())
 }
 
-fn differences(draft: &Draft, record: &dyn Record) -> Vec<Edit> {
-    let differs =
-        |(field, value): &&(&'static Field, Value)| record.get(field).as_ref() != Some(value);
-    let set = |(field, value): &(&'static Field, Value)| {
-        Edit::Set(FieldEdit {
-            kind: record.table(),
-            record: record.id(),
-            field,
-            before: record.get(field),
-            after: Some(value.clone()),
-        })
-    };
-    draft.values.iter().filter(differs).map(set).collect()
+fn differences(draft: &Draft, record: &dyn Record) -> Result<Vec<Edit>, Rejected> {
+    let mut after = record.copied();
+    let mut edits = Vec::new();
+    for (field, value) in &draft.values {
+        let before = record.get(field);
+        if before.as_ref() != Some(value) {
+            after.set(field, Some(value.clone())).map_err(|reject| unfit((field, reject)))?;
+            let (kind, record, after) = (record.table(), record.id(), Some(value.clone()));
+            edits.push(Edit::Set(FieldEdit { kind, record, field, before, after }));
+        }
+    }
+    rules::together(after.as_ref()).map_err(unfit)?;
+    Ok(edits)
 }
