@@ -149,7 +149,9 @@ impl Type {
         if trimmed.is_empty() {
             return Ok(None);
         }
-        self.parse_known(text, trimmed, reading).map(Some)
+        // A list of tags may be nothing but commas.
+        let value = self.parse_known(text, trimmed, reading)?;
+        Ok(Some(value).filter(|value| *value != Value::Text(String::new())))
     }
 
     fn parse_known(
@@ -482,6 +484,7 @@ mod tests {
     fn blank_means_unknown_not_zero() {
         assert_eq!(read(Type::Score, "  "), Ok(None));
         assert_eq!(read(Type::Money, ""), Ok(None));
+        assert_eq!(read(Type::Tags, ", ,"), Ok(None));
     }
 
     #[test]
