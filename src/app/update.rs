@@ -11,8 +11,8 @@ use super::mode::Mode;
 use super::screen::Screen;
 use super::ui::{Status, Tone, Ui};
 use super::{
-    confirm, drafts, find, lines, longtext, map, moving, palette, pick, plan, prompt, records,
-    score, whatif,
+    choose, confirm, drafts, find, history, lines, longtext, map, moving, palette, pick, plan,
+    prompt, records, score, triage, whatif,
 };
 
 /// How long two Ctrl+C may be apart to leave, in milliseconds.
@@ -59,6 +59,7 @@ fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
         Mode::Jump(_) => map::jump::input(ui, book, key),
         Mode::Stack(_) => map::stack::input(ui, book, key),
         Mode::WhatIf => whatif::input(ui, book, key),
+        Mode::Choose(_) => choose::input(ui, book, key),
         Mode::None => on_screen(ui, book, key),
     }
 }
@@ -67,8 +68,7 @@ fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
 pub(super) fn on_screen(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     ui.pressed = Some(key);
     if key.is(KeyCode::Esc) {
-        step_back(ui, book);
-        return None;
+        return step_back(ui, book);
     }
     if key.is_ctrl('c') {
         return interrupt(ui);
@@ -96,10 +96,13 @@ pub(super) fn on_screen(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     }
 }
 
-/// Esc: prefix, then what is open in the plan or the tray, marks, filter, zoom, then nothing.
-fn step_back(ui: &mut Ui, book: &Book) {
+/// Esc: prefix, then triage or what is open in the plan or the tray, marks, filter, zoom, then
+/// nothing.
+fn step_back(ui: &mut Ui, book: &Book) -> Option<Effect> {
     if !ui.prefix.keys.is_empty() {
         ui.prefix.keys.clear();
+    } else if ui.screen == Screen::Triage {
+        return triage::stop(ui);
     } else if ui.screen == Screen::Plan && plan::close(ui) {
         ui.say("closed");
     } else if map::close_tray(ui, book) {
@@ -113,6 +116,7 @@ fn step_back(ui: &mut Ui, book: &Book) {
     } else {
         map::unzoom(ui);
     }
+    None
 }
 
 /// Ctrl+C with nothing running: leaves when pressed twice within two seconds.
@@ -133,6 +137,7 @@ fn paste(ui: &mut Ui, book: &Book, text: &str) -> Option<Effect> {
         Mode::Palette(open) => open.field.paste(text),
         Mode::Find(_) => find::paste(ui, book, text),
         Mode::LongText(_) => return longtext::paste(ui, text),
+        Mode::Choose(open) => open.field.paste(text),
         _ => ui.say("pasted text goes into a text field; nothing was changed"),
     }
     None
@@ -141,16 +146,21 @@ fn paste(ui: &mut Ui, book: &Book, text: &str) -> Option<Effect> {
 fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
     match outcome {
         Outcome::Saved(label) => {
+            let effect = triage::saved(ui, &label);
             ui.status = Status { text: label, tone: Tone::Saved };
-            return records::saved(ui);
+            return records::saved(ui).or(effect);
         }
         Outcome::Imported(Ok(label)) => ui.status = Status { text: label, tone: Tone::Saved },
-        Outcome::Undone(Some(label)) => ui.say(format!("Undone: {label}")),
+        Outcome::Undone(Some(label)) => {
+            ui.say(format!("Undone: {label}"));
+            return triage::undone(ui, &label);
+        }
         Outcome::Undone(None) => ui.say("nothing to undo"),
         Outcome::Redone(Some(label)) => ui.say(format!("Done again: {label}")),
         Outcome::Redone(None) => ui.say("nothing to redo"),
         Outcome::Refused(why) => {
             records::refused(ui, book, &why);
+            triage::refused(ui);
             ui.refuse(why);
         }
         Outcome::Imported(Err(why)) => ui.refuse(why),
@@ -160,8 +170,9 @@ fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
         Outcome::Refreshed => ui.say("another window changed this book; it is shown now"),
         Outcome::Progress(what, done, 0) => ui.say(format!("{what} {done}")),
         Outcome::Progress(what, done, all) => ui.say(format!("{what} {done} of {all}")),
+        Outcome::History(entries) => history::take(ui, book, entries),
         Outcome::Edited(text) => return longtext::edited(ui, book, &text),
-        Outcome::History(_) | Outcome::Inspected(_) => {}
+        Outcome::Inspected(_) => {}
     }
     None
 }
