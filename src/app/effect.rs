@@ -36,7 +36,9 @@ pub enum Effect {
     /// Write the accounts shown, with these facts, as CSV or JSON.
     WriteList(ListFormat, Vec<Id>, Vec<Fact>),
     /// Read a file and say what an import would do.
-    Inspect(PathBuf),
+    Inspect(ImportAsk),
+    /// The names of files that begin so, of folders with a slash at the end.
+    Complete(String),
     /// Import the file that was inspected.
     Import,
     /// Stop the long work that is running.
@@ -87,19 +89,41 @@ pub enum Outcome {
     Edited(String),
     /// Another program changed the book; the screen shows it now.
     Refreshed,
-    /// Long work is so far: what, done, of how many (0: not known).
-    Progress(&'static str, u64, u64),
+    /// Long work is so far.
+    Progress(Progress),
+    /// The names of files that begin as was typed.
+    Completed(Vec<String>),
     /// What an import would do, or why it cannot.
-    Inspected(Result<ImportPreview, String>),
+    Inspected(Result<Box<ImportPreview>, String>),
     /// An import is done (and what it did), or was given up (and why).
     Imported(Result<String, String>),
+}
+
+/// How far long work is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Progress {
+    /// Rows done.
+    pub rows: u64,
+    /// Bytes done.
+    pub bytes: u64,
+    /// Bytes in all; 0 while that is not known.
+    pub total: u64,
+}
+
+/// A file to import, and what the user has decided about it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportAsk {
+    /// The file as it was typed.
+    pub file: String,
+    /// What was decided: an option of the command `import` and its value.
+    pub decided: Vec<(&'static str, String)>,
 }
 
 /// What an import would do, as the screen shows it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ImportPreview {
-    /// The file.
-    pub file: PathBuf,
+    /// The name of the file.
+    pub file: String,
     /// How it was read: encoding, delimiter, vendor, kind.
     pub reading: Vec<(String, String)>,
     /// Its columns.
@@ -108,6 +132,25 @@ pub struct ImportPreview {
     pub counts: Vec<(&'static str, u64)>,
     /// Rejected rows: line, column, value, reason.
     pub rejected: Vec<[String; 4]>,
+    /// Rows taken, but not wholly: line, column, value, reason.
+    pub remarks: Vec<[String; 4]>,
+    /// What else should be known.
+    pub notes: Vec<String>,
+    /// Why it cannot be imported as it is.
+    pub problem: Option<String>,
+    /// What is to be decided before it can.
+    pub question: Option<ImportQuestion>,
+}
+
+/// Something that only the user can decide about a file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportQuestion {
+    /// The question.
+    pub words: String,
+    /// The option of the command `import` that decides it.
+    pub option: &'static str,
+    /// The answers: in words, and as the option takes them.
+    pub answers: Vec<(String, String)>,
 }
 
 /// One column of a file to import.

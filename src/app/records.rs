@@ -8,7 +8,6 @@ use crate::domain::record::{Field, Kind, Record, Table};
 use crate::domain::value::{Reading, Reject, Type, Value};
 use crate::domain::{Book, Change, Id, Moment, consequence, sections, wording};
 
-use super::account::{Repeat, shown};
 use super::effect::Effect;
 use super::longtext;
 use super::mode::Mode;
@@ -72,11 +71,6 @@ impl Target {
         match self.place {
             Place::Record { account, .. } | Place::NewPlan { account } => account,
         }
-    }
-
-    /// Whether it is a field of the account itself.
-    pub fn is_of_account(&self) -> bool {
-        matches!(self.place, Place::Record { kind, .. } if kind == Account::TABLE)
     }
 
     /// In words: the field and the account.
@@ -190,10 +184,7 @@ pub fn edit(ui: &mut Ui, book: &Book, target: Target) {
         Type::Long => longtext::open(ui, book, target),
         Type::Choice(_) | Type::Bool | Type::Steps(_) => Pick::open(ui, book, target),
         _ => {
-            let text = match &target.before {
-                Some(value @ Value::Ref(_)) => shown(book, value),
-                value => value.as_ref().map(Value::canonical).unwrap_or_default(),
-            };
+            let text = target.before.as_ref().map(Value::canonical).unwrap_or_default();
             let title = target.field.label;
             Prompt::open(ui, Purpose::Value(target), title, &text);
         }
@@ -210,12 +201,9 @@ pub fn keep(
     if after == target.before {
         return Ok(None);
     }
-    let change = target.change(book, &ui.now, after.clone())?;
+    let change = target.change(book, &ui.now, after)?;
     if change.is_empty() {
         return Ok(None);
-    }
-    if target.is_of_account() {
-        ui.repeat = Some(Repeat::Field(target.field, after));
     }
     ui.kept = Some(Box::new(std::mem::take(&mut ui.mode)));
     Ok(Some(Effect::Commit(change)))

@@ -9,10 +9,10 @@ use ratatui::backend::TestBackend;
 
 use crate::app::drafts;
 use crate::app::effect::{ListFormat, Wants};
+use crate::app::memory;
 use crate::app::ui::Status;
 use crate::app::update::update;
 use crate::app::{Effect, Input, Key, Outcome, Ui};
-use crate::app::{memory, triage};
 use crate::domain::facts::Fact;
 use crate::domain::{Book, Id, Moment};
 use crate::exchange::markdown;
@@ -20,6 +20,8 @@ use crate::session::{Loaded, Session, StoreError};
 use crate::ui::paint::buffer_text;
 use crate::ui::theme::Looks;
 
+use super::files;
+use super::inbound::Inbound;
 use super::writing;
 
 /// A session and a screen.
@@ -30,6 +32,9 @@ pub struct Desk {
     /// Where files are written that the user asks for.
     pub exports: PathBuf,
     requests: Vec<Effect>,
+    inbound: Inbound,
+    /// What was to be remembered while an import held the book.
+    unremembered: Vec<(&'static str, Option<String>)>,
     asked_history: Option<(Option<Id>, u64)>,
 }
 
@@ -44,10 +49,15 @@ impl Desk {
         if let Ok(Some(text)) = session.remembered(drafts::KEY) {
             drafts::recall(&mut ui, &text);
         }
-        if let Ok(Some(text)) = session.remembered(triage::KEY) {
-            triage::recall(&mut ui, &text);
-        }
-        let mut desk = Self { session, ui, exports, requests: Vec::new(), asked_history: None };
+        let mut desk = Self {
+            session,
+            ui,
+            exports,
+            requests: Vec::new(),
+            inbound: Inbound::default(),
+            unremembered: Vec::new(),
+            asked_history: None,
+        };
         desk.input(Input::Resize(size.0, size.1), now);
         desk
     }
@@ -72,6 +82,24 @@ impl Desk {
         self.fetch(&now);
     }
 
+    /// Whether long work is going on.
+    pub fn is_busy(&self) -> bool {
+        self.inbound.is_busy()
+    }
+
+    /// Takes in how far long work is, or what it ended with; says whether there is any.
+    pub fn poll(&mut self, now: Moment) -> bool {
+        let Some(outcome) = self.inbound.poll(&mut self.session, &now) else { return false };
+        if !self.inbound.is_writing() {
+            for (key, value) in std::mem::take(&mut self.unremembered) {
+                // A draft that cannot be remembered now is remembered at the next key.
+                let _ = self.session.remember(key, value.as_deref());
+            }
+        }
+        self.input(Input::Outcome(outcome), now);
+        true
+    }
+
     /// What only the terminal can do, in the order it was asked for.
     pub fn requests(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.requests)
@@ -88,11 +116,17 @@ impl Desk {
 
     /// Remembers where the user is for the next start.
     pub fn leave(&mut self) -> Result<(), StoreError> {
+        // An import that is still going on is given up first: it holds the book.
+        self.inbound = Inbound::default();
         self.session.remember(memory::KEY, Some(&memory::keep(&self.ui)))
     }
 
     /// Sees what other programs have changed; says whether there was anything.
     pub fn refresh(&mut self, now: Moment) -> bool {
+        if self.inbound.is_writing() {
+            // What our own import writes comes when it is done.
+            return false;
+        }
         match self.session.refresh(&now) {
             Ok(false) => false,
             Ok(true) => {
@@ -108,6 +142,20 @@ impl Desk {
 
     fn carry_out(&mut self, effect: Effect, now: &Moment) -> Option<Outcome> {
         let done = match effect {
+            Effect::Commit(_) | Effect::Undo | Effect::Redo if self.inbound.is_writing() => {
+                Err("an import is being written; Esc on its screen stops it".to_owned())
+            }
+            Effect::Remember(key, value) if self.inbound.is_writing() => {
+                self.unremembered.push((key, value));
+                Ok(None)
+            }
+            Effect::Inspect(ask) => Ok(self.inbound.look(&mut self.session, &ask, now)),
+            Effect::Import => Ok(self.inbound.write(&mut self.session, now)),
+            Effect::Cancel => {
+                self.inbound.stop();
+                Ok(None)
+            }
+            Effect::Complete(text) => Ok(Some(Outcome::Completed(files::beginning(&text)))),
             Effect::Commit(change) => self
                 .session
                 .commit(&change, now)

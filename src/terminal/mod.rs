@@ -4,8 +4,10 @@
 mod burst;
 pub mod config;
 pub mod desk;
+mod files;
 pub mod guard;
 pub mod importing;
+mod inbound;
 pub mod looks;
 mod opening;
 mod outside;

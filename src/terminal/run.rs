@@ -88,9 +88,10 @@ pub fn run(start: Start) -> Result<()> {
     let now = (start.clock)();
     let mut session = start.session;
     let opening = opening::begin(&mut session, &now)?;
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
     let mut all = Loop {
         desk: Desk::new(session, start.exports, now, size),
-        terminal: screen()?,
+        terminal: Terminal::new(backend).wrap_err("cannot draw on the terminal")?,
         looks,
         shared,
         clock: start.clock,
@@ -110,21 +111,7 @@ pub fn run(start: Start) -> Result<()> {
     worked
 }
 
-/// A screen that knows nothing of what the terminal shows.
-fn screen() -> Result<Screen> {
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
-    Terminal::new(backend).wrap_err("cannot draw on the terminal")
-}
-
 impl Loop {
-    /// Draws all anew. The library's own way asks the terminal where its cursor is, and fails
-    /// where the terminal does not answer.
-    fn renew(&mut self) -> Result<()> {
-        self.terminal = screen()?;
-        let all = crossterm::terminal::Clear(crossterm::terminal::ClearType::All);
-        crossterm::queue!(self.terminal.backend_mut(), all).wrap_err("the terminal is gone")
-    }
-
     /// Paints first, then asks the terminal whether it is dark or light, unless keys wait already.
     fn begin(&mut self, ask: Ask) -> Result<()> {
         self.draw()?;
@@ -141,8 +128,8 @@ impl Loop {
     fn work(&mut self) -> Result<()> {
         while !self.desk.ui.leaving {
             let mut changed = self.wait()?;
-            if self.shared.draw_all.swap(false, Ordering::SeqCst) {
-                self.renew()?;
+            if self.shared.called_back.swap(false, Ordering::SeqCst) {
+                self.terminal.clear().wrap_err("cannot draw on the terminal")?;
                 changed = true;
             }
             if self.refreshed.elapsed() >= REFRESH {
@@ -150,6 +137,7 @@ impl Loop {
                 changed |= self.desk.refresh((self.clock)());
             }
             changed |= self.opened()?;
+            changed |= self.desk.poll((self.clock)());
             for effect in self.desk.requests() {
                 self.carry_out(effect)?;
                 changed = true;
@@ -171,7 +159,7 @@ impl Loop {
 
     /// Takes every event that waits; says whether anything must be drawn.
     fn wait(&mut self) -> Result<bool> {
-        let patience = if self.opening.is_some() { BUSY } else { IDLE };
+        let patience = if self.opening.is_some() || self.desk.is_busy() { BUSY } else { IDLE };
         if !event::poll(patience).wrap_err("the terminal is gone")? {
             let waiting = !self.desk.ui.prefix.keys.is_empty();
             self.input(Input::Tick);
@@ -208,11 +196,7 @@ impl Loop {
                 let cut: String = text.chars().take(PASTE).collect();
                 self.input(Input::Paste(cut));
             }
-            Event::Resize(columns, rows) => {
-                // Even back at the old size a terminal may have lost what it showed.
-                self.shared.draw_all.store(true, Ordering::SeqCst);
-                self.input(Input::Resize(columns, rows));
-            }
+            Event::Resize(columns, rows) => self.input(Input::Resize(columns, rows)),
             Event::FocusGained | Event::FocusLost | Event::Mouse(_) => return false,
         }
         true
@@ -269,7 +253,7 @@ impl Loop {
         let edited = outside::edit(text, &self.state);
         let taken = Guard::enter().wrap_err("cannot take the terminal over again")?;
         std::mem::forget(taken);
-        self.renew()?;
+        self.terminal.clear().wrap_err("cannot draw on the terminal")?;
         Ok(edited.map_or_else(Outcome::Refused, Outcome::Edited))
     }
 }
