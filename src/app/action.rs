@@ -73,6 +73,18 @@ const TABLES: &[&[Action]] = &[
     super::plan::MOVES,
     super::plan::ACTIONS,
     super::plan::WRITING,
+    super::list::MOVES,
+    super::list::ACTIONS,
+    super::columns::ACTIONS,
+    super::list::SORTS,
+    super::marks::ACTIONS,
+    super::steps::ACTIONS,
+    super::account::ACTIONS,
+    super::handout::ACTIONS,
+    super::triage::DIGITS,
+    super::triage::ACTIONS,
+    super::history::ACTIONS,
+    super::settings::ACTIONS,
     super::import::ACTIONS,
 ];
 

@@ -88,6 +88,16 @@ impl Filter {
         if parts.is_empty() { "all".to_owned() } else { parts.join(" + ") }
     }
 
+    /// Growth Potential without a next step and nothing else; again: all.
+    fn only_growth_without_step(&mut self) {
+        let wanted = Self {
+            segments: vec![Some(Segment::GrowthPotential)],
+            toggles: vec![Toggle::NoStep],
+            query: String::new(),
+        };
+        *self = if *self == wanted { Self::default() } else { wanted };
+    }
+
     fn flip_segment(&mut self, segment: Option<Segment>) {
         flip(&mut self.segments, segment);
     }
@@ -148,6 +158,7 @@ pub const ACTIONS: &[Action] = toggles! {
     "filter.no_step", "Show only accounts without a next step", "f n", "action", |f| f.flip_toggle(Toggle::NoStep);
     "filter.borderline", "Show only borderline accounts", "f b", "line threshold", |f| f.flip_toggle(Toggle::Borderline);
     "filter.overdue", "Show only accounts with an overdue step", "f o", "late due", |f| f.flip_toggle(Toggle::Overdue);
+    "filter.growth_no_step", "Show Growth Potential accounts without a next step", "f w", "work action", |f| f.only_growth_without_step();
     "filter.clear", "Show all accounts", "f a", "clear reset none", |f| *f = Filter::default();
 };
 

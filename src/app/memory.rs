@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::query::parse_sort;
 
+use super::columns;
 use super::filter::Filter;
 use super::screen::Screen;
 use super::ui::Ui;
@@ -19,6 +20,7 @@ struct Memory {
     selected: Option<String>,
     filter: Filter,
     sort: String,
+    columns: String,
     prefix_uses: u32,
     map: String,
 }
@@ -35,6 +37,7 @@ pub fn keep(ui: &Ui) -> String {
         selected: ui.selected.map(|id| id.to_string()),
         filter: ui.filter.clone(),
         sort: sort.join(","),
+        columns: columns::keep(ui),
         prefix_uses: ui.prefix_uses,
         map: ui.map.memory(),
     };
@@ -49,6 +52,7 @@ pub fn recall(ui: &mut Ui, text: &str) {
     ui.selected = memory.selected.and_then(|id| id.parse().ok()).or(ui.selected);
     ui.filter = memory.filter;
     ui.sort = parse_sort(&memory.sort).unwrap_or_default();
+    columns::recall(ui, &memory.columns);
     ui.prefix_uses = memory.prefix_uses;
     ui.map.recall(&memory.map);
 }

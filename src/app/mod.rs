@@ -4,7 +4,10 @@
 //!
 //! Begin with [`action`]: one table drives keys, footer, help, palette and README.
 
+pub mod account;
 pub mod action;
+pub mod choose;
+pub mod columns;
 pub mod confirm;
 pub mod drafts;
 pub mod effect;
@@ -13,12 +16,16 @@ pub mod field;
 pub mod filter;
 pub mod find;
 pub mod general;
+pub mod handout;
+pub mod history;
 pub mod import;
 pub mod key;
 pub mod keymap;
 pub mod lines;
+pub mod list;
 pub mod longtext;
 pub mod map;
+pub mod marks;
 pub mod memory;
 pub mod mode;
 pub mod moving;
@@ -32,7 +39,12 @@ pub mod prompt;
 pub mod records;
 pub mod score;
 pub mod screen;
+pub mod settings;
 pub mod standing;
+pub mod steps;
+pub mod today;
+pub mod triage;
+pub mod triage_queue;
 pub mod ui;
 pub mod update;
 pub mod welcome;

@@ -1,6 +1,7 @@
 //! What is open over a screen and takes the keys first. Esc closes it and loses nothing that
 //! was kept.
 
+use super::choose::Choose;
 use super::confirm::Confirm;
 use super::find::Find;
 use super::lines::Lines;
@@ -43,6 +44,8 @@ pub enum Mode {
     Stack(Stack),
     /// Whether to keep what was tried is asked.
     WhatIf,
+    /// A list of facts to choose from.
+    Choose(Choose),
 }
 
 impl Mode {
@@ -71,11 +74,19 @@ impl Mode {
             Self::Jump(_) => Some(&[("a–z", "select"), ("Esc", "back")]),
             Self::Stack(_) => Some(&[("↑↓", "select"), ("Enter", "plan"), ("Esc", "close")]),
             Self::WhatIf => Some(&[("Enter", "keep"), ("Esc", "drop")]),
+            Self::Choose(_) => Some(&[("Enter", "take"), ("↑↓", "choose"), ("Esc", "close")]),
         }
     }
 
     /// Whether text is typed into it, so that letters and digits are no commands.
     pub fn takes_text(&self) -> bool {
-        matches!(self, Self::Prompt(_) | Self::Palette(_) | Self::Find(_) | Self::LongText(_))
+        matches!(
+            self,
+            Self::Prompt(_)
+                | Self::Palette(_)
+                | Self::Find(_)
+                | Self::Choose(_)
+                | Self::LongText(_)
+        )
     }
 }

@@ -2,8 +2,10 @@
 
 use crossterm::event::KeyCode;
 
-use crate::domain::record::Table;
-use crate::domain::{Book, Id};
+use crate::domain::kinds::Action as Step;
+use crate::domain::record::{Field as RecordField, Table};
+use crate::domain::seen::Trial;
+use crate::domain::{Book, Change, Id};
 
 use super::effect::Effect;
 use super::field::Field;
@@ -13,7 +15,7 @@ use super::mode::Mode;
 use super::plan_lists;
 use super::records::{self, Target};
 use super::ui::Ui;
-use super::{exact, filter};
+use super::{account, exact, filter, settings, steps};
 
 /// A line of text that is asked for.
 #[derive(Clone, Debug)]
@@ -26,6 +28,8 @@ pub struct Prompt {
     pub field: Field,
     /// Why the line cannot be kept as it is.
     pub error: Option<String>,
+    /// What was tried before; it is tried again when the prompt closes.
+    before: Trial,
 }
 
 /// What a line is asked for.
@@ -41,40 +45,107 @@ pub enum Purpose {
     Entry(&'static Table, Id),
     /// The exact scores of the accounts chosen.
     Scores,
+    /// An action for these accounts.
+    NewStep(Vec<Id>),
+    /// The day by which an action is due.
+    Due(Box<Step>),
+    /// The name of a new account.
+    NewAccount,
+    /// A field of several accounts, or a score that is tried while it is typed.
+    Fields(&'static RecordField, Vec<Id>),
+    /// Tags for these accounts.
+    Tags(Vec<Id>),
+    /// A line of a note on these accounts.
+    Note(Vec<Id>),
+    /// The setting with this key.
+    Setting(&'static str),
 }
 
 impl Purpose {
     /// Keeps the line, or says why it cannot be kept; the prompt then stays.
     fn keep(&self, ui: &mut Ui, book: &Book, text: &str) -> Result<Option<Effect>, String> {
-        match self {
-            Self::Filter => filter::keep_query(ui, book, text),
-            Self::ImportFile => import::keep_file(ui, text),
-            Self::Entry(kind, account) => plan_lists::keep(ui, book, kind, *account, text),
+        let change = match self {
+            Self::Filter => return filter::keep_query(ui, book, text),
+            Self::ImportFile => return import::keep_file(ui, text),
+            Self::Entry(kind, account) => {
+                return plan_lists::keep(ui, book, kind, *account, text);
+            }
             Self::Value(target) => {
                 let value = target.read(book, &ui.now, text)?;
-                records::keep(ui, book, target, value)
+                return records::keep(ui, book, target, value);
             }
-            Self::Scores => exact::keep(ui, book, text),
-        }
+            Self::Scores => return exact::keep(ui, book, text),
+            Self::NewStep(to) => steps::keep_new(ui, book, to, text),
+            Self::Due(step) => steps::keep_day(ui, book, step, text),
+            Self::NewAccount => account::keep_name(ui, book, text),
+            Self::Fields(field, to) => account::keep_field(ui, book, field, to, text),
+            Self::Tags(to) => account::keep_tags(ui, book, to, text),
+            Self::Note(to) => account::keep_note(ui, book, to, text),
+            Self::Setting(key) => settings::keep(ui, book, key, text),
+        };
+        Ok(committed(ui, change?))
     }
 
     /// What keeping the line would mean, in a few words.
     pub fn preview(&self, ui: &Ui, book: &Book, text: &str) -> Option<String> {
         match self {
-            Self::Filter => None,
+            Self::Filter | Self::Tags(_) | Self::Note(_) => None,
+            Self::Value(target) if target.is_of_account() => {
+                Some(account::preview_field(ui, book, target.field, text))
+            }
+            Self::NewStep(_) => Some(steps::preview(ui, text)),
+            Self::Due(step) => Some(steps::preview_day(ui, step, text)),
+            Self::NewAccount => account::preview_name(book, text),
+            Self::Fields(field, _) => Some(account::preview_field(ui, book, field, text)),
+            Self::Setting(key) => settings::preview(ui, book, key, text),
             Self::ImportFile => Some(import::preview(ui)),
             Self::Entry(kind, _) => Some(plan_lists::preview(ui, kind, text)),
             Self::Value(target) => Some(plan_lists::preview_value(ui, book, target, text)),
             Self::Scores => exact::preview(ui, book, text),
         }
     }
+
+    /// Tries what is typed so far, so that everything drawn follows before it is kept.
+    fn tried(&self, ui: &mut Ui, book: &Book, text: &str) {
+        match self {
+            Self::Fields(field, to) => account::try_field(ui, book, field, to, text),
+            Self::Setting(key) => settings::tried(ui, book, key, text),
+            _ => {}
+        }
+    }
+
+    /// Whether what is typed is tried before it is kept.
+    const fn tries(&self) -> bool {
+        matches!(self, Self::Fields(..) | Self::Setting(_))
+    }
+
+    /// The field of many accounts that must be in memory to be kept.
+    pub fn needs(&self) -> Option<&'static RecordField> {
+        use crate::domain::kinds::account::field;
+        match self {
+            Self::Fields(wanted, _) => Some(wanted),
+            Self::Tags(_) => Some(field::tags),
+            Self::Note(_) => Some(field::note),
+            _ => None,
+        }
+    }
+}
+
+/// Makes a change, unless it would alter nothing.
+fn committed(ui: &mut Ui, change: Change) -> Option<Effect> {
+    if change.is_empty() {
+        ui.say("it is so already; nothing was changed");
+        return None;
+    }
+    Some(Effect::Commit(change))
 }
 
 impl Prompt {
     /// Opens a prompt.
     pub fn open(ui: &mut Ui, purpose: Purpose, title: &str, text: &str) {
         let (title, field) = (title.to_owned(), Field::new(text));
-        ui.mode = Mode::Prompt(Self { purpose, title, field, error: None });
+        let before = ui.trial.clone();
+        ui.mode = Mode::Prompt(Self { purpose, title, field, error: None, before });
     }
 }
 
@@ -82,6 +153,7 @@ impl Prompt {
 pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     let Mode::Prompt(prompt) = &mut ui.mode else { return None };
     if key.is(KeyCode::Esc) || key.is_ctrl('c') {
+        ui.trial = std::mem::take(&mut prompt.before);
         ui.mode = Mode::None;
         return None;
     }
@@ -91,11 +163,20 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     if !key.is(KeyCode::Enter) {
         prompt.error = None;
         prompt.field.input(key);
+        let (purpose, text) = (prompt.purpose.clone(), prompt.field.text().to_owned());
+        purpose.tried(ui, book, &text);
         return None;
     }
     let (purpose, text) = (prompt.purpose.clone(), prompt.field.text().to_owned());
+    let before = prompt.before.clone();
     match purpose.keep(ui, book, &text) {
         Ok(effect) => {
+            if purpose.tries() {
+                ui.trial = before;
+            }
+            if matches!(effect, Some(Effect::Commit(_))) && ui.kept.is_none() {
+                ui.kept = Some(Box::new(std::mem::take(&mut ui.mode)));
+            }
             if matches!(&ui.mode, Mode::Prompt(open) if open.purpose == purpose) {
                 ui.mode = Mode::None;
             }

@@ -8,6 +8,7 @@ use crate::domain::record::{Field, Kind, Record, Table};
 use crate::domain::value::{Reading, Reject, Type, Value};
 use crate::domain::{Book, Change, Id, Moment, consequence, sections, wording};
 
+use super::account::{Repeat, shown};
 use super::effect::Effect;
 use super::longtext;
 use super::mode::Mode;
@@ -71,6 +72,11 @@ impl Target {
         match self.place {
             Place::Record { account, .. } | Place::NewPlan { account } => account,
         }
+    }
+
+    /// Whether it is a field of the account itself.
+    pub fn is_of_account(&self) -> bool {
+        matches!(self.place, Place::Record { kind, .. } if kind == Account::TABLE)
     }
 
     /// In words: the field and the account.
@@ -184,7 +190,10 @@ pub fn edit(ui: &mut Ui, book: &Book, target: Target) {
         Type::Long => longtext::open(ui, book, target),
         Type::Choice(_) | Type::Bool | Type::Steps(_) => Pick::open(ui, book, target),
         _ => {
-            let text = target.before.as_ref().map(Value::canonical).unwrap_or_default();
+            let text = match &target.before {
+                Some(value @ Value::Ref(_)) => shown(book, value),
+                value => value.as_ref().map(Value::canonical).unwrap_or_default(),
+            };
             let title = target.field.label;
             Prompt::open(ui, Purpose::Value(target), title, &text);
         }
@@ -201,9 +210,12 @@ pub fn keep(
     if after == target.before {
         return Ok(None);
     }
-    let change = target.change(book, &ui.now, after)?;
+    let change = target.change(book, &ui.now, after.clone())?;
     if change.is_empty() {
         return Ok(None);
+    }
+    if target.is_of_account() {
+        ui.repeat = Some(Repeat::Field(target.field, after));
     }
     ui.kept = Some(Box::new(std::mem::take(&mut ui.mode)));
     Ok(Some(Effect::Commit(change)))

@@ -19,6 +19,7 @@ use super::map::{self, MapView};
 use super::mode::Mode;
 use super::screen::Screen;
 use super::whatif::WhatIf;
+use super::{account, columns, history, list, settings, today, triage};
 
 /// The state of the screen.
 #[derive(Clone, Debug)]
@@ -45,6 +46,20 @@ pub struct Ui {
     pub import: super::import::View,
     /// What the plan screen remembers.
     pub plan: super::plan::View,
+    /// An account that was just made, to be selected when it is there.
+    pub awaited: Option<Id>,
+    /// What `.` does again.
+    pub repeat: Option<account::Repeat>,
+    /// What the list remembers.
+    pub list: list::View,
+    /// What triage remembers.
+    pub triage: triage::Triage,
+    /// What Today remembers.
+    pub today: today::View,
+    /// What the history remembers.
+    pub log: history::View,
+    /// What the settings screen remembers.
+    pub settings: settings::View,
     /// What is open over the screen.
     pub mode: Mode,
     /// What was open and is being kept; it comes back when that is refused.
@@ -69,6 +84,8 @@ pub struct Ui {
     pub prefix_uses: u32,
     /// The accounts shown, in order, as rows of this book.
     pub rows: Vec<u32>,
+    /// Where the selected account was among them last.
+    place: usize,
     /// Whether the rows must be worked out anew.
     rows_for: Option<RowsFor>,
     /// Grows whenever the rows are worked out anew.
@@ -96,6 +113,13 @@ struct RowsFor {
     filter: Filter,
     sort: Vec<SortKey>,
     facts_there: bool,
+}
+
+impl RowsFor {
+    /// Whether the same accounts in the same order were asked for.
+    fn asks_as(&self, before: &Self) -> bool {
+        (&self.filter, &self.sort) == (&before.filter, &before.sort)
+    }
 }
 
 /// The last thing that happened, in words.
@@ -134,6 +158,13 @@ impl Ui {
             sort: Vec::new(),
             import: super::import::View::default(),
             plan: super::plan::View::default(),
+            awaited: None,
+            repeat: None,
+            list: list::View::default(),
+            triage: triage::Triage::default(),
+            today: today::View::default(),
+            log: history::View::default(),
+            settings: settings::View::default(),
             mode: Mode::None,
             kept: None,
             drafts: Drafts::default(),
@@ -146,6 +177,7 @@ impl Ui {
             prefix: Prefix::default(),
             prefix_uses: 0,
             rows: Vec::new(),
+            place: 0,
             rows_for: None,
             rows_epoch: 0,
             leaving: false,
@@ -171,11 +203,15 @@ impl Ui {
     /// The place of the selected account among those shown.
     pub fn selected_place(&self, book: &Book) -> Option<usize> {
         let row = u32::try_from(self.selected_row(book)?).ok()?;
+        if self.rows.get(self.place) == Some(&row) {
+            return Some(self.place);
+        }
         self.rows.iter().position(|shown| *shown == row)
     }
 
     /// Selects the account in a place among those shown.
     pub fn select_place(&mut self, book: &Book, place: usize) {
+        self.place = place;
         let row = self.rows.get(place).map(|row| *row as usize);
         self.selected = row.and_then(|row| book.accounts.id(row)).or(self.selected);
     }
@@ -222,13 +258,21 @@ impl Ui {
         }
         let mut facts: Vec<Fact> = self.filter.query(self.today()).facts();
         facts.extend(self.sort.iter().map(|key| key.fact));
+        if self.screen == Screen::List {
+            facts.extend(columns::wanted(self, book));
+        }
+        facts.extend(account::wanted(self));
         facts.retain(|fact| !book.has(*fact));
         let edited = match &self.mode {
             Mode::LongText(open) => Some(open.target.account()),
             _ => drafts::wanted(self),
         };
         let accounts = self.selected.into_iter().chain(edited).collect();
-        Wants { accounts, facts, agenda: false, history: None }
+        let mut wants = Wants { accounts, facts, ..Wants::default() };
+        triage::wants(self, book, &mut wants);
+        today::wants(self, &mut wants);
+        wants.history = (self.screen == Screen::History).then_some(self.log.of);
+        wants
     }
 
     /// A book without accounts shows how to begin; with the first account the map takes over.
@@ -252,7 +296,15 @@ impl Ui {
             return;
         }
         self.refresh_rows(book);
+        if let Some(id) = self.awaited.filter(|id| book.accounts.row(*id).is_some()) {
+            (self.selected, self.awaited) = (Some(id), None);
+        }
         map::refresh(self, book);
+        triage::follow(self, book);
+        today::follow(self, book);
+        self.place = self.selected_place(book).unwrap_or(self.place);
+        list::follow(self, book);
+        history::follow(self);
     }
 
     /// Works out the rows shown, when the book, the filter or the order have changed, and keeps
@@ -273,12 +325,16 @@ impl Ui {
         }
         self.welcome(book);
         self.rows = book.seen().select(&query, &self.sort);
+        // Where only the book has changed, the account in the same place follows one that is gone.
+        let as_before = self.rows_for.as_ref().is_some_and(|before| now.asks_as(before));
+        let place = if as_before { self.place.min(self.rows.len().saturating_sub(1)) } else { 0 };
         self.rows_for = Some(now);
         self.rows_epoch += 1;
-        self.marks.retain(|id| book.accounts.row(*id).is_some());
+        let row = |id: &Id| book.accounts.row(*id);
+        self.marks.retain(|id| row(id).is_some_and(|row| !book.is_archived(row)));
         if self.selected_place(book).is_none() {
-            let first = self.rows.first().map(|row| *row as usize);
-            self.selected = first.and_then(|row| book.accounts.id(row));
+            let next = self.rows.get(place).map(|row| *row as usize);
+            self.selected = next.and_then(|row| book.accounts.id(row));
         }
     }
 }

@@ -11,8 +11,8 @@ use super::mode::Mode;
 use super::screen::Screen;
 use super::ui::{Status, Tone, Ui};
 use super::{
-    confirm, drafts, find, import, lines, longtext, map, moving, palette, pick, plan, prompt,
-    records, score, whatif,
+    choose, confirm, drafts, find, history, import, lines, longtext, map, moving, palette, pick,
+    plan, prompt, records, score, triage, whatif,
 };
 
 /// How long two Ctrl+C may be apart to leave, in milliseconds.
@@ -60,6 +60,7 @@ fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
         Mode::Jump(_) => map::jump::input(ui, book, key),
         Mode::Stack(_) => map::stack::input(ui, book, key),
         Mode::WhatIf => whatif::input(ui, book, key),
+        Mode::Choose(_) => choose::input(ui, book, key),
         Mode::None => on_screen(ui, book, key),
     }
 }
@@ -71,8 +72,7 @@ pub(super) fn on_screen(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
         if ui.screen == Screen::Import && ui.prefix.keys.is_empty() {
             return import::back(ui);
         }
-        step_back(ui, book);
-        return None;
+        return step_back(ui, book);
     }
     if key.is_ctrl('c') {
         return if ui.import.is_busy() { import::back(ui) } else { interrupt(ui) };
@@ -100,10 +100,13 @@ pub(super) fn on_screen(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     }
 }
 
-/// Esc: prefix, then what is open in the plan or the tray, marks, filter, zoom, then nothing.
-fn step_back(ui: &mut Ui, book: &Book) {
+/// Esc: prefix, then triage or what is open in the plan or the tray, marks, filter, zoom, then
+/// nothing.
+fn step_back(ui: &mut Ui, book: &Book) -> Option<Effect> {
     if !ui.prefix.keys.is_empty() {
         ui.prefix.keys.clear();
+    } else if ui.screen == Screen::Triage {
+        return triage::stop(ui);
     } else if ui.screen == Screen::Plan && plan::close(ui) {
         ui.say("closed");
     } else if map::close_tray(ui, book) {
@@ -117,6 +120,7 @@ fn step_back(ui: &mut Ui, book: &Book) {
     } else {
         map::unzoom(ui);
     }
+    None
 }
 
 /// Ctrl+C with nothing running: leaves when pressed twice within two seconds.
@@ -137,6 +141,7 @@ fn paste(ui: &mut Ui, book: &Book, text: &str) -> Option<Effect> {
         Mode::Palette(open) => open.field.paste(text),
         Mode::Find(_) => find::paste(ui, book, text),
         Mode::LongText(_) => return longtext::paste(ui, text),
+        Mode::Choose(open) => open.field.paste(text),
         _ => ui.say("pasted text goes into a text field; nothing was changed"),
     }
     None
@@ -145,18 +150,23 @@ fn paste(ui: &mut Ui, book: &Book, text: &str) -> Option<Effect> {
 fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
     match outcome {
         Outcome::Saved(label) => {
+            let effect = triage::saved(ui, &label);
             ui.status = Status { text: label, tone: Tone::Saved };
-            return records::saved(ui);
+            return records::saved(ui).or(effect);
         }
         Outcome::Imported(done) => import::imported(ui, done),
         Outcome::Inspected(seen) => import::inspected(ui, seen),
         Outcome::Completed(names) => import::completed(ui, &names),
-        Outcome::Undone(Some(label)) => ui.say(format!("Undone: {label}")),
+        Outcome::Undone(Some(label)) => {
+            ui.say(format!("Undone: {label}"));
+            return triage::undone(ui, &label);
+        }
         Outcome::Undone(None) => ui.say("nothing to undo"),
         Outcome::Redone(Some(label)) => ui.say(format!("Done again: {label}")),
         Outcome::Redone(None) => ui.say("nothing to redo"),
         Outcome::Refused(why) => {
             records::refused(ui, book, &why);
+            triage::refused(ui);
             ui.refuse(why);
         }
         Outcome::Wrote(1, path) => ui.say(format!("wrote {}", path.display())),
@@ -164,8 +174,8 @@ fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
         Outcome::Copied => ui.say("copied"),
         Outcome::Refreshed => ui.say("another window changed this book; it is shown now"),
         Outcome::Progress(progress) => ui.import.progress = progress,
+        Outcome::History(entries) => history::take(ui, book, entries),
         Outcome::Edited(text) => return longtext::edited(ui, book, &text),
-        Outcome::History(_) => {}
     }
     None
 }

@@ -28,7 +28,8 @@ pub struct Book {
     pub looked_at: BTreeMap<Id, Details>,
     /// The open actions of all accounts by day, when they have been asked for.
     pub agenda: Option<Vec<Action>>,
-    /// Grows when accounts come or go, so that rows mean other accounts.
+    /// Grows when accounts come or go, so that rows mean other accounts, and when one is put away
+    /// or renamed, so that they are listed otherwise.
     pub rows_version: u64,
     /// Grows with every change of anything.
     pub version: u64,

@@ -14,6 +14,7 @@ pub mod facts;
 pub mod fiscal;
 pub mod history;
 pub mod id;
+pub mod judge;
 pub mod kinds;
 pub mod moment;
 pub mod position;

@@ -1,7 +1,11 @@
 //! The settings of a book: what each key means, its default and its limits (METHOD.md, RECORDS.md).
 //! They are records with author and date; here they are read.
 
+use super::change::{Change, FieldEdit};
 use super::kinds::Setting;
+use super::kinds::setting::field;
+use super::moment::Moment;
+use super::record::Kind;
 use super::score::{Axis, Thresholds};
 use super::value::{Reading, Reject, Type, Value};
 
@@ -62,7 +66,16 @@ pub const SPECS: &[Spec] = &[
 /// The settings of a book.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Settings {
-    set: Vec<(&'static str, Value)>,
+    set: Vec<Set>,
+}
+
+/// One setting that somebody has set.
+#[derive(Clone, PartialEq, Debug)]
+struct Set {
+    key: &'static str,
+    value: Value,
+    author: Option<String>,
+    at: Option<Moment>,
 }
 
 impl Settings {
@@ -72,7 +85,8 @@ impl Settings {
         for record in records {
             let Some(spec) = spec(&record.key.0) else { continue };
             if let Ok(value) = spec.ty.restore(&record.value.0) {
-                settings.set.push((spec.key, value));
+                let (author, at) = (record.base.by.clone(), record.base.changed);
+                settings.set.push(Set { key: spec.key, value, author, at });
             }
         }
         settings
@@ -80,20 +94,58 @@ impl Settings {
 
     /// The value in force: the one set, else the default; `None` while it is unknown.
     pub fn get(&self, key: &str) -> Option<Value> {
-        let set = self.set.iter().rev().find(|(k, _)| *k == key).map(|(_, value)| value.clone());
+        let set = self.found(key).map(|set| set.value.clone());
         set.or_else(|| spec(key).and_then(|spec| spec.ty.restore(spec.default).ok()))
             .filter(|value| *value != Value::Text(String::new()))
     }
 
     /// Whether somebody has set it.
     pub fn is_set(&self, key: &str) -> bool {
-        self.set.iter().any(|(k, _)| *k == key)
+        self.found(key).is_some()
+    }
+
+    /// Who has set it last and when, as far as that is known.
+    pub fn author(&self, key: &str) -> (Option<&str>, Option<Moment>) {
+        self.found(key).map_or((None, None), |set| (set.author.as_deref(), set.at))
+    }
+
+    fn found(&self, key: &str) -> Option<&Set> {
+        self.set.iter().rev().find(|set| set.key == key)
+    }
+
+    /// The change that gives a setting this canonical value; without one it goes back to its
+    /// default. Empty where it is so already.
+    pub fn change(&self, spec: &Spec, after: Option<String>) -> Change {
+        let before = self.found(spec.key).map(|set| set.value.canonical());
+        let said = |text: &Option<String>| match text.as_deref().unwrap_or(spec.default) {
+            "" => "–".to_owned(),
+            text => text.to_owned(),
+        };
+        let label = format!("{}: {}→{}", spec.label, said(&before), said(&after));
+        let (change, id) = (Change::new(label), Setting::id_of(spec.key));
+        let record = |value: String| {
+            let mut record = Setting::new(id);
+            (record.key.0, record.value.0) = (spec.key.to_owned(), value);
+            record
+        };
+        match (before, after) {
+            (None, None) => change,
+            (None, Some(after)) => change.create(record(after)),
+            (Some(before), None) => change.remove(Box::new(record(before))),
+            (Some(before), Some(after)) => change.edit(FieldEdit {
+                kind: Setting::TABLE,
+                record: id,
+                field: field::value,
+                before: Some(Value::Text(before)),
+                after: Some(Value::Text(after)),
+            }),
+        }
     }
 
     /// The same settings with one tried out (METHOD.md 2, what if).
     pub fn with(&self, key: &'static str, value: Value) -> Self {
         let mut tried = self.clone();
-        tried.set.push((key, value));
+        tried.set.push(Set { key, value, author: None, at: None });
         tried
     }
 
@@ -137,5 +189,36 @@ impl Spec {
     /// The canonical text of a typed value; `None` goes back to the default.
     pub fn read(&self, text: &str, reading: &Reading<'_>) -> Result<Option<String>, Reject> {
         Ok(self.ty.parse(text, reading)?.map(|value| value.canonical()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(value: &str) -> Settings {
+        let mut record = Setting::new(Setting::id_of("threshold_potential"));
+        record.key.0 = "threshold_potential".to_owned();
+        record.value.0 = value.to_owned();
+        record.base.by = Some("Ann".to_owned());
+        Settings::of([&record])
+    }
+
+    #[test]
+    fn a_setting_knows_who_set_it() {
+        assert_eq!(set("60").author("threshold_potential").0, Some("Ann"));
+        assert_eq!(set("60").author("threshold_engagement"), (None, None));
+    }
+
+    #[test]
+    fn a_setting_is_made_changed_and_taken_back_to_its_default() {
+        let spec = spec("threshold_potential").unwrap();
+        let made = Settings::default().change(spec, Some("60".to_owned()));
+        assert_eq!((made.label.as_str(), made.edits.len()), ("Potential line: 50→60", 1));
+        let changed = set("60").change(spec, Some("70".to_owned()));
+        assert_eq!((changed.label.as_str(), changed.edits.len()), ("Potential line: 60→70", 1));
+        assert_eq!(set("60").change(spec, None).label, "Potential line: 60→50");
+        assert!(set("60").change(spec, Some("60".to_owned())).is_empty());
+        assert!(Settings::default().change(spec, None).is_empty());
     }
 }

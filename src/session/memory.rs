@@ -113,9 +113,10 @@ impl Session {
 
     fn follow_accounts(&mut self, touched: &BTreeSet<Id>, now: &Moment) -> Result<(), StoreError> {
         for id in touched {
-            let known = self.book.accounts.row(*id).is_some();
             let found = self.store.read(|db| details::account(db, *id))?;
-            self.book.rows_version += u64::from(known != found.is_some());
+            let before = self.book.accounts.row(*id).map(|row| self.listed(row));
+            let after = found.as_ref().map(|a| (a.name.0.clone(), a.archived.is_some()));
+            self.book.rows_version += u64::from(before != after);
             if let Some(account) = found {
                 self.book.accounts.put(&account);
                 self.derive(&account, now)?;
@@ -129,6 +130,11 @@ impl Session {
             self.look_again(*id)?;
         }
         Ok(())
+    }
+
+    /// What decides whether and where an account is listed.
+    fn listed(&self, row: usize) -> (String, bool) {
+        (self.book.accounts.name(row).to_owned(), self.book.is_archived(row))
     }
 
     /// Computes again what follows from records that belong to an account.

@@ -9,10 +9,10 @@ use ratatui::backend::TestBackend;
 
 use crate::app::drafts;
 use crate::app::effect::{ListFormat, Wants};
-use crate::app::memory;
 use crate::app::ui::Status;
 use crate::app::update::update;
 use crate::app::{Effect, Input, Key, Outcome, Ui};
+use crate::app::{memory, triage};
 use crate::domain::facts::Fact;
 use crate::domain::{Book, Id, Moment};
 use crate::exchange::markdown;
@@ -48,6 +48,9 @@ impl Desk {
         }
         if let Ok(Some(text)) = session.remembered(drafts::KEY) {
             drafts::recall(&mut ui, &text);
+        }
+        if let Ok(Some(text)) = session.remembered(triage::KEY) {
+            triage::recall(&mut ui, &text);
         }
         let mut desk = Self {
             session,

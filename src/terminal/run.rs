@@ -88,10 +88,9 @@ pub fn run(start: Start) -> Result<()> {
     let now = (start.clock)();
     let mut session = start.session;
     let opening = opening::begin(&mut session, &now)?;
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
     let mut all = Loop {
         desk: Desk::new(session, start.exports, now, size),
-        terminal: Terminal::new(backend).wrap_err("cannot draw on the terminal")?,
+        terminal: screen()?,
         looks,
         shared,
         clock: start.clock,
@@ -111,7 +110,21 @@ pub fn run(start: Start) -> Result<()> {
     worked
 }
 
+/// A screen that knows nothing of what the terminal shows.
+fn screen() -> Result<Screen> {
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
+    Terminal::new(backend).wrap_err("cannot draw on the terminal")
+}
+
 impl Loop {
+    /// Draws all anew. The library's own way asks the terminal where its cursor is, and fails
+    /// where the terminal does not answer.
+    fn renew(&mut self) -> Result<()> {
+        self.terminal = screen()?;
+        let all = crossterm::terminal::Clear(crossterm::terminal::ClearType::All);
+        crossterm::queue!(self.terminal.backend_mut(), all).wrap_err("the terminal is gone")
+    }
+
     /// Paints first, then asks the terminal whether it is dark or light, unless keys wait already.
     fn begin(&mut self, ask: Ask) -> Result<()> {
         self.draw()?;
@@ -128,8 +141,8 @@ impl Loop {
     fn work(&mut self) -> Result<()> {
         while !self.desk.ui.leaving {
             let mut changed = self.wait()?;
-            if self.shared.called_back.swap(false, Ordering::SeqCst) {
-                self.terminal.clear().wrap_err("cannot draw on the terminal")?;
+            if self.shared.draw_all.swap(false, Ordering::SeqCst) {
+                self.renew()?;
                 changed = true;
             }
             if self.refreshed.elapsed() >= REFRESH {
@@ -196,7 +209,11 @@ impl Loop {
                 let cut: String = text.chars().take(PASTE).collect();
                 self.input(Input::Paste(cut));
             }
-            Event::Resize(columns, rows) => self.input(Input::Resize(columns, rows)),
+            Event::Resize(columns, rows) => {
+                // Even back at the old size a terminal may have lost what it showed.
+                self.shared.draw_all.store(true, Ordering::SeqCst);
+                self.input(Input::Resize(columns, rows));
+            }
             Event::FocusGained | Event::FocusLost | Event::Mouse(_) => return false,
         }
         true
@@ -253,7 +270,7 @@ impl Loop {
         let edited = outside::edit(text, &self.state);
         let taken = Guard::enter().wrap_err("cannot take the terminal over again")?;
         std::mem::forget(taken);
-        self.terminal.clear().wrap_err("cannot draw on the terminal")?;
+        self.renew()?;
         Ok(edited.map_or_else(Outcome::Refused, Outcome::Edited))
     }
 }

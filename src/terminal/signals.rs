@@ -22,8 +22,9 @@ const PATIENCE: Duration = Duration::from_millis(300);
 pub struct Shared {
     /// Held while a commit is under way.
     pub writing: Arc<Mutex<()>>,
-    /// Set when the process was stopped and called back, so that all must be drawn again.
-    pub called_back: Arc<AtomicBool>,
+    /// Set when the process was stopped and called back or the window changed, so that all must be
+    /// drawn again.
+    pub draw_all: Arc<AtomicBool>,
 }
 
 /// Starts the thread.
@@ -74,5 +75,5 @@ pub fn stop(shared: &Shared) {
         // The event loop owns the terminal still; this second guard must not give it back.
         std::mem::forget(taken);
     }
-    shared.called_back.store(true, Ordering::SeqCst);
+    shared.draw_all.store(true, Ordering::SeqCst);
 }

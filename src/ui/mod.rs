@@ -1,16 +1,23 @@
 //! Drawing: state in, cells out. Nothing here can alter the book or the state; text from outside
 //! goes through [`paint`], which sanitises and clips, and colours through [`theme`], by role.
 
+pub mod choose;
 pub mod chrome;
 pub mod details;
+pub mod history;
 pub mod import;
+pub mod list;
 pub mod longtext;
 pub mod map;
 pub mod overlay;
 pub mod paint;
 pub mod plan;
+pub mod settings;
 pub mod theme;
+pub mod today;
+pub mod triage;
 pub mod welcome;
+pub mod words;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -53,8 +60,10 @@ fn body_of(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
         Screen::Plan => plan::draw(pen, area, ui, book),
         Screen::Welcome => welcome::draw(pen, area, ui),
         Screen::Map => map::draw(pen, area, ui, book),
-        Screen::List | Screen::Triage | Screen::Today | Screen::History | Screen::Settings => {
-            pen.text(area.x, area.y, ui.screen.label(), theme::Role::Dim, area.width);
-        }
+        Screen::List => list::draw(pen, area, ui, book),
+        Screen::Triage => triage::draw(pen, area, ui, book),
+        Screen::Today => today::draw(pen, area, ui, book),
+        Screen::History => history::draw(pen, area, ui, book),
+        Screen::Settings => settings::draw(pen, area, ui, book),
     }
 }

@@ -1,0 +1,130 @@
+//! A searchable list to choose from: a field to edit, or the columns of the list.
+
+use crossterm::event::KeyCode;
+
+use crate::domain::facts::Fact;
+use crate::domain::kinds::Account;
+use crate::domain::kinds::account::field;
+use crate::domain::{Book, Id};
+
+use super::account::{ask_field, named, shown, stored};
+use super::columns;
+use super::effect::Effect;
+use super::field::Field;
+use super::key::Key;
+use super::mode::Mode;
+use super::palette::ranked;
+use super::ui::Ui;
+
+/// A list to choice from.
+#[derive(Clone, Debug)]
+pub struct Choose {
+    /// What is chosen.
+    pub what: What,
+    /// The words to find.
+    pub field: Field,
+    /// The place of the entry at hand among those found.
+    pub at: usize,
+}
+
+/// What is chosen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    /// A field of these accounts, to be edited.
+    Field(Vec<Id>),
+    /// Which facts the list shows; Enter puts one in or takes it out.
+    Columns,
+}
+
+/// One thing to choose.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it is.
+    pub fact: Fact,
+    /// Its present value, or its place among the columns.
+    pub value: String,
+    /// What it means.
+    pub hint: &'static str,
+}
+
+impl Choose {
+    /// Opens it.
+    pub fn open(ui: &mut Ui, what: What) {
+        ui.mode = Mode::Choose(Self { what, field: Field::default(), at: 0 });
+    }
+
+    /// What stands above it.
+    pub fn title(&self, book: &Book) -> String {
+        match &self.what {
+            What::Field(of) => format!("Edit a field of {}", named(book, of)),
+            What::Columns => "Columns of the list".to_owned(),
+        }
+    }
+
+    /// The entries found, best first; in their own order while nothing is typed.
+    pub fn found(&self, ui: &Ui, book: &Book) -> Vec<Entry> {
+        let entries = match &self.what {
+            What::Field(of) => fields(book, of),
+            What::Columns => columns::entries(ui),
+        };
+        ranked(entries, self.field.text(), |e| format!("{} {}", e.fact.label(), e.hint))
+    }
+}
+
+fn fields(book: &Book, of: &[Id]) -> Vec<Entry> {
+    let editable = Account::FIELDS.iter().filter(|f| *f != field::archived);
+    editable
+        .map(|field| {
+            let value = match of {
+                [one] => stored(book, *one, field).flatten(),
+                _ => None,
+            };
+            let value = value.map(|value| shown(book, &value)).unwrap_or_default();
+            Entry { fact: Fact::Stored(field), value, hint: field.hint }
+        })
+        .collect()
+}
+
+/// Takes a key while the list is open.
+pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
+    let Mode::Choose(choice) = &ui.mode else { return None };
+    let mut choice = choice.clone();
+    let found = choice.found(ui, book);
+    let last = found.len().saturating_sub(1);
+    match key.code {
+        KeyCode::Esc => {
+            ui.mode = Mode::None;
+            return None;
+        }
+        _ if key.is_ctrl('c') => {
+            ui.mode = Mode::None;
+            return None;
+        }
+        KeyCode::Enter => return chosen(ui, book, &choice, found.get(choice.at)),
+        KeyCode::Up => choice.at = choice.at.saturating_sub(1),
+        KeyCode::Down => choice.at = (choice.at + 1).min(last),
+        KeyCode::PageUp => choice.at = choice.at.saturating_sub(10),
+        KeyCode::PageDown => choice.at = (choice.at + 10).min(last),
+        _ => {
+            choice.field.input(key);
+            choice.at = 0;
+        }
+    }
+    ui.mode = Mode::Choose(choice);
+    None
+}
+
+fn chosen(ui: &mut Ui, book: &Book, choice: &Choose, entry: Option<&Entry>) -> Option<Effect> {
+    let entry = entry?;
+    match (&choice.what, entry.fact) {
+        (What::Field(to), Fact::Stored(field)) => {
+            ask_field(ui, book, field, to.clone());
+            None
+        }
+        (What::Field(_), Fact::Derived(_)) => None,
+        (What::Columns, fact) => {
+            columns::flip(ui, fact);
+            None
+        }
+    }
+}
