@@ -2,6 +2,7 @@
 //! Nothing is there until [`Bulk::finish`]; dropping it before leaves nothing behind.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rusqlite::{Connection, ToSql};
 
@@ -34,6 +35,8 @@ pub struct Bulk<'a> {
     writing: Writing,
     /// Indexes to be made when everything is in.
     later: Vec<String>,
+    /// A layout of all fields for each kind that came as records.
+    wholes: BTreeMap<&'static str, Arc<Layout>>,
     parents: bool,
     ended: bool,
 }
@@ -133,7 +136,14 @@ impl<'a> Bulk<'a> {
             Ok((writing, set_aside(db, expected)?))
         })();
         match begun {
-            Ok((writing, later)) => Ok(Bulk { held, writing, later, parents: false, ended: false }),
+            Ok((writing, later)) => Ok(Bulk {
+                held,
+                writing,
+                later,
+                wholes: BTreeMap::new(),
+                parents: false,
+                ended: false,
+            }),
             Err(error) => {
                 let _ = store.connection.execute_batch("ROLLBACK");
                 Err(fault(error))
@@ -186,9 +196,16 @@ impl<'a> Bulk<'a> {
 
     /// Makes a record of any kind, with whatever else it brings.
     pub fn create_record(&mut self, record: &dyn Record) -> Result<(), Stop> {
-        let edit = Edit::Create(record.copied());
-        self.parents |= record.table() == Account::TABLE && record.get(field::parent).is_some();
-        self.edit(&edit)
+        let (table, base) = (record.table(), record.base());
+        if base.position.is_none() && base.extra.is_empty() {
+            let fields: Vec<&'static Field> = table.fields.iter().collect();
+            let whole = || Arc::new(Layout::new(table, &fields));
+            let whole = self.wholes.entry(table.key).or_insert_with(whole).clone();
+            let values: Vec<_> = whole.fields.iter().map(|field| record.get(field)).collect();
+            return self.create(&whole, record.id(), &values);
+        }
+        self.parents |= table == Account::TABLE && record.get(field::parent).is_some();
+        self.edit(&Edit::Create(record.copied()))
     }
 
     /// Sets one field of a record.

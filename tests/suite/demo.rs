@@ -80,7 +80,7 @@ fn a_dozen_plans_have_a_strategy_and_a_target() {
 fn a_demo_book_of_any_size_can_be_written_as_one_change() {
     let mut session = Session::in_memory(&today()).unwrap();
     let origin = quadbook::domain::change::Origin::Demo;
-    let mut bulk = session.bulk("lay out 500 accounts", origin, 500, &today()).unwrap();
+    let mut bulk = session.bulk("lay out 500 accounts", origin, 9_000, &today()).unwrap();
     for record in demo::records(500, 1, today().date()) {
         bulk.create_record(record.as_ref()).unwrap();
     }
