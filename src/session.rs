@@ -3,7 +3,7 @@
 //! memory. It must never let anyone change the book in memory by another way.
 //!
 //! Memory follows the change log: after a commit, a step back or again, or another program's
-//! commit, [`memory`] reads again what the latest changes touched.
+//! commit, `memory` reads again what the latest changes touched.
 
 pub mod bulk;
 pub mod care;

@@ -1,4 +1,4 @@
-//! Records and their field tables. A kind is declared once, by [`record!`]: the struct and its
+//! Records and their field tables. A kind is declared once, by `record!`: the struct and its
 //! table are one text, and the editor, `set`, CSV, JSON, Markdown, the change log, the search
 //! language and the check of the SQL schema all read the table. Nothing else may list fields.
 

@@ -1,5 +1,5 @@
 //! The book's file: SQLite lives here and nowhere else. Begin with [`open`] (how a file becomes a
-//! [`Store`]), [`rows`] (records as rows), [`write`] (edits, each checked against what is stored)
+//! [`Store`]), [`rows`] (records as rows), [`mod@write`] (edits, each checked against what is stored)
 //! and [`log`] (the change log). It must never decide what a change means, and never hold
 //! anything in memory that a row does not say.
 

@@ -1,6 +1,6 @@
 //! Import: bytes in, edits out. Each step is a piece by itself, and the order is
-//! [`source`] → [`decode`] → [`records`] (with [`layout`]: delimiter and header) → [`mapping`] →
-//! [`furniture`] → [`cells`] → [`identity`] → comparison with the book → [`report`].
+//! `source` → `decode` → `records` (with `layout`: delimiter and header) → `mapping` →
+//! `furniture` → `cells` → `identity` → comparison with the book → `report`.
 //!
 //! [`inspect`] reads a file once and says what it is: encoding, delimiter, columns and what they
 //! feed, samples, and what is in doubt. [`Run`] reads it again, compares row after row with what
