@@ -21,14 +21,13 @@ use super::filter::Filter;
 use super::mode::Mode;
 use super::prompt::{Prompt, Purpose};
 use super::records::{self, Target};
+use super::score::{self, Write};
 use super::screen::Screen;
 use super::steps;
 use super::ui::Ui;
 
 /// The screens with an account at hand.
 pub const AT_HAND: &[Screen] = &[Screen::List, Screen::Map, Screen::Triage, Screen::Today];
-/// The screens where marks can be seen, and so are meant.
-const MARKED: &[Screen] = &[Screen::List, Screen::Map];
 
 /// An action that can be done again on another account.
 #[derive(Clone, PartialEq, Debug)]
@@ -73,10 +72,10 @@ pub const ACTIONS: &[Action] = &[
         "change set value",
         AT_HAND,
         "e",
-        Some(("edit", 33)),
+        Some(("edit", 55)),
         with_account,
         |ui, _| {
-            Choose::open(ui, choose::What::Field(targets(ui)));
+            Choose::open(ui, choose::What::Field(ui.chosen()));
             None
         }
     ),
@@ -96,7 +95,7 @@ pub const ACTIONS: &[Action] = &[
         "remember text line",
         AT_HAND,
         "n",
-        Some(("note", 48)),
+        Some(("note", 57)),
         with_account,
         ask_note
     ),
@@ -141,11 +140,6 @@ pub const ACTIONS: &[Action] = &[
         repeat
     ),
 ];
-
-/// The accounts that an action means: on a list all that are marked, else the one at hand.
-pub fn targets(ui: &Ui) -> Vec<Id> {
-    if MARKED.contains(&ui.screen) { ui.chosen() } else { ui.selected.into_iter().collect() }
-}
 
 /// Accounts in words: the name of one, the number of several.
 pub fn named(book: &Book, accounts: &[Id]) -> String {
@@ -312,7 +306,7 @@ pub fn keep_field(
 
 /// The note of one account is a page; of several, a line is added to each.
 fn ask_note(ui: &mut Ui, book: &Book) -> Option<Effect> {
-    let to = targets(ui);
+    let to = ui.chosen();
     if to.len() == 1 {
         ask_field(ui, book, field::note, to);
     } else {
@@ -323,7 +317,7 @@ fn ask_note(ui: &mut Ui, book: &Book) -> Option<Effect> {
 }
 
 fn ask_tags(ui: &mut Ui, book: &Book) -> Option<Effect> {
-    let to = targets(ui);
+    let to = ui.chosen();
     if let [_] = to.as_slice() {
         ask_field(ui, book, field::tags, to);
     } else {
@@ -396,7 +390,7 @@ pub fn keep_name(ui: &mut Ui, book: &Book, text: &str) -> Result<Change, String>
 }
 
 fn archive(ui: &mut Ui, book: &Book) -> Option<Effect> {
-    let to = targets(ui);
+    let to = ui.chosen();
     let who = named(book, &to);
     let away = |id: &Id| book.accounts.row(*id).is_some_and(|row| book.is_archived(row));
     let (verb, after) = if to.iter().all(away) {
@@ -435,7 +429,7 @@ fn repeat(ui: &mut Ui, book: &Book) -> Option<Effect> {
 }
 
 fn again(ui: &mut Ui, book: &Book) -> Result<Change, String> {
-    let (to, today) = (targets(ui), ui.today());
+    let (to, today) = (ui.chosen(), ui.today());
     let step = || steps::at_hand(ui, book).ok_or("this account has no next step");
     match ui.repeat.clone().ok_or("nothing to repeat")? {
         Repeat::Step(title, due) => Ok(steps::add(ui, book, &to, &title, due)),
@@ -443,7 +437,13 @@ fn again(ui: &mut Ui, book: &Book) -> Result<Change, String> {
         Repeat::Field(field, value) => set_field(book, &to, field, value.as_ref(), today),
         Repeat::Tags(text) => keep_tags(ui, book, &to, &text),
         Repeat::Note(text) => keep_note(ui, book, &to, &text),
-        Repeat::Scores(scores) => Ok(judged(book, &to, scores, today)),
+        Repeat::Scores(scores) => {
+            let kept = |id: &Id| {
+                Some((*id, merged(scores, book.accounts.scores(book.accounts.row(*id)?))))
+            };
+            let scores: Vec<(Id, Scores)> = to.iter().filter_map(kept).collect();
+            Ok(score::change(book, &scores, Write::Both, today))
+        }
         Repeat::Done => match steps::done(ui, book)? {
             Some(Effect::Commit(change)) => Ok(change),
             _ => Ok(Change::new("")),
@@ -451,28 +451,12 @@ fn again(ui: &mut Ui, book: &Book) -> Result<Change, String> {
     }
 }
 
-/// The change that judges these accounts; an unknown score is left as it is.
-pub fn judged(book: &Book, to: &[Id], scores: Scores, today: Date) -> Change {
-    let mut change = Change::new("");
-    for id in to {
-        for axis in Axis::ALL {
-            if let Some(score) = scores.of(*axis) {
-                let edits = judge::judge(&book.accounts, *id, *axis, Some(score), today);
-                change = edits.into_iter().fold(change, Change::edit);
-            }
-        }
+/// Scores with those that are unknown left as they were.
+fn merged(scores: Scores, before: Scores) -> Scores {
+    Scores {
+        engagement: scores.engagement.or(before.engagement),
+        potential: scores.potential.or(before.potential),
     }
-    let number = |axis| scores.of(axis).map_or_else(|| "–".to_owned(), |s: Score| s.to_string());
-    change.label = match to {
-        [one] => wording::of_fields(&named(book, &[*one]), &change.edits),
-        _ => format!(
-            "{}: scores {}·{}",
-            named(book, to),
-            number(Axis::Engagement),
-            number(Axis::Potential)
-        ),
-    };
-    change
 }
 
 /// The fields that must be in memory for a bulk action to be made from them.

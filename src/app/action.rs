@@ -81,7 +81,6 @@ const TABLES: &[&[Action]] = &[
     super::steps::ACTIONS,
     super::account::ACTIONS,
     super::handout::ACTIONS,
-    super::triage::DIGITS,
     super::triage::ACTIONS,
     super::history::ACTIONS,
     super::settings::ACTIONS,

@@ -28,7 +28,7 @@ pub const ACTIONS: &[Action] = &[Action {
     words: "facts fields show hide",
     scope: Scope::On(&[Screen::List]),
     keys: &["C"],
-    hint: Some(("columns", 45)),
+    hint: Some(("columns", 54)),
     ready: always,
     run: |ui, _| {
         Choose::open(ui, Chosen::Columns);

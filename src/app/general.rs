@@ -79,7 +79,7 @@ pub const ACTIONS: &[Action] = &[
         "All commands",
         "palette",
         &[":", "ctrl-p"],
-        Some(("commands", 60)),
+        Some(("commands", 51)),
         always,
         commands,
         View

@@ -4,13 +4,9 @@
 use crossterm::event::KeyCode;
 
 use crate::domain::book::Counts;
-use crate::domain::change::FieldEdit;
-use crate::domain::kinds::{Setting, setting};
-use crate::domain::record::Kind;
 use crate::domain::score::{Axis, Score, Segment, Thresholds};
 use crate::domain::seen::Trial;
-use crate::domain::settings::threshold_key;
-use crate::domain::value::{Must, Value};
+use crate::domain::settings::{spec, threshold_key};
 use crate::domain::{Book, Change};
 
 use super::action::{Action, Scope, Undo, always};
@@ -100,21 +96,9 @@ pub fn change(book: &Book, lines: Thresholds) -> Change {
         if from == to {
             continue;
         }
-        let key = threshold_key(*axis);
-        let (record, text) = (Setting::id_of(key), |score: Score| score.to_string());
-        change = if book.settings.is_set(key) {
-            change.edit(FieldEdit {
-                kind: Setting::TABLE,
-                record,
-                field: setting::field::value,
-                before: Some(Value::Text(text(from))),
-                after: Some(Value::Text(text(to))),
-            })
-        } else {
-            let mut made = Setting::new(record);
-            (made.key, made.value) = (Must(key.to_owned()), Must(text(to)));
-            change.create(made)
-        };
+        if let Some(spec) = spec(threshold_key(*axis)) {
+            change.edits.extend(book.settings.change(spec, Some(to.to_string())).edits);
+        }
     }
     change
 }

@@ -1,6 +1,8 @@
 //! The list: the accounts shown as a table that can be ordered, marked and scrolled. Moving up and
 //! down is one set of actions for all screens with rows.
 
+use ratatui::layout::Rect;
+
 use crate::domain::Book;
 use crate::domain::facts::{Fact, What};
 use crate::domain::query::SortKey;
@@ -9,6 +11,7 @@ use crate::domain::value::Type;
 use super::action::{Action, Ready, Scope, Undo, always, with_account};
 use super::columns;
 use super::effect::Effect;
+use super::map::area::{self, panes};
 use super::marks::Range;
 use super::screen::Screen;
 use super::ui::Ui;
@@ -32,6 +35,9 @@ impl Default for View {
         Self { columns: columns::default(), left: 0, top: 0, range: None }
     }
 }
+
+/// The lowest list below which a line stands about the selected account.
+const SAID_FROM: u16 = 8;
 
 const LIST: Scope = Scope::On(&[Screen::List]);
 const ROWS: Scope = Scope::On(&[Screen::List, Screen::Today, Screen::History, Screen::Settings]);
@@ -124,9 +130,41 @@ fn has_columns(ui: &Ui, _: &Book) -> Ready {
     if ui.list.left + 1 < ui.list.columns.len() { Ok(()) } else { Err("this is the last column") }
 }
 
-/// The rows in sight: the window without tabs, headers and foot.
+/// Where the parts of the list stand in the window.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// The table with its headers.
+    pub table: Rect,
+    /// How many rows the headers take.
+    pub heads: u16,
+    /// The details pane, in wide windows.
+    pub pane: Option<Rect>,
+    /// The line about the selected account, in others.
+    pub said: Rect,
+}
+
+impl Place {
+    /// Divides a body.
+    pub fn of(body: Rect) -> Self {
+        let (main, pane) = panes(body);
+        let said = u16::from(pane.is_none() && main.height >= SAID_FROM);
+        let table = Rect { height: main.height - said, ..main };
+        let said = Rect { y: table.bottom(), height: said, ..main };
+        Self { table, heads: u16::from(table.height >= 3), pane, said }
+    }
+}
+
+/// How many rows are in sight.
 fn page(ui: &Ui) -> isize {
-    isize::try_from(ui.size.1.saturating_sub(4).max(1)).unwrap_or(1)
+    let body = area::body(ui.size);
+    let rows = match ui.screen {
+        Screen::List => {
+            let place = Place::of(body);
+            place.table.height.saturating_sub(place.heads)
+        }
+        _ => body.height,
+    };
+    isize::try_from(rows.max(1)).unwrap_or(1)
 }
 
 fn step(ui: &mut Ui, book: &Book, by: isize) -> Option<Effect> {

@@ -31,7 +31,7 @@ pub const ACTIONS: &[Action] = &[
         words: "select choose bulk many",
         scope: SCREENS,
         keys: &["space"],
-        hint: Some(("mark", 40)),
+        hint: Some(("mark", 56)),
         ready: with_account,
         run: flip,
         undo: Undo::View,

@@ -258,7 +258,7 @@ pub const WRITING: &[Action] = &[
         keys: &["w m"],
         hint: None,
         ready: with_account,
-        run: |ui, _| Some(Effect::WritePlans(meant(ui))),
+        run: |ui, _| Some(Effect::WritePlans(ui.chosen())),
         undo: Undo::View,
     },
     Action {
@@ -276,14 +276,6 @@ pub const WRITING: &[Action] = &[
         undo: Undo::View,
     },
 ];
-
-/// On the plan itself marks are not seen, and so not meant.
-fn meant(ui: &Ui) -> Vec<Id> {
-    match ui.screen {
-        Screen::Plan => ui.selected.into_iter().collect(),
-        _ => ui.chosen(),
-    }
-}
 
 fn with_plan(ui: &Ui, book: &Book) -> Ready {
     with_account(ui, book)?;

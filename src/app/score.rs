@@ -5,15 +5,12 @@
 use crossterm::event::KeyCode;
 use jiff::civil::Date;
 
-use crate::domain::change::FieldEdit;
-use crate::domain::kinds::Account;
-use crate::domain::kinds::account::{Source, axis_fields};
-use crate::domain::record::Kind;
+use crate::domain::kinds::account::axis_fields;
 use crate::domain::score::{Axis, Score, Scores};
 use crate::domain::seen::Trial;
-use crate::domain::value::{FieldValue, Value};
-use crate::domain::{Book, Change, Id};
+use crate::domain::{Book, Change, Id, judge};
 
+use super::account::Repeat;
 use super::action::{Action, Ready, Scope, Undo};
 use super::effect::Effect;
 use super::exact;
@@ -41,6 +38,9 @@ pub enum Write {
     /// Only those that differ from what is in force.
     Moved,
 }
+
+/// What the label says when an account is no longer scored by evidence (METHOD.md 2).
+pub const LEFT_EVIDENCE: &str = " (judged now, no longer from evidence)";
 
 const SCORED: Scope = Scope::On(&[Screen::Map, Screen::List, Screen::Today, Screen::Plan]);
 const MOVED: Scope = Scope::On(&[Screen::Map, Screen::List]);
@@ -200,6 +200,9 @@ pub fn settle(
         ui.say("nothing was changed");
         return None;
     }
+    if let (Write::Both, Some((_, first))) = (write, scores.first()) {
+        ui.repeat = Some(Repeat::Scores(*first));
+    }
     Some(Effect::Commit(change))
 }
 
@@ -216,7 +219,7 @@ pub fn change(book: &Book, scores: &[(Id, Scores)], write: Write, today: Date) -
             if from == to && (write == Write::Moved || to.is_none()) {
                 continue;
             }
-            for edit in judged(book, row, *id, *axis, to, today) {
+            for edit in judge::judge(&book.accounts, *id, *axis, to, today) {
                 left |= edit.field == axis_fields(*axis).source;
                 change = change.edit(edit);
             }
@@ -239,44 +242,17 @@ pub fn change(book: &Book, scores: &[(Id, Scores)], write: Write, today: Date) -
         _ => format!("{touched} accounts moved"),
     };
     if left {
-        change.label.push_str(" (judged now, no longer from evidence)");
+        change.label.push_str(LEFT_EVIDENCE);
     }
     change
-}
-
-/// The edits that judge one axis of an account today.
-fn judged(
-    book: &Book,
-    row: usize,
-    id: Id,
-    axis: Axis,
-    to: Option<Score>,
-    today: Date,
-) -> Vec<FieldEdit> {
-    let fields = axis_fields(axis);
-    let edit = |field, after| FieldEdit {
-        kind: Account::TABLE,
-        record: id,
-        field,
-        before: book.accounts.value(row, field),
-        after,
-    };
-    let mut edits = vec![
-        edit(fields.judged, to.map(Value::Score)),
-        edit(fields.on, to.map(|_| Value::Date(today))),
-    ];
-    let source = book.accounts.value(row, fields.source).and_then(Source::from_value);
-    if source == Some(Source::Evidence) {
-        edits.push(edit(fields.source, Some(Source::Judged.into_value())));
-    }
-    edits
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kinds::account::field;
-    use crate::domain::value::Must;
+    use crate::domain::kinds::Account;
+    use crate::domain::kinds::account::{Source, field};
+    use crate::domain::value::{FieldValue, Must};
     use jiff::civil::date;
 
     fn book() -> (Book, Id, Id) {

@@ -9,7 +9,7 @@ use crate::domain::value::{AccountRef, FieldValue, Must, TEXT_MOST, Value};
 use crate::domain::when::{parse_date, short};
 use crate::domain::{Book, Change, Id, consequence};
 
-use super::account::{AT_HAND, Repeat, named, targets};
+use super::account::{AT_HAND, Repeat, named};
 use super::action::{Action, Ready, Scope, Undo, with_account};
 use super::effect::Effect;
 use super::prompt::{Prompt, Purpose};
@@ -36,7 +36,7 @@ pub const ACTIONS: &[Action] = &[
         words: "action finish complete tick",
         scope: Scope::On(AT_HAND),
         keys: &["x"],
-        hint: Some(("done", 46)),
+        hint: Some(("done", 52)),
         ready: has_step,
         run: |ui, book| match done(ui, book) {
             Ok(effect) => effect,
@@ -50,7 +50,7 @@ pub const ACTIONS: &[Action] = &[
         words: "action due date postpone reschedule",
         scope: Scope::On(AT_HAND),
         keys: &["D"],
-        hint: Some(("reschedule", 47)),
+        hint: Some(("reschedule", 53)),
         ready: has_step,
         run: |ui, book| {
             let Some(step) = at_hand(ui, book) else { return refused(ui, NOT_READ) };
@@ -89,7 +89,7 @@ pub fn at_hand(ui: &Ui, book: &Book) -> Option<Step> {
 }
 
 fn ask(ui: &mut Ui, book: &Book) -> Option<Effect> {
-    let to = targets(ui);
+    let to = ui.chosen();
     let title = format!("Action for {}", named(book, &to));
     Prompt::open(ui, Purpose::NewStep(to), &title, "");
     None

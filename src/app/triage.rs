@@ -7,9 +7,10 @@ use crate::domain::score::{Axis, Score, Scores, Segment};
 use crate::domain::seen::Trial;
 use crate::domain::{Book, Change, Id, judge};
 
-use super::account::judged;
 use super::action::{Action, Ready, Scope, Undo, always};
 use super::effect::{Effect, Wants};
+use super::key::Key;
+use super::score::{self, LEFT_EVIDENCE, Write};
 use super::screen::Screen;
 use super::triage_queue::{self as queue, Compared, Reason};
 use super::ui::Ui;
@@ -106,31 +107,17 @@ macro_rules! triage {
     };
 }
 
-macro_rules! digits {
-    ($($id:literal, $key:literal, $digit:literal, $hint:expr;)+) => {
-        [$(triage!(
-            $id, concat!("Score ", $key, "5: engagement first, then potential"), &[$key], $hint,
-            is_asking, |ui, book| digit(ui, book, $digit), Step
-        )),+]
-    };
-}
-
-/// The ten digits.
-pub const DIGITS: &[Action] = &digits! {
-    "triage.score_0", "0", '0', Some(("to 9, twice: score", 1));
-    "triage.score_1", "1", '1', None;
-    "triage.score_2", "2", '2', None;
-    "triage.score_3", "3", '3', None;
-    "triage.score_4", "4", '4', None;
-    "triage.score_5", "5", '5', None;
-    "triage.score_6", "6", '6', None;
-    "triage.score_7", "7", '7', None;
-    "triage.score_8", "8", '8', None;
-    "triage.score_9", "9", '9', None;
-};
-
-/// What else triage can do.
+/// What triage can do.
 pub const ACTIONS: &[Action] = &[
+    triage!(
+        "triage.score",
+        "Score: two digits, engagement then potential",
+        &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        Some(("to 9, twice: score", 1)),
+        is_asking,
+        digit,
+        Step
+    ),
     triage!(
         "triage.agree",
         "Agree with the scores shown, or go on",
@@ -334,8 +321,12 @@ fn clear_first(ui: &mut Ui) {
 }
 
 /// The first digit is engagement and is tried at once; the second is potential and keeps both.
-fn digit(ui: &mut Ui, book: &Book, digit: char) -> Option<Effect> {
-    let (id, typed) = (at_hand(ui)?, Score::of_digit(digit)?);
+fn digit(ui: &mut Ui, book: &Book) -> Option<Effect> {
+    let id = at_hand(ui)?;
+    let Some(typed) = ui.pressed.and_then(Key::char).and_then(Score::of_digit) else {
+        ui.say("type a digit for engagement, then one for potential (6 means 65)");
+        return None;
+    };
     if let Some(engagement) = ui.triage.first {
         let scores = Scores { engagement: Some(engagement), potential: Some(typed) };
         return keep(ui, book, scores);
@@ -388,9 +379,10 @@ fn keep(ui: &mut Ui, book: &Book, scores: Scores) -> Option<Effect> {
     let id = at_hand(ui)?;
     let row = book.accounts.row(id)?;
     let (from, to) = (book.seen().segment(row), book.thresholds().segment(scores));
-    let mut change = judged(book, &[id], scores, ui.today());
+    let mut change = score::change(book, &[(id, scores)], Write::Both, ui.today());
     let place = to.map_or("unplaced", Segment::label);
-    change.label = format!("Triage: {} {} → {place}", book.accounts.name(row), pair(scores));
+    let left = if change.label.ends_with(LEFT_EVIDENCE) { LEFT_EVIDENCE } else { "" };
+    change.label = format!("Triage: {} {} → {place}{left}", book.accounts.name(row), pair(scores));
     advance(ui, change, Did::Judged(scores, from, to))
 }
 

@@ -224,9 +224,11 @@ impl Ui {
         self.select_place(book, place);
     }
 
-    /// The accounts that a bulk action means: those marked, else the selected one.
+    /// The accounts that an action means: those marked, where marks can be seen, else the selected
+    /// one.
     pub fn chosen(&self) -> Vec<Id> {
-        if self.marks.is_empty() {
+        let are_seen = matches!(self.screen, Screen::Map | Screen::List);
+        if self.marks.is_empty() || !are_seen {
             self.selected.into_iter().collect()
         } else {
             self.marks.iter().copied().collect()

@@ -3,12 +3,14 @@
 use ratatui::layout::Rect;
 
 use crate::app::columns::{header, is_number, width};
+use crate::app::list::Place;
 use crate::app::{Ui, list};
 use crate::domain::facts::{Fact, What};
 use crate::domain::seen::Seen;
 use crate::domain::value::Value;
 use crate::domain::{Book, Id};
 
+use super::details;
 use super::paint::Pen;
 use super::theme::{Role, Step};
 use super::words;
@@ -37,8 +39,17 @@ struct Layout {
     more: bool,
 }
 
-/// Draws the list.
+/// Draws the list; beside it the selected account in wide windows, a line about it in others.
 pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
+    let place = Place::of(area);
+    if let Some(pane) = place.pane {
+        details::draw(pen, pane, ui, book);
+    }
+    details::said(pen, place.said, ui, book);
+    table(pen, place.table, place.heads, ui, book);
+}
+
+fn table(pen: &mut Pen<'_>, area: Rect, heads: u16, ui: &Ui, book: &Book) {
     if area.is_empty() {
         return;
     }
@@ -47,7 +58,6 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
         return;
     }
     let layout = layout(&ui.list.columns, ui.list.left, area);
-    let heads = u16::from(area.height >= 3);
     if heads > 0 {
         headers(pen, area, ui, &layout);
     }
