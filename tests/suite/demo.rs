@@ -8,11 +8,13 @@ use quadbook::domain::score::Segment;
 use quadbook::domain::{Book, Moment};
 use quadbook::session::Session;
 
-fn today() -> Moment {
+/// The day of the demo book in tests.
+pub fn today() -> Moment {
     Moment::noon(date(2026, 11, 21))
 }
 
-fn demo_book() -> Session {
+/// The demo book, in memory.
+pub fn session() -> Session {
     let changes = demo::changes(today().date());
     let mut session = Session::in_memory(&changes[0].0).unwrap();
     for (at, change) in &changes {
@@ -28,7 +30,7 @@ fn every_row(book: &Book) -> Vec<u32> {
 
 #[test]
 fn the_demo_book_has_accounts_in_every_segment_and_in_the_tray() {
-    let session = demo_book();
+    let session = session();
     let book = session.book();
     let counts = book.seen().counts(&every_row(book));
     assert_eq!(book.accounts.len(), 60);
@@ -42,7 +44,7 @@ fn the_demo_book_has_accounts_in_every_segment_and_in_the_tray() {
 
 #[test]
 fn the_demo_book_has_something_due_on_every_kind_of_day() {
-    let mut session = demo_book();
+    let mut session = session();
     session.need_agenda().unwrap();
     let due = |action: &Action| (action.due.unwrap() - today().date()).get_days();
     let days: Vec<i32> = session.book().agenda.as_ref().unwrap().iter().map(due).collect();
@@ -53,7 +55,7 @@ fn the_demo_book_has_something_due_on_every_kind_of_day() {
 
 #[test]
 fn trails_tell_of_several_reviews_and_crossings_of_both_ways() {
-    let mut session = demo_book();
+    let mut session = session();
     let ids = session.book().accounts.ids().to_vec();
     session.look_at(&ids, &today()).unwrap();
     let trails = session.book().looked_at.values().map(|details| details.trail.stands.len());
@@ -65,7 +67,7 @@ fn trails_tell_of_several_reviews_and_crossings_of_both_ways() {
 
 #[test]
 fn a_dozen_plans_have_a_strategy_and_a_target() {
-    let session = demo_book();
+    let session = session();
     let plans = session.records(Plan::TABLE, None).unwrap();
     assert!(plans.len() >= 12);
     for plan in &plans {

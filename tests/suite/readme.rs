@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 
 use quadbook::app::action::{self, Scope};
 use quadbook::app::key::{Key, label};
+use quadbook::terminal::Desk;
+use quadbook::ui::theme::Looks;
+
+use crate::demo;
 
 fn readme() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
@@ -48,3 +52,19 @@ fn the_table_of_keys_in_readme_is_the_table_of_the_program() {
 
 /// The tests that rewrite README do so one after another.
 static README: std::sync::Mutex<()> = std::sync::Mutex::new(());
+
+#[test]
+fn the_picture_of_the_map_in_readme_is_what_the_program_draws() {
+    let _one_at_a_time = README.lock();
+    let folder = std::env::temp_dir().join("quadbook-tests-write-nothing-here");
+    let mut desk = Desk::new(demo::session(), folder, demo::today(), (80, 24));
+    desk.keys("/silver<enter>");
+    let picture = desk.screen((80, 24), &Looks::default());
+    holds("map", &format!("```text\n{}\n```\n", picture.trim_end()));
+}
+
+#[test]
+fn the_commands_in_readme_are_those_of_the_program() {
+    let _one_at_a_time = README.lock();
+    holds("commands", &quadbook::cli::summary());
+}
