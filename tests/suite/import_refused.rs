@@ -186,3 +186,22 @@ fn the_kind_can_be_said() {
     let refused = import(b"name\nAcme\n", &options).unwrap_err();
     assert_eq!(refused.why.to_string(), "no column for plan of the risk; the columns are `name`");
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config {
+        failure_persistence: None,
+        ..proptest::test_runner::Config::with_cases(300)
+    })]
+
+    #[test]
+    fn any_bytes_end_in_a_report_or_in_one_line(
+        bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300),
+        text in "(name|city|id|Account ID|engagement|parent|revenue_2025|;|,|\n|\"|1\\.2|3/4/26|é|\t){0,40}",
+    ) {
+        for list in [bytes.as_slice(), text.as_bytes()] {
+            if let Err(refusal) = import(list, &Options::default()) {
+                assert!(!refusal.to_string().contains('\n'));
+            }
+        }
+    }
+}

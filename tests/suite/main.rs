@@ -24,6 +24,7 @@ mod export_plans;
 mod general;
 mod import_again;
 mod import_files;
+mod import_job;
 mod import_refused;
 mod import_screen;
 mod layers;

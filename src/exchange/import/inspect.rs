@@ -216,7 +216,7 @@ impl Inspection {
         }
         let doubt = self.columns.iter().find_map(|column| Some((column, column.doubt.as_ref()?)));
         doubt.map(|(column, (value, option))| {
-            let (column, value) = (column.name.clone(), value.clone());
+            let (column, value) = (column.name.clone(), layout::one_line(value));
             self.source.refuse(Why::Ambiguous { column, value, option })
         })
     }

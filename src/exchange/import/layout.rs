@@ -157,9 +157,8 @@ fn header_row(rows: &[Row], skip: usize) -> Option<usize> {
 fn names(header: &Row) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(header.width());
     for (at, cell) in header.cells().enumerate() {
-        let written = cell.trim_start_matches('\u{feff}').trim();
-        let name =
-            if written.is_empty() { format!("column {}", at + 1) } else { written.to_owned() };
+        let written = one_line(cell.trim_start_matches('\u{feff}'));
+        let name = if written.is_empty() { format!("column {}", at + 1) } else { written };
         let mut unique = name.clone();
         let mut count = 1;
         while names.contains(&unique) {
@@ -169,6 +168,13 @@ fn names(header: &Row) -> Vec<String> {
         names.push(unique);
     }
     names
+}
+
+/// A text from the file as it fits into a message: one line, not without end.
+pub fn one_line(text: &str) -> String {
+    const MOST: usize = 80;
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    flat.chars().take(MOST).collect()
 }
 
 #[cfg(test)]

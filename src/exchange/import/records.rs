@@ -236,3 +236,68 @@ fn line_breaks(text: &[u8], after_cr: bool) -> u64 {
     }
     breaks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::import::decode::Coding;
+    use crate::exchange::import::progress::Progress;
+    use crate::exchange::import::source::Source;
+    use proptest::prelude::*;
+
+    type Rows = Vec<(u64, Vec<String>)>;
+
+    fn rows(text: &str) -> Result<Rows, Why> {
+        let source = Source::bytes("t", text.as_bytes());
+        let progress = Progress::default();
+        let coding = Coding { encoding: encoding_rs::UTF_8, mark: 0 };
+        let decoded = Decoded::open(&source, coding, &progress).map_err(|r| r.why)?;
+        let mut records = Records::new(decoded, b',');
+        let (mut row, mut rows) = (Row::default(), Vec::new());
+        while records.read(&mut row).map_err(|refusal| refusal.why)? {
+            rows.push((row.line, row.cells().map(ToOwned::to_owned).collect()));
+        }
+        Ok(rows)
+    }
+
+    fn cells(text: &str) -> Vec<Vec<String>> {
+        rows(text).unwrap().into_iter().map(|(_, cells)| cells).collect()
+    }
+
+    #[test]
+    fn quotes_line_ends_and_open_ends_are_read_as_everybody_reads_them() {
+        assert_eq!(cells("a,\"b,\"\"c\"\"\"\nd,e"), [["a", "b,\"c\""], ["d", "e"]]);
+        assert_eq!(cells("a,b\rc,d\r\ne,f\n"), [["a", "b"], ["c", "d"], ["e", "f"]]);
+        assert_eq!(cells("a,\n"), [["a", ""]]);
+        assert_eq!(cells("a\"b,\"c\"d\n"), [["a\"b", "cd"]]);
+        assert_eq!(cells("\n\na\n"), [[""], [""], ["a"]]);
+    }
+
+    #[test]
+    fn a_row_knows_its_line_after_cells_of_many_lines() {
+        let lines: Vec<u64> =
+            rows("a,\"1\r\n2\n3\"\nb,\"4\r5\"\nc,6\n").unwrap().iter().map(|r| r.0).collect();
+        assert_eq!(lines, [1, 4, 6]);
+    }
+
+    #[test]
+    fn an_open_quote_is_named_with_the_line_it_opens_on() {
+        assert_eq!(rows("a\nb,\"c\nd\n"), Err(Why::OpenQuote { line: 2 }));
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_properly_is_read_as_it_was(
+            table in prop::collection::vec(prop::collection::vec("[a,\"\r\n ;é]{0,5}", 2..4), 1..6)
+        ) {
+            let mut out = Vec::new();
+            for row in &table {
+                let quoted: Vec<String> =
+                    row.iter().map(|c| format!("\"{}\"", c.replace('"', "\"\""))).collect();
+                out.extend_from_slice(quoted.join(",").as_bytes());
+                out.push(b'\n');
+            }
+            prop_assert_eq!(cells(&String::from_utf8(out).unwrap()), table);
+        }
+    }
+}
