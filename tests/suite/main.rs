@@ -29,6 +29,7 @@ mod import_refused;
 mod import_screen;
 mod layers;
 mod map_book;
+mod map_desk;
 mod map_keys;
 mod map_looks;
 mod plan_screen;

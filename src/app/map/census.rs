@@ -14,29 +14,62 @@ const SIDE: usize = 101;
 pub struct Census {
     /// For each engagement and potential: all accounts, and those without a next step.
     cells: Vec<[u32; 2]>,
+    /// The most valuable account of each, as its row.
+    leads: Vec<u32>,
     unplaced: usize,
 }
+
+/// No account.
+const NOBODY: u32 = u32::MAX;
 
 impl Census {
     /// Counts the accounts in these rows.
     pub fn take(accounts: &Accounts, rows: &[u32]) -> Self {
-        let mut census = Self { cells: vec![[0, 0]; SIDE * SIDE], unplaced: 0 };
+        let cells = vec![[0, 0]; SIDE * SIDE];
+        let mut census = Self { cells, leads: vec![NOBODY; SIDE * SIDE], unplaced: 0 };
+        let mut best = vec![i64::MIN; SIDE * SIDE];
         let engagement = accounts.score_column(Axis::Engagement);
         let potential = accounts.score_column(Axis::Potential);
+        let mut count = |row: u32, e: u8, p: u8| {
+            census.add(e, p, accounts.has_step(row as usize));
+            let at = usize::from(e) * SIDE + usize::from(p);
+            let worth = accounts.worth(row as usize).unwrap_or(i64::MIN);
+            let ahead = |lead: u32, best: i64| {
+                lead == NOBODY || worth > best || (worth == best && row < lead)
+            };
+            match (census.leads.get_mut(at), best.get_mut(at)) {
+                (Some(lead), Some(best)) if p <= 100 && ahead(*lead, *best) => {
+                    (*lead, *best) = (row, worth);
+                }
+                _ => {}
+            }
+        };
         if rows.len() == accounts.len() {
             // Every row: side by side, in the order of memory.
-            for (row, (e, p)) in engagement.iter().zip(potential).enumerate() {
-                census.add(*e, *p, accounts.has_step(row));
+            for (row, (e, p)) in (0..).zip(engagement.iter().zip(potential)) {
+                count(row, *e, *p);
             }
             return census;
         }
         for row in rows {
-            let row = *row as usize;
-            if let (Some(e), Some(p)) = (engagement.get(row), potential.get(row)) {
-                census.add(*e, *p, accounts.has_step(row));
+            if let (Some(e), Some(p)) =
+                (engagement.get(*row as usize), potential.get(*row as usize))
+            {
+                count(*row, *e, *p);
             }
         }
         census
+    }
+
+    /// The most valuable accounts of the pairs of scores in a part of the grid. Moves made since
+    /// the count are not in it.
+    pub fn leads(&self, window: &Window) -> impl Iterator<Item = u32> {
+        let (e, p) = (window.engagement, window.potential);
+        (e.lo..=e.hi).flat_map(move |e| {
+            let row = usize::from(e) * SIDE;
+            let cells = row + usize::from(p.lo)..=row + usize::from(p.hi);
+            self.leads.get(cells).unwrap_or_default().iter().copied().filter(|row| *row != NOBODY)
+        })
     }
 
     fn add(&mut self, e: u8, p: u8, has_step: bool) {
@@ -149,6 +182,25 @@ mod tests {
                 let seen = crate::domain::seen::Seen::new(&book, &trial);
                 assert_eq!(counts, seen.counts(rows), "{e} {p}");
             }
+        }
+    }
+
+    #[test]
+    fn the_most_valuable_account_of_a_part_is_found_without_looking_at_all_of_them() {
+        let mut book = book();
+        for row in 0..200 {
+            book.accounts.set_worth(row, (row % 5 != 0).then_some((row * 31 % 17) as i64));
+        }
+        let rows: Vec<u32> = (0..200).rev().filter(|row| row % 7 != 0).collect();
+        let census = Census::take(&book.accounts, &rows);
+        let span = |lo, hi| super::super::plot::Span { lo, hi };
+        for (e, p) in [(span(0, 100), span(0, 100)), (span(20, 40), span(50, 100))] {
+            let window = Window { engagement: e, potential: p };
+            let best = |row: &u32| super::super::picture::rank(&book.accounts, *row);
+            let inside = |row: &&u32| window.holds(book.accounts.scores(**row as usize));
+            let found = census.leads(&window).min_by_key(best);
+            assert_eq!(found, rows.iter().filter(inside).min_by_key(|row| best(row)).copied());
+            assert!(found.is_some());
         }
     }
 

@@ -51,13 +51,14 @@ pub fn open(ui: &mut Ui, book: &Book) {
     ui.say("type the letters of an account");
 }
 
-/// So many labels: one letter each as long as that is enough, else two.
+/// So many labels, none of which begins another: one letter for the first ones, two for the rest.
 fn labels(count: usize) -> Vec<String> {
-    let one = || LETTERS.chars();
-    if count <= LETTERS.len() {
-        return one().map(String::from).take(count).collect();
-    }
-    one().flat_map(|a| one().map(move |b| format!("{a}{b}"))).take(count).collect()
+    let all = LETTERS.len();
+    // Each letter given up for a first letter gains as many labels as there are letters.
+    let firsts = count.saturating_sub(all).div_ceil(all - 1).min(all);
+    let (ones, firsts) = LETTERS.split_at_checked(all - firsts).unwrap_or((LETTERS, ""));
+    let twos = firsts.chars().flat_map(|a| LETTERS.chars().map(move |b| format!("{a}{b}")));
+    ones.chars().map(String::from).chain(twos).take(count).collect()
 }
 
 /// Takes a key while labels are shown.
@@ -98,11 +99,14 @@ mod tests {
     fn labels_are_short_and_none_begins_another() {
         assert_eq!(labels(3), ["a", "s", "d"]);
         assert!(labels(26).iter().all(|label| label.len() == 1));
+        assert_eq!(labels(30).iter().filter(|label| label.len() == 1).count(), 25);
         let many = labels(500);
-        assert!(many.iter().all(|label| label.len() == 2));
+        let begins = |a: &String, b: &String| a != b && b.starts_with(a.as_str());
+        assert!(!many.iter().any(|a| many.iter().any(|b| begins(a, b))));
         let mut sorted = many.clone();
         sorted.sort();
         sorted.dedup();
         assert_eq!(sorted.len(), 500);
+        assert_eq!(labels(10_000).len(), 676);
     }
 }

@@ -140,6 +140,21 @@ fn census<'a>(ui: &Ui, book: &Book, sight: &'a Sight) -> Cow<'a, Census> {
     census
 }
 
+/// The most valuable account in a part of the grid.
+pub fn lead(ui: &Ui, book: &Book, window: Window) -> Option<u32> {
+    let best = |row: &u32| rank(&book.accounts, *row);
+    if ui.trial.scores.is_empty() {
+        return sight(ui, book).census.leads(&window).min_by_key(best);
+    }
+    inside(ui, book, window).min_by_key(best)
+}
+
+/// The accounts that stand in a part of the grid.
+pub fn inside<'a>(ui: &'a Ui, book: &'a Book, window: Window) -> impl Iterator<Item = u32> + 'a {
+    let seen = ui.seen(book);
+    ui.rows.iter().copied().filter(move |row| window.holds(seen.scores(*row as usize)))
+}
+
 /// How many accounts stand in each quadrant and in the tray.
 pub fn counts(ui: &Ui, book: &Book) -> Counts {
     let sight = sight(ui, book);

@@ -8,8 +8,8 @@ use super::super::screen::Screen;
 use super::super::ui::Ui;
 use super::area::Shape;
 use super::neighbour::{Way, nearest};
-use super::picture::{Picture, lists, picture, rank};
-use super::plot::{Plot, Window};
+use super::picture::{self, Picture, inside, lists, picture};
+use super::plot::Plot;
 use super::stack::Stack;
 use super::{Pane, place, zoom};
 
@@ -107,16 +107,8 @@ pub fn here(ui: &Ui, book: &Book) -> Picture {
 pub fn lead(ui: &Ui, book: &Book, picture: &Picture, spot: Spot) -> Option<u32> {
     match spot {
         Spot::Dot(row, _) => Some(row),
-        Spot::Tile(at) => {
-            let tile = picture.tiles.get(at)?;
-            inside(ui, book, tile.scores).min_by_key(|row| rank(&book.accounts, *row))
-        }
+        Spot::Tile(at) => picture::lead(ui, book, picture.tiles.get(at)?.scores),
     }
-}
-
-fn inside<'a>(ui: &'a Ui, book: &'a Book, window: Window) -> impl Iterator<Item = u32> + 'a {
-    let seen = ui.seen(book);
-    ui.rows.iter().copied().filter(move |row| window.holds(seen.scores(*row as usize)))
 }
 
 /// An arrow.

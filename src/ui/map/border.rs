@@ -94,6 +94,10 @@ fn what_if(pen: &mut Pen<'_>, main: Rect, ui: &Ui) -> u16 {
     pen.right(end - 1, main.bottom() - 1, &words, Role::Warn, 40)
 }
 
+/// The forms of the left and of the right caption, the longest first.
+const FORMS: [[usize; 2]; 9] =
+    [[0, 0], [0, 1], [1, 0], [1, 1], [0, 2], [2, 0], [1, 2], [2, 1], [2, 2]];
+
 /// The words of a caption: 0 is the longest form, 2 the shortest.
 fn words((segment, tally): Caption, form: usize) -> String {
     let name = segment.label().to_uppercase();
@@ -118,11 +122,11 @@ fn apart(a: Columns, b: Columns) -> bool {
 }
 
 impl Edge {
-    /// The captions in one form, clear of a tick; pushed behind it where they would cover it.
-    fn place(&self, form: usize, tick: Option<Columns>, push: Push) -> Option<Vec<Placed>> {
+    /// The captions in these forms, clear of a tick; pushed behind it where they would cover it.
+    fn place(&self, forms: [usize; 2], tick: Option<Columns>, push: Push) -> Option<Vec<Placed>> {
         let mut placed = Vec::new();
         let mut from = self.room.0;
-        for (at, caption) in self.captions.iter().enumerate() {
+        for (at, (caption, form)) in self.captions.iter().zip(forms).enumerate() {
             let Some(caption) = caption else { continue };
             let words = words(*caption, form);
             let wide = width(&words);
@@ -147,7 +151,8 @@ impl Edge {
 
     /// The captions without a tick, as long as they fit.
     fn free(&self) -> Vec<Placed> {
-        (0..3).find_map(|form| self.place(form, None, Push::Nothing)).unwrap_or_default()
+        let fits = |forms: &[usize; 2]| self.place(*forms, None, Push::Nothing);
+        FORMS.iter().find_map(fits).unwrap_or_default()
     }
 
     fn draw(&self, pen: &mut Pen<'_>, placed: &[Placed]) {
@@ -175,16 +180,16 @@ fn edge_ticks(pen: &mut Pen<'_>, main: Rect, picture: &Picture, scores: Scores, 
             (main.x + 2 + x).saturating_sub(wide / 2).clamp(main.x + 1, most.max(main.x + 1));
         ((from, from + wide), words)
     });
-    let tries = (0..3).flat_map(|form| {
+    let tries = FORMS.iter().flat_map(|forms| {
         [Push::Nothing, Push::Captions]
             .into_iter()
-            .flat_map(move |push| [0_usize, 1].map(|at| (form, push, at)))
+            .flat_map(move |push| [0_usize, 1].map(|at| (*forms, push, at)))
     });
     let mut host = None;
     if let Some((columns, words)) = &tick {
-        host = tries.into_iter().find_map(|(form, push, at)| {
+        host = tries.into_iter().find_map(|(forms, push, at)| {
             let edge = edges.get(at).filter(|edge| columns.1 <= edge.room.1)?;
-            Some((at, edge.place(form, Some(*columns), push)?, edge.y))
+            Some((at, edge.place(forms, Some(*columns), push)?, edge.y))
         });
         if let Some((_, _, y)) = &host {
             pen.text(columns.0, *y, words, Role::Dim, columns.1 - columns.0);
