@@ -168,7 +168,7 @@ const FIND_BY: Action = Action {
     words: "query search language where",
     scope: Scope::On(FILTERED),
     keys: &["f /"],
-    hint: None,
+    hint: Some(("filter", 35)),
     ready: always,
     run: |ui, _| {
         Prompt::open(ui, Purpose::Filter, "Show accounts where", &ui.filter.query.clone());

@@ -98,7 +98,7 @@ fn keys(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
         None => footer_actions(ui.screen)
             .into_iter()
             .filter(|(action, _)| (action.ready)(ui, book).is_ok())
-            .map(|(action, word)| (ui.keymap.label(action), word.to_owned()))
+            .map(|(action, word)| (first_key(ui, action), word.to_owned()))
             .collect(),
     };
     // Help stands last and is never left out: room is kept for it.
@@ -119,6 +119,12 @@ fn keys(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
     if let Some((key, word)) = last {
         hint(pen, x, area, key, word);
     }
+}
+
+/// The key that begins an action: what can follow it is shown once it is pressed.
+fn first_key(ui: &Ui, action: &Action) -> String {
+    let first = ui.keymap.of(action).first().and_then(|keys| keys.first());
+    first.map(|key| key.label()).unwrap_or_default()
 }
 
 fn hint(pen: &mut Pen<'_>, x: u16, area: Rect, key: &str, word: &str) -> u16 {

@@ -160,7 +160,7 @@ fn facts(lines: &mut Lines<'_, '_>, ui: &Ui, book: &Book, details: &Details) {
 fn steps(lines: &mut Lines<'_, '_>, ui: &Ui, details: &Details) {
     let steps = details.steps();
     if steps.is_empty() {
-        lines.put(&no_step(ui), Role::Warn);
+        lines.put(&no_step(ui, |key| format!("{key} adds one")), Role::Warn);
         return;
     }
     lines.put("Next steps", Role::Title);
@@ -272,16 +272,19 @@ fn next_step(ui: &Ui, details: Option<&Details>) -> (String, Role) {
             let role = if role == Role::Bad { Role::Bad } else { Role::Text };
             (format!("Next step: {} · {due}", step.title.0), role)
         }
-        None if details.is_some() => (no_step(ui), Role::Dim),
+        None if details.is_some() => {
+            let how = |key: &str| format!("press {key} and type, e.g.  call CFO fri");
+            (no_step(ui, how), Role::Dim)
+        }
         None => (String::new(), Role::Dim),
     }
 }
 
-/// That there is no next step, and how to make one.
-fn no_step(ui: &Ui) -> String {
-    let add = action::all().find(|action| action.id == "action.add");
+/// That there is no next step, and what to do with the key that makes one.
+fn no_step(ui: &Ui, how: impl Fn(&str) -> String) -> String {
+    let add = action::all().find(|action| action.id == "step.add");
     match add.map(|action| ui.keymap.label(action)).filter(|key| !key.is_empty()) {
-        Some(key) => format!("Next step: none — press {key} and type, e.g.  call CFO fri"),
+        Some(key) => format!("Next step: none — {}", how(&key)),
         None => "Next step: none".to_owned(),
     }
 }

@@ -189,7 +189,8 @@ mod tests {
     fn the_most_valuable_account_of_a_part_is_found_without_looking_at_all_of_them() {
         let mut book = book();
         for row in 0..200 {
-            book.accounts.set_worth(row, (row % 5 != 0).then_some((row * 31 % 17) as i64));
+            book.accounts
+                .set_worth(row, (row % 5 != 0).then_some(i64::try_from(row * 31 % 17).unwrap()));
         }
         let rows: Vec<u32> = (0..200).rev().filter(|row| row % 7 != 0).collect();
         let census = Census::take(&book.accounts, &rows);
