@@ -80,6 +80,7 @@ const TABLES: &[&[Action]] = &[
     super::marks::ACTIONS,
     super::steps::ACTIONS,
     super::account::ACTIONS,
+    super::repeat::ACTIONS,
     super::handout::ACTIONS,
     super::triage::ACTIONS,
     super::history::ACTIONS,

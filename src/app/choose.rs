@@ -7,10 +7,11 @@ use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::{Book, Id};
 
-use super::account::{ask_field, named, shown, stored};
+use super::account::{named, shown};
 use super::columns;
 use super::effect::Effect;
 use super::field::Field;
+use super::fields::{ask_field, stored};
 use super::key::Key;
 use super::mode::Mode;
 use super::palette::ranked;

@@ -15,7 +15,7 @@ use super::mode::Mode;
 use super::plan_lists;
 use super::records::{self, Target};
 use super::ui::Ui;
-use super::{account, exact, filter, settings, steps};
+use super::{account, exact, fields, filter, settings, steps};
 
 /// A line of text that is asked for.
 #[derive(Clone, Debug)]
@@ -78,9 +78,9 @@ impl Purpose {
             Self::NewStep(to) => steps::keep_new(ui, book, to, text),
             Self::Due(step) => steps::keep_day(ui, book, step, text),
             Self::NewAccount => account::keep_name(ui, book, text),
-            Self::Fields(field, to) => account::keep_field(ui, book, field, to, text),
-            Self::Tags(to) => account::keep_tags(ui, book, to, text),
-            Self::Note(to) => account::keep_note(ui, book, to, text),
+            Self::Fields(field, to) => fields::keep_field(ui, book, field, to, text),
+            Self::Tags(to) => fields::keep_tags(ui, book, to, text),
+            Self::Note(to) => fields::keep_note(ui, book, to, text),
             Self::Setting(key) => settings::keep(ui, book, key, text),
         };
         Ok(committed(ui, change?))
@@ -91,12 +91,12 @@ impl Purpose {
         match self {
             Self::Filter | Self::Tags(_) | Self::Note(_) => None,
             Self::Value(target) if target.is_of_account() => {
-                Some(account::preview_field(ui, book, target.field, text))
+                Some(fields::preview_field(ui, book, target.field, text))
             }
             Self::NewStep(_) => Some(steps::preview(ui, text)),
             Self::Due(step) => Some(steps::preview_day(ui, step, text)),
             Self::NewAccount => account::preview_name(book, text),
-            Self::Fields(field, _) => Some(account::preview_field(ui, book, field, text)),
+            Self::Fields(field, _) => Some(fields::preview_field(ui, book, field, text)),
             Self::Setting(key) => settings::preview(ui, book, key, text),
             Self::ImportFile => Some(import::preview(ui)),
             Self::Entry(kind, _) => Some(plan_lists::preview(ui, kind, text)),
@@ -108,7 +108,7 @@ impl Purpose {
     /// Tries what is typed so far, so that everything drawn follows before it is kept.
     fn tried(&self, ui: &mut Ui, book: &Book, text: &str) {
         match self {
-            Self::Fields(field, to) => account::try_field(ui, book, field, to, text),
+            Self::Fields(field, to) => fields::try_field(ui, book, field, to, text),
             Self::Setting(key) => settings::tried(ui, book, key, text),
             _ => {}
         }

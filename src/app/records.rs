@@ -8,12 +8,13 @@ use crate::domain::record::{Field, Kind, Record, Table};
 use crate::domain::value::{Reading, Reject, Type, Value};
 use crate::domain::{Book, Change, Id, Moment, consequence, sections, wording};
 
-use super::account::{Repeat, shown};
+use super::account::shown;
 use super::effect::Effect;
 use super::longtext;
 use super::mode::Mode;
 use super::pick::Pick;
 use super::prompt::{Prompt, Purpose};
+use super::repeat::Repeat;
 use super::ui::Ui;
 
 /// A field of a record, with what it held when editing began.
@@ -170,7 +171,7 @@ pub fn find(details: &Details, id: Id) -> Option<&dyn Record> {
 }
 
 /// The account with this name, where it is the only one.
-fn account_named(book: &Book, kind: &str, text: &str) -> Result<Id, Reject> {
+pub fn account_named(book: &Book, kind: &str, text: &str) -> Result<Id, Reject> {
     let refuse = || Reject::shape(text, format!("the unique name of an {kind}"));
     if kind != Account::TABLE.key {
         return Err(refuse());

@@ -10,13 +10,13 @@ use crate::domain::score::{Axis, Score, Scores};
 use crate::domain::seen::Trial;
 use crate::domain::{Book, Change, Id, judge};
 
-use super::account::Repeat;
 use super::action::{Action, Ready, Scope, Undo};
 use super::effect::Effect;
 use super::exact;
 use super::key::Key;
 use super::mode::Mode;
 use super::moving;
+use super::repeat::Repeat;
 use super::screen::Screen;
 use super::standing;
 use super::ui::Ui;

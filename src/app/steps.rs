@@ -3,16 +3,17 @@
 use jiff::civil::Date;
 
 use crate::domain::entry::{self, Entry};
+use crate::domain::kinds::Action as Step;
 use crate::domain::kinds::action::{Status, field};
-use crate::domain::kinds::{Action as Step, account};
 use crate::domain::value::{AccountRef, FieldValue, Must, TEXT_MOST, Value};
 use crate::domain::when::{parse_date, short};
 use crate::domain::{Book, Change, Id, consequence};
 
-use super::account::{AT_HAND, Repeat, named};
+use super::account::{AT_HAND, named};
 use super::action::{Action, Ready, Scope, Undo, with_account};
 use super::effect::Effect;
 use super::prompt::{Prompt, Purpose};
+use super::repeat::Repeat;
 use super::screen::Screen;
 use super::today;
 use super::ui::Ui;
@@ -182,5 +183,5 @@ fn day(text: &str, today: Date) -> Result<Option<Date>, String> {
 /// Whether an account was put away, so that its actions are not on any list.
 pub fn is_away(book: &Book, step: &Step) -> bool {
     let row = book.accounts.row(step.account.0.0);
-    row.is_none_or(|row| book.accounts.value(row, account::field::archived).is_some())
+    row.is_none_or(|row| book.is_archived(row))
 }

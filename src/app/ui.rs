@@ -19,7 +19,7 @@ use super::map::{self, MapView};
 use super::mode::Mode;
 use super::screen::Screen;
 use super::whatif::WhatIf;
-use super::{account, columns, history, list, settings, today, triage};
+use super::{columns, history, list, repeat, settings, today, triage, triage_run};
 
 /// The state of the screen.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ pub struct Ui {
     /// An account that was just made, to be selected when it is there.
     pub awaited: Option<Id>,
     /// What `.` does again.
-    pub repeat: Option<account::Repeat>,
+    pub repeat: Option<repeat::Repeat>,
     /// What the list remembers.
     pub list: list::View,
     /// What triage remembers.
@@ -263,7 +263,7 @@ impl Ui {
         if self.screen == Screen::List {
             facts.extend(columns::wanted(self, book));
         }
-        facts.extend(account::wanted(self));
+        facts.extend(repeat::wanted(self));
         facts.retain(|fact| !book.has(*fact));
         let edited = match &self.mode {
             Mode::LongText(open) => Some(open.target.account()),
@@ -302,7 +302,7 @@ impl Ui {
             (self.selected, self.awaited) = (Some(id), None);
         }
         map::refresh(self, book);
-        triage::follow(self, book);
+        triage_run::follow(self, book);
         today::follow(self, book);
         self.place = self.selected_place(book).unwrap_or(self.place);
         list::follow(self, book);

@@ -12,7 +12,7 @@ use super::screen::Screen;
 use super::ui::{Status, Tone, Ui};
 use super::{
     choose, confirm, drafts, find, history, import, lines, longtext, map, moving, palette, pick,
-    plan, prompt, records, score, triage, whatif,
+    plan, prompt, records, score, triage_run, whatif,
 };
 
 /// How long two Ctrl+C may be apart to leave, in milliseconds.
@@ -106,7 +106,7 @@ fn step_back(ui: &mut Ui, book: &Book) -> Option<Effect> {
     if !ui.prefix.keys.is_empty() {
         ui.prefix.keys.clear();
     } else if ui.screen == Screen::Triage {
-        return triage::stop(ui);
+        return triage_run::stop(ui);
     } else if ui.screen == Screen::Plan && plan::close(ui) {
         ui.say("closed");
     } else if map::close_tray(ui, book) {
@@ -150,7 +150,7 @@ fn paste(ui: &mut Ui, book: &Book, text: &str) -> Option<Effect> {
 fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
     match outcome {
         Outcome::Saved(label) => {
-            let effect = triage::saved(ui, &label);
+            let effect = triage_run::saved(ui, &label);
             ui.status = Status { text: label, tone: Tone::Saved };
             return records::saved(ui).or(effect);
         }
@@ -159,14 +159,14 @@ fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
         Outcome::Completed(names) => import::completed(ui, &names),
         Outcome::Undone(Some(label)) => {
             ui.say(format!("Undone: {label}"));
-            return triage::undone(ui, &label);
+            return triage_run::undone(ui, &label);
         }
         Outcome::Undone(None) => ui.say("nothing to undo"),
         Outcome::Redone(Some(label)) => ui.say(format!("Done again: {label}")),
         Outcome::Redone(None) => ui.say("nothing to redo"),
         Outcome::Refused(why) => {
             records::refused(ui, book, &why);
-            triage::refused(ui);
+            triage_run::refused(ui);
             ui.refuse(why);
         }
         Outcome::Wrote(1, path) => ui.say(format!("wrote {}", path.display())),

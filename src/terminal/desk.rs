@@ -12,7 +12,7 @@ use crate::app::effect::{ListFormat, Wants};
 use crate::app::ui::Status;
 use crate::app::update::update;
 use crate::app::{Effect, Input, Key, Outcome, Ui};
-use crate::app::{memory, triage};
+use crate::app::{memory, triage, triage_run};
 use crate::domain::facts::Fact;
 use crate::domain::{Book, Id, Moment};
 use crate::exchange::markdown;
@@ -50,7 +50,7 @@ impl Desk {
             drafts::recall(&mut ui, &text);
         }
         if let Ok(Some(text)) = session.remembered(triage::KEY) {
-            triage::recall(&mut ui, &text);
+            triage_run::recall(&mut ui, &text);
         }
         let mut desk = Self {
             session,

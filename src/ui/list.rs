@@ -17,8 +17,10 @@ use super::words;
 
 /// Columns of the window for mark and dot.
 const SIGNS: u16 = 3;
-/// The narrowest a name is while other columns stand beside it.
+/// The narrowest a name is while other columns stand beside it, and from which width on that is
+/// more.
 const NAME_LEAST: u16 = 14;
+const NAME_ROOMY: (u16, u16) = (70, 18);
 /// The widest a name is.
 const NAME_MOST: u16 = 32;
 /// Space between columns.
@@ -91,7 +93,7 @@ fn empty(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
 fn layout(columns: &[Fact], left: usize, area: Rect) -> Layout {
     // The last column of the window says that there is more.
     let room = area.width.saturating_sub(SIGNS + 1);
-    let least = NAME_LEAST.min(room);
+    let least = if room >= NAME_ROOMY.0 { NAME_ROOMY.1 } else { NAME_LEAST.min(room) };
     let mut taken = least;
     let mut widths: Vec<(Fact, u16, u16)> = Vec::new();
     for fact in columns.iter().skip(left) {
@@ -104,7 +106,7 @@ fn layout(columns: &[Fact], left: usize, area: Rect) -> Layout {
     }
     let more = left + widths.len() < columns.len();
     let mut spare = room - taken;
-    let grown = spare.min(NAME_MOST - NAME_LEAST);
+    let grown = spare.min(NAME_MOST - least);
     spare -= grown;
     for (_, narrow, wide) in &mut widths {
         let grown = spare.min(*wide - *narrow);

@@ -147,6 +147,8 @@ fn a_dot_does_the_same_again_on_another_account() {
     assert_eq!(stored(&mut desk, "Hooli Homes").city.as_deref(), Some("Riga"));
     desk.keys(".");
     assert_eq!(desk.ui.status.text, "it is so already");
+    desk.keys("s68<home>.");
+    assert_eq!(stored(&mut desk, "Acme Builders").potential, Score::new(85));
 }
 
 #[test]

@@ -82,8 +82,12 @@ fn book() -> Change {
 
 /// A desk on a book in memory with eight accounts.
 pub fn desk() -> Desk {
+    filled(Session::in_memory(&Moment::noon(TODAY)).unwrap())
+}
+
+/// A desk on a session without accounts, which gets the eight.
+pub fn filled(mut session: Session) -> Desk {
     let now = Moment::noon(TODAY);
-    let mut session = Session::in_memory(&now).unwrap();
     session.commit(&book(), &now).unwrap();
     Desk::new(session, PathBuf::from("exports"), now, (80, 24))
 }

@@ -1,15 +1,37 @@
 //! Keys per task (UX.md): what a rep does most takes no more keys than promised.
 
 use quadbook::app::Key;
-use quadbook::domain::score::Segment;
+use quadbook::domain::score::{Score, Segment};
 use quadbook::terminal::Desk;
 
-use crate::screens_desk::{actions, desk, id, select};
+use crate::screens_desk::{actions, desk, id, select, stored};
 
 /// Types the keys and says how many they were.
 fn typed(desk: &mut Desk, script: &str) -> usize {
     desk.keys(script);
     Key::script(script).len()
+}
+
+#[test]
+fn rescoring_takes_three_keys_and_with_finding_nine() {
+    for screen in ["gm", "gl"] {
+        let mut desk = desk();
+        desk.keys(screen);
+        assert!(typed(&mut desk, "/acme<enter>s68") <= 9);
+        assert_eq!(stored(&mut desk, "Acme Builders").engagement, Score::new(65));
+        assert!(typed(&mut desk, "s37") <= 3);
+        assert_eq!(stored(&mut desk, "Acme Builders").potential, Score::new(75));
+    }
+}
+
+#[test]
+fn exporting_the_selected_plan_takes_three_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk();
+    desk.exports = folder.path().to_owned();
+    desk.keys("gl");
+    assert!(typed(&mut desk, "wm") <= 3);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
 #[test]

@@ -3,10 +3,12 @@
 use quadbook::app::Screen;
 use quadbook::app::triage::{self, Stage};
 use quadbook::domain::Moment;
+use quadbook::domain::kinds::account::Source;
 use quadbook::domain::score::Score;
+use quadbook::session::Session;
 use quadbook::terminal::Desk;
 
-use crate::screens_desk::{TODAY, actions, desk, id, screen, select, stored};
+use crate::screens_desk::{TODAY, actions, desk, filled, id, screen, select, stored};
 
 /// The names in the queue.
 fn queue(desk: &Desk) -> Vec<&str> {
@@ -151,24 +153,35 @@ fn a_mark_elsewhere_does_not_make_triage_act_on_many() {
 #[test]
 fn the_next_start_offers_to_go_on() {
     let folder = tempfile::tempdir().unwrap();
-    let mut desk = desk();
-    desk.keys("gt37<esc>");
-    assert_eq!(desk.ui.screen, Screen::Map);
-    assert!(desk.ui.status.text.contains("stopped after 1 of 8"));
-    let left = desk.session().remembered(triage::KEY).unwrap().unwrap();
-    assert_eq!(left.split_whitespace().count(), 7);
-    let now = Moment::noon(TODAY);
-    let session = quadbook::session::Session::in_memory(&now).unwrap();
+    let (file, now) = (folder.path().join("book.db"), Moment::noon(TODAY));
+    let mut desk = filled(Session::open(&file, &now).unwrap());
+    desk.keys("gt37");
+    drop(desk);
+    let session = Session::open(&file, &now).unwrap();
     let mut next = Desk::new(session, folder.path().to_owned(), now, (80, 24));
-    triage::recall(&mut next.ui, &left);
-    drop(next);
+    next.keys("gt");
+    assert_eq!(next.ui.triage.stage, Stage::Offered, "also when it was not stopped");
+    assert!(screen(&mut next).contains("7 accounts are left from the last triage."));
+    next.keys("<enter>");
+    assert_eq!(queue(&next)[0], "Tyrell Retail");
+    next.keys("<esc>");
+    assert!(next.ui.status.text.contains("stopped after 0 of 7"));
+    next.keys("gtr");
+    assert_eq!(triage::progress(&next.ui), (0, 7), "the one scored today is fresh");
+}
+
+#[test]
+fn a_digit_over_evidence_says_that_the_score_is_judged_now() {
+    let mut desk = desk();
+    desk.keys("gl");
+    select(&mut desk, "Globex Bau");
+    desk.keys("eengagement from<enter><down><enter>");
+    assert_eq!(stored(&mut desk, "Globex Bau").engagement_source.0, Source::Evidence);
     desk.keys("gt");
-    assert_eq!(desk.ui.triage.stage, Stage::Offered);
-    assert!(screen(&mut desk).contains("7 accounts are left from the last triage."));
-    desk.keys("<enter>");
-    assert_eq!(queue(&desk)[0], "Tyrell Retail");
-    desk.keys("<esc>gtr");
-    assert_eq!(triage::progress(&desk.ui), (0, 7), "the one scored today is fresh");
+    assert!(screen(&mut desk).contains("from evidence; typing makes it judged"));
+    desk.keys("68");
+    assert!(desk.ui.status.text.ends_with("(judged now, no longer from evidence)"));
+    assert_eq!(stored(&mut desk, "Globex Bau").engagement_source.0, Source::Judged);
 }
 
 #[test]
