@@ -2,15 +2,17 @@
 
 use clap::Subcommand;
 
+use crate::app::steps;
+use crate::app::ui::Ui;
 use crate::domain::kinds::Action;
 use crate::domain::kinds::action::{Status, field};
 use crate::domain::record::Kind;
-use crate::domain::value::{AccountRef, FieldValue, Must, Reject, Type};
-use crate::domain::{Change, Id, consequence, entry};
+use crate::domain::value::{FieldValue, Reject, Type};
+use crate::domain::{Change, consequence, entry};
 
 use super::errand::Errand;
 use super::exit::Failure;
-use super::{kind, lookup, words};
+use super::{lookup, words};
 
 /// What only actions can do.
 #[derive(Subcommand, Debug)]
@@ -60,16 +62,14 @@ pub fn add(line: &[String], errand: &mut Errand) -> Result<(), Failure> {
     }
     let mut session = errand.open()?;
     let account = lookup::account(&session, account)?;
-    let id = Id::fresh(&errand.now);
-    let mut action = Action::new(id);
-    action.account = Must(AccountRef(account));
-    action.title = Must(title(&entry.title, errand)?);
-    action.due = entry.due;
-    let change = kind::creation(&session, Box::new(action))?;
+    let title = title(&entry.title, errand)?;
+    let ui = Ui::new(errand.now, (80, 24));
+    let change = steps::add(&ui, session.book(), &[account], &title, entry.due);
     session.commit(&change, &errand.now)?;
-    errand.out.line(&id.to_string())?;
-    let due = entry.due.map_or_else(|| "without a date".to_owned(), |due| format!("due {due}"));
-    errand.out.say(&format!("Saved: {}, {due}", change.label));
+    if let Some(edit) = change.edits.first() {
+        errand.out.line(&edit.record().to_string())?;
+    }
+    errand.out.say(&format!("Saved: {}", change.label));
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 
 mod account;
 mod action;
+mod ask;
 mod care;
 mod demo;
 mod errand;
@@ -25,6 +26,7 @@ mod step;
 mod summary;
 mod table;
 mod today;
+mod triage;
 mod watch;
 mod words;
 
@@ -128,6 +130,8 @@ enum Command {
     Grid(grid::Grid),
     /// Show what is due today and overdue
     Today(today::Today),
+    /// Show which accounts wait for scores, or ask for them line by line
+    Triage(triage::Triage),
     /// Take back the last change, or the last N
     Undo(step::Undo),
     /// Make the change that was taken back again, or the last N
@@ -200,6 +204,7 @@ fn carry_out(command: Command, errand: &mut Errand) -> Result<(), Failure> {
         Command::Kind(it) => it.run(errand),
         Command::Grid(it) => it.run(errand),
         Command::Today(it) => it.run(errand),
+        Command::Triage(it) => it.run(errand),
         Command::Undo(it) => it.run(errand),
         Command::Redo(it) => it.run(errand),
         Command::Check(it) => it.run(errand),

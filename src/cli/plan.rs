@@ -20,7 +20,7 @@ use super::errand::Errand;
 use super::exit::Failure;
 use super::lookup;
 use super::show::looked_at;
-use super::words::Values;
+use super::words::{Values, count};
 
 /// Where all plans are written when no folder is named.
 const FOLDER: &str = "plans";
@@ -100,8 +100,7 @@ fn write_all(
         errand.out.line(&line)?;
     }
     folder.settle()?;
-    let plans = if ids.len() == 1 { "plan" } else { "plans" };
-    errand.out.say(&format!("{} {plans} written", ids.len()));
+    errand.out.say(&format!("{} written", count(ids.len(), "plan")));
     Ok(())
 }
 

@@ -43,7 +43,7 @@ impl Man {
 /// Before a word of a query that begins with `-`, so that it is not taken for an option.
 const SHIELD: char = '\u{1}';
 
-/// The arguments with the words of a query shielded: after `list`, `-segment:key` is a word, for
+/// The arguments with the words of a query shielded: after `list` or `triage`, `-segment:key` is a word, for
 /// no command has options of one letter but `-h` and `-V`.
 pub fn shielded(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut lists = false;
@@ -53,7 +53,7 @@ pub fn shielded(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> 
         if lists && is_word {
             return OsString::from(format!("{SHIELD}{text}"));
         }
-        lists |= text == "list";
+        lists |= text == "list" || text == "triage";
         argument
     };
     arguments.into_iter().map(shield).collect()

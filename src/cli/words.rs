@@ -69,6 +69,12 @@ fn unknown(table: &'static Table, key: &str) -> Failure {
         .hint(fields_hint(table))
 }
 
+/// `1 account`, `2 accounts`.
+pub fn count(n: usize, word: &str) -> String {
+    let many = if n == 1 { "" } else { "s" };
+    format!("{n} {word}{many}")
+}
+
 /// `an account`, `a plan`.
 pub fn with_article(table: &Table) -> String {
     let label = table.label.to_lowercase();

@@ -120,7 +120,8 @@ fn every_command_stands_in_the_summary_once() {
     | `action done <ID>...` | Mark as done today |
     | `plan export [ACCOUNT] [--dir <DIR>] [--all]` | Write plans as Markdown |
     | `grid [--json]` | Show the grid: how many accounts stand where, and which |
-    | `today [--json]` | Show what is due today and overdue |
+    | `today [--plain] [--json]` | Show what is due today and overdue |
+    | `triage [QUERY]... [--plain] [--json]` | Show which accounts wait for scores, or ask for them line by line |
     | `undo [N]` | Take back the last change, or the last N |
     | `redo [N]` | Make the change that was taken back again, or the last N |
     | `check [--json]` | Look for damage in the book; nothing is written when it is whole |

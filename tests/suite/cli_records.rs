@@ -12,14 +12,14 @@ fn an_action_is_added_as_one_says_it() {
     -- out
     <id 1>
     -- err
-    Saved: Action for Acme Homes: call CFO, due 2026-11-27
+    Saved: Acme Homes: call CFO · due Fri 27 Nov
     "#);
     insta::assert_snapshot!(home.says("action add 'Acme Homes' send offer"), @r#"
     exit 0
     -- out
     <id 1>
     -- err
-    Saved: Action for Acme Homes: send offer, without a date
+    Saved: Acme Homes: send offer
     "#);
     insta::assert_snapshot!(home.says("action add 'account=Acme Homes' title=visit due=2026-12-01 owner=Bo"), @r#"
     exit 0

@@ -16,6 +16,7 @@ mod cli_errors;
 mod cli_import;
 mod cli_output;
 mod cli_records;
+mod cli_triage;
 mod command;
 mod demo;
 mod desks;
