@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use crate::app::score::{self, Write};
 use crate::app::triage_queue;
 use crate::app::ui::Ui;
 use crate::app::{account as accounts, steps};
@@ -210,7 +211,8 @@ impl Round {
         scores: Scores,
         errand: &mut Errand,
     ) -> Result<Next, Failure> {
-        let change = accounts::judged(self.session.book(), &[id], scores, errand.today());
+        let (book, today) = (self.session.book(), errand.today());
+        let change = score::change(book, &[(id, scores)], Write::Both, today);
         self.keep(&change, Did::Scored, at, errand)?;
         let segment = self.session.book().thresholds().segment(scores);
         errand.out.line(&format!("      {}", segment.map_or("Unplaced", Segment::label)))?;

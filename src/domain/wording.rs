@@ -10,14 +10,19 @@ const NAMED_MOST: usize = 3;
 /// The longest text a label quotes, in characters.
 const QUOTED_MOST: usize = 30;
 
-/// The label of a change of some fields of one record with this title, such as
-/// `Globex Bank: potential 42→47`.
+/// The label of a change of some fields of one record with this title: of scores
+/// `Globex Bank potential 42→47`, of anything else `Globex Bank: owner Ann`.
 pub fn of_fields(title: &str, edits: &[Edit]) -> String {
-    let said: Vec<String> =
-        edits.iter().filter(|edit| !goes_without_saying(edit, edits)).filter_map(said).collect();
-    match said.len() {
+    let spoken: Vec<&Edit> =
+        edits.iter().filter(|edit| !goes_without_saying(edit, edits)).collect();
+    let words: Vec<String> = spoken.iter().filter_map(|edit| said(edit)).collect();
+    let only_scores = spoken.iter().all(|edit| {
+        matches!(edit, Edit::Set(e) if Axis::ALL.iter().any(|a| axis_fields(*a).judged == e.field))
+    });
+    match words.len() {
         0 => title.to_owned(),
-        1..=NAMED_MOST => format!("{title}: {}", said.join(", ")),
+        _ if only_scores => format!("{title} {}", words.join(" · ")),
+        1..=NAMED_MOST => format!("{title}: {}", words.join(", ")),
         _ => format!("{title}: {} fields", edits.len()),
     }
 }
@@ -85,9 +90,9 @@ mod tests {
     #[test]
     fn a_label_says_what_was_done() {
         let on = field::potential_on.key;
-        assert_eq!(label(&[("potential", "47"), (on, "today")]), "Globex Bank: potential 42→47");
+        assert_eq!(label(&[("potential", "47"), (on, "today")]), "Globex Bank potential 42→47");
         assert_eq!(label(&[("owner", "Ann")]), "Globex Bank: owner Ann");
-        assert_eq!(label(&[("potential", "")]), "Globex Bank: potential emptied");
+        assert_eq!(label(&[("potential", "")]), "Globex Bank potential emptied");
         assert_eq!(label(&[("note", "a\nb")]), "Globex Bank: note written");
         let many = [("owner", "Ann"), ("city", "Riga"), ("phone", "1"), ("street", "2")];
         assert_eq!(label(&many), "Globex Bank: 4 fields");

@@ -108,13 +108,13 @@ fn several_fields_are_one_change_and_a_score_is_of_today() {
     insta::assert_snapshot!(home.says("set 'Acme Homes' potential=50 potential_on=2026-11-01"), @r#"
     exit 0
     -- err
-    Saved: Acme Homes: potential 40→50
+    Saved: Acme Homes potential 40→50
     "#);
     assert_eq!(home.json("list --json")[0]["potential_on"], "2026-11-01");
     insta::assert_snapshot!(home.says("set 'Acme Homes' potential="), @r#"
     exit 0
     -- err
-    Saved: Acme Homes: potential emptied
+    Saved: Acme Homes potential emptied
     "#);
     assert_eq!(home.json("list --json")[0]["potential_on"], serde_json::Value::Null);
     insta::assert_snapshot!(home.says("set 'Acme Homes' city=Riga"), @r#"
@@ -238,25 +238,25 @@ fn history_tells_what_was_done_and_how_an_account_moved() {
     -- out
     When              Who  What
     2026-11-21 <time>  ann  New account Bolt
-    2026-11-22 <time>  ann  Acme Homes: potential 72→20
+    2026-11-22 <time>  ann  Acme Homes potential 72→20
     2026-11-21 <time>  ann  New account Acme Homes
     "#);
     insta::assert_snapshot!(home.says("history 'Acme Homes'"), @r#"
     exit 0
     -- out
     When              Who  What
-    2026-11-22 <time>  ann  Acme Homes: potential 72→20
+    2026-11-22 <time>  ann  Acme Homes potential 72→20
     2026-11-21 <time>  ann  New account Acme Homes
 
     Trail
     Since       Engagement  Potential  Segment      Why
     2026-11-21          55         72  Key          New account Acme Homes
-    2026-11-22          55         20  Maintenance  Acme Homes: potential 72→20
+    2026-11-22          55         20  Maintenance  Acme Homes potential 72→20
 
     Crossings
     Crossed on  From      To           Why
     2026-11-21  Unplaced  Key          New account Acme Homes
-    2026-11-22  Key       Maintenance  Acme Homes: potential 72→20
+    2026-11-22  Key       Maintenance  Acme Homes potential 72→20
     "#);
     let history = home.json("history 'Acme Homes' --json --limit 1");
     assert_eq!(history["changes"].as_array().unwrap().len(), 1);
@@ -272,7 +272,7 @@ fn steps_are_taken_back_and_made_again() {
     insta::assert_snapshot!(home.says("undo 5"), @r#"
     exit 0
     -- err
-    Taken back: Acme Homes: potential 72→20
+    Taken back: Acme Homes potential 72→20
     Taken back: New account Acme Homes
     "#);
     insta::assert_snapshot!(home.says("undo"), @r#"
@@ -288,7 +288,7 @@ fn steps_are_taken_back_and_made_again() {
     insta::assert_snapshot!(home.says("redo"), @r#"
     exit 0
     -- err
-    Made again: Acme Homes: potential 72→20
+    Made again: Acme Homes potential 72→20
     "#);
     insta::assert_snapshot!(home.says("redo"), @r#"
     exit 1

@@ -54,19 +54,19 @@ fn a_round_scores_line_by_line_and_goes_back() {
     exit 0
     3 accounts, unplaced, or not scored for 90 days. Two digits score engagement and potential (7 is 75), Enter agrees, . is the same as before, s later, a TEXT adds an action, n TEXT a line to the note, u back, q stop
     1/3  Acme Homes  engagement – · potential –
-    >       Saved: Acme Homes: engagement 75, potential 85
+    >       Saved: Acme Homes engagement 75 · potential 85
           Key
     2/3  Delta  engagement – · potential –
     >       Saved: Delta: call CFO · due Fri 27 Nov
     2/3  Delta  engagement – · potential –
     >       Taken back: Delta: call CFO · due Fri 27 Nov
     2/3  Delta  engagement – · potential –
-    >       Taken back: Acme Homes: engagement 75, potential 85
+    >       Taken back: Acme Homes engagement 75 · potential 85
     1/3  Acme Homes  engagement – · potential –
-    >       Saved: Acme Homes: engagement 35, potential 55
+    >       Saved: Acme Homes engagement 35 · potential 55
           Growth Potential
     2/3  Delta  engagement – · potential –
-    >       Saved: Delta: engagement 35, potential 55
+    >       Saved: Delta engagement 35 · potential 55
           Growth Potential
     3/3  Bolt  engagement 20 · potential 80
     >       Saved: Bolt: note written
