@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::app::score::{self, Write};
 use crate::app::triage_queue;
 use crate::app::ui::Ui;
-use crate::app::{account as accounts, steps};
+use crate::app::{fields, steps};
 use crate::domain::facts::Fact;
 use crate::domain::kinds::account::field;
 use crate::domain::query::Query;
@@ -194,7 +194,7 @@ impl Round {
                 Ok(Next::Stay)
             }
             (("n", text), _) => {
-                match accounts::keep_note(&mut self.ui, self.session.book(), &[id], text) {
+                match fields::keep_note(&mut self.ui, self.session.book(), &[id], text) {
                     Ok(change) => self.keep(&change, Did::Noted, at, errand)?,
                     Err(why) => return Ok(refuse(errand, &why)),
                 }
