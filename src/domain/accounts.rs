@@ -143,44 +143,42 @@ impl Accounts {
         Fact::all().filter(|fact| self.column(*fact).is_some()).collect()
     }
 
-    /// Adds an account at the end, from its hot fields in the order of [`HOT`]. Those whose ids
-    /// do not come in order are put into it by [`Accounts::put_in_order`].
-    pub fn push_hot(&mut self, id: Id, hot: &[Option<Value>]) {
-        let row = self.ids.len();
-        self.ids.push(id);
-        for (field, value) in HOT.iter().zip(hot) {
-            let column = self.stored.get_mut(field.index).and_then(Option::as_mut);
-            if let Some(column) = column {
-                column.push(value.as_ref());
+    /// Accounts from their ids in any order, with the columns of the [`HOT`] fields and what each
+    /// is worth in the same order. Columns of another length are left out.
+    pub fn of(ids: Vec<Id>, hot: Vec<Column>, worth: Vec<i64>) -> Self {
+        let count = ids.len();
+        let mut accounts = Self { ids, worth, ..Self::with_hot_columns() };
+        for (field, column) in HOT.iter().zip(hot).filter(|(_, column)| column.len() == count) {
+            if let Some(slot) = accounts.stored.get_mut(field.index) {
+                *slot = Some(column);
             }
         }
-        self.engagement.push(UNKNOWN);
-        self.potential.push(UNKNOWN);
-        self.worth.push(i64::MIN);
-        self.has_step.push(false);
-        for column in HOT_DERIVED.iter().filter_map(|what| place(*what)) {
-            if let Some(column) = self.derived.get_mut(column).and_then(Option::as_mut) {
-                column.push(None);
+        accounts.worth.resize(count, i64::MIN);
+        accounts.has_step = vec![false; count];
+        accounts.put_in_order();
+        (accounts.engagement, accounts.potential) = (vec![UNKNOWN; count], vec![UNKNOWN; count]);
+        for row in 0..count {
+            accounts.rescore(row);
+        }
+        for what in HOT_DERIVED {
+            let slot = place(*what).and_then(|at| accounts.derived.get_mut(at)?.as_mut());
+            if let Some(column) = slot {
+                (0..count).for_each(|_| column.push(None));
             }
         }
-        self.rescore(row);
+        accounts
     }
 
-    /// Puts accounts that were added in any order into the order of their ids.
-    pub fn put_in_order(&mut self) {
-        if self.ids.is_sorted() {
-            return;
+    /// Puts ids, hot columns and worth into the order of the ids.
+    fn put_in_order(&mut self) {
+        if !self.ids.is_sorted() {
+            let mut order: Vec<u32> = (0..).zip(&self.ids).map(|(row, _)| row).collect();
+            order.sort_unstable_by_key(|row| self.ids.get(*row as usize));
+            self.ids = picked(&self.ids, &order);
+            self.worth = picked(&self.worth, &order);
+            self.stored.iter_mut().flatten().for_each(|column| column.reorder(&order));
         }
-        let mut order: Vec<u32> = (0..).zip(&self.ids).map(|(row, _)| row).collect();
-        order.sort_unstable_by_key(|row| self.ids.get(*row as usize));
-        self.ids = picked(&self.ids, &order);
-        self.engagement = picked(&self.engagement, &order);
-        self.potential = picked(&self.potential, &order);
-        self.worth = picked(&self.worth, &order);
-        self.has_step = picked(&self.has_step, &order);
-        for column in self.stored.iter_mut().chain(&mut self.derived).flatten() {
-            column.reorder(&order);
-        }
+        self.stored.iter_mut().flatten().for_each(Column::shrink);
     }
 
     /// Adds or replaces an account; derived columns are unknown there until they are read again.

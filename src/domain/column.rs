@@ -1,6 +1,6 @@
 //! One fact of every account, side by side in memory: small, and read without a query per cell.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use super::amount::{Money, Pct};
 use super::score::Score;
 use super::value::{Type, Value};
+use super::words::Words;
 
 /// The day that numbers in day columns count from.
 const EPOCH: Date = Date::constant(1970, 1, 1);
 const NO_BYTE: u8 = u8::MAX;
 const NO_DAY: i32 = i32::MIN;
 const NO_WIDE: i64 = i64::MIN;
-const NO_WORD: u32 = u32::MAX;
 
 /// The values of one field for every row.
 #[derive(Clone, Debug)]
@@ -37,25 +37,6 @@ enum Cells {
     Words(Words),
 }
 
-#[derive(Clone, Debug, Default)]
-struct Words {
-    codes: Vec<u32>,
-    distinct: Vec<Box<str>>,
-    known: HashMap<Box<str>, u32>,
-}
-
-impl Words {
-    fn code(&mut self, word: &str) -> u32 {
-        if let Some(code) = self.known.get(word) {
-            return *code;
-        }
-        let code = u32::try_from(self.distinct.len()).unwrap_or(NO_WORD);
-        self.distinct.push(word.into());
-        self.known.insert(word.into(), code);
-        code
-    }
-}
-
 impl Column {
     /// An empty column for values of a type.
     pub fn new(ty: Type) -> Self {
@@ -69,6 +50,11 @@ impl Column {
         Self { ty, cells }
     }
 
+    /// The type of its values.
+    pub fn ty(&self) -> Type {
+        self.ty
+    }
+
     /// How many rows it has.
     pub fn len(&self) -> usize {
         match &self.cells {
@@ -76,7 +62,7 @@ impl Column {
             Cells::Bytes(cells) => cells.len(),
             Cells::Days(cells) => cells.len(),
             Cells::Wide(cells) => cells.len(),
-            Cells::Words(words) => words.codes.len(),
+            Cells::Words(words) => words.len(),
         }
     }
 
@@ -92,19 +78,14 @@ impl Column {
             Cells::Bytes(cells) => byte_value(self.ty, *cells.get(row)?),
             Cells::Days(cells) => day_of(*cells.get(row)?).map(Value::Date),
             Cells::Wide(cells) => wide_value(self.ty, *cells.get(row)?),
-            Cells::Words(words) => {
-                let word = words.distinct.get(*words.codes.get(row)? as usize)?;
-                Some(Value::Text(word.to_string()))
-            }
+            Cells::Words(words) => words.get(row).map(|word| Value::Text(word.to_owned())),
         }
     }
 
     /// The text in a row without copying it; `None` for other types.
     pub fn text(&self, row: usize) -> Option<&str> {
         match &self.cells {
-            Cells::Words(words) => {
-                words.distinct.get(*words.codes.get(row)? as usize).map(AsRef::as_ref)
-            }
+            Cells::Words(words) => words.get(row),
             _ => None,
         }
     }
@@ -112,6 +93,59 @@ impl Column {
     /// Adds a row at the end.
     pub fn push(&mut self, value: Option<&Value>) {
         self.insert(self.len(), value);
+    }
+
+    /// Adds a row at the end from the number by which the book's file keeps a value (hundredths,
+    /// millionths, 0 and 1); `None`, and no row, when that is no value of the type.
+    pub fn push_number(&mut self, n: i64) -> Option<()> {
+        match (&mut self.cells, self.ty) {
+            (Cells::Bytes(cells), Type::Score) => {
+                cells.push(Score::new(u8::try_from(n).ok()?)?.get());
+            }
+            (Cells::Bytes(cells), Type::Bool) => {
+                cells.push(u8::try_from(n).ok().filter(|byte| *byte <= 1)?);
+            }
+            (Cells::Wide(cells), ty) => {
+                let fits = match ty {
+                    Type::Int(least, most) => (least..=most).contains(&n),
+                    Type::Steps(steps) => steps.contains(&n),
+                    ty => wide_value(ty, n).is_some(),
+                };
+                cells.push(Some(n).filter(|_| fits)?);
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Adds a row at the end from the text by which the book's file keeps a value; `None`, and no
+    /// row, when that is no value of the type.
+    pub fn push_text(&mut self, text: &str) -> Option<()> {
+        match (&mut self.cells, self.ty) {
+            (Cells::Words(words), _) => words.push(Some(text)),
+            (Cells::Days(cells), _) => cells.push(day_number_of(text)?),
+            (Cells::Bytes(cells), Type::Choice(choices)) => {
+                let at = choices.iter().position(|choice| choice.key == text)?;
+                cells.push(u8::try_from(at).ok()?);
+            }
+            (Cells::Sparse(known, len), ty) => {
+                known.insert(*len, ty.restore(text).ok()?);
+                *len += 1;
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Gives back memory that was kept for more rows.
+    pub fn shrink(&mut self) {
+        match &mut self.cells {
+            Cells::Sparse(..) => {}
+            Cells::Bytes(cells) => cells.shrink_to_fit(),
+            Cells::Days(cells) => cells.shrink_to_fit(),
+            Cells::Wide(cells) => cells.shrink_to_fit(),
+            Cells::Words(words) => words.shrink(),
+        }
     }
 
     /// Adds a row before the one at this place.
@@ -132,10 +166,7 @@ impl Column {
             Cells::Bytes(cells) => cells.insert(row, byte_of(self.ty, value)),
             Cells::Days(cells) => cells.insert(row, day_number(value)),
             Cells::Wide(cells) => cells.insert(row, wide_of(value)),
-            Cells::Words(words) => {
-                let code = word_of(words, value);
-                words.codes.insert(row, code);
-            }
+            Cells::Words(words) => words.insert(row, text_of(value)),
         }
     }
 
@@ -152,10 +183,7 @@ impl Column {
             Cells::Bytes(cells) => put(cells, row, byte_of(self.ty, value)),
             Cells::Days(cells) => put(cells, row, day_number(value)),
             Cells::Wide(cells) => put(cells, row, wide_of(value)),
-            Cells::Words(words) => {
-                let code = word_of(words, value);
-                put(&mut words.codes, row, code);
-            }
+            Cells::Words(words) => words.set(row, text_of(value)),
         }
     }
 
@@ -170,7 +198,7 @@ impl Column {
             Cells::Bytes(cells) => *cells = picked(cells, order),
             Cells::Days(cells) => *cells = picked(cells, order),
             Cells::Wide(cells) => *cells = picked(cells, order),
-            Cells::Words(words) => words.codes = picked(&words.codes, order),
+            Cells::Words(words) => words.reorder(|codes| picked(codes, order)),
         }
     }
 
@@ -190,7 +218,7 @@ impl Column {
             Cells::Bytes(cells) => drop(cells.remove(row)),
             Cells::Days(cells) => drop(cells.remove(row)),
             Cells::Wide(cells) => drop(cells.remove(row)),
-            Cells::Words(words) => drop(words.codes.remove(row)),
+            Cells::Words(words) => words.remove(row),
         }
     }
 }
@@ -267,11 +295,24 @@ fn wide_of(value: Option<&Value>) -> i64 {
     }
 }
 
-fn word_of(words: &mut Words, value: Option<&Value>) -> u32 {
+fn text_of(value: Option<&Value>) -> Option<&str> {
     match value {
-        Some(Value::Text(text)) => words.code(text),
-        _ => NO_WORD,
+        Some(Value::Text(text)) => Some(text),
+        _ => None,
     }
+}
+
+/// The number of the day that a text such as `2026-03-12` names, without any detour.
+fn day_number_of(text: &str) -> Option<i32> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *bytes else { return None };
+    let number = |digits: &[u8]| {
+        let fine = digits.iter().all(u8::is_ascii_digit);
+        fine.then(|| digits.iter().fold(0_i16, |n, digit| n * 10 + i16::from(digit - b'0')))
+    };
+    let (year, month, day) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?);
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    Some(days_since_epoch(date))
 }
 
 #[cfg(test)]
@@ -303,9 +344,37 @@ mod tests {
             column.set(0, value.as_ref());
             column.set(1, None);
             assert_eq!([column.get(0), column.get(1), column.get(2)], [value.clone(), None, None]);
+            if let Some(value) = &value {
+                let pushed = match value {
+                    Value::Money(money) => column.push_number(money.minor()),
+                    Value::Bool(yes) => column.push_number((*yes).into()),
+                    other => column.push_text(&other.canonical()),
+                };
+                assert_eq!((pushed, column.get(2)), (Some(()), Some(value.clone())));
+                column.remove(2);
+            }
             column.push(None);
             column.reorder(&[1, 2, 0]);
             assert_eq!([column.get(0), column.get(1), column.get(2)], [None, None, value]);
+        }
+    }
+
+    #[test]
+    fn what_no_value_looks_like_is_not_taken() {
+        for (ty, number) in [(Type::Score, 101), (Type::Bool, 2), (Type::Int(0, 5), 6)] {
+            assert_eq!(Column::new(ty).push_number(number), None);
+        }
+        assert_eq!(Column::new(Type::Steps(&[0, 25])).push_number(24), None);
+        for text in ["2026-02-29", "2026-13-01", "26-01-01", "2026-01-0x", "+026-01-01", ""] {
+            assert_eq!(Column::new(Type::Date).push_text(text), None, "{text}");
+        }
+        assert_eq!(Column::new(Type::Text).push_number(1), None);
+    }
+
+    #[test]
+    fn days_are_counted_alike_from_text_and_date() {
+        for day in [date(1970, 1, 1), date(2024, 2, 29), date(1899, 12, 31), date(9999, 12, 31)] {
+            assert_eq!(day_number_of(&day.to_string()), Some(days_since_epoch(day)));
         }
     }
 }

@@ -30,6 +30,7 @@ pub mod trail;
 pub mod value;
 pub mod when;
 pub mod wording;
+pub mod words;
 
 pub use book::Book;
 pub use change::{Change, Edit};

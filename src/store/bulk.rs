@@ -19,6 +19,9 @@ use super::rows::{self, quoted};
 use super::write::{self, Care, Stop};
 use super::{Store, StoreError, check, keep, load};
 
+/// From this many records on, it is worth preparing for them.
+const WORTH_IT: usize = 5_000;
+
 /// The store that is written to.
 #[derive(Debug)]
 enum Held<'a> {
@@ -127,6 +130,9 @@ impl<'a> Bulk<'a> {
             keep::automatic(store, now)?;
         }
         let fault = |error| store.fault(&error);
+        if expected > WORTH_IT {
+            store.write_once();
+        }
         store.connection.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
         let begun = (|| {
             let db = &store.connection;
@@ -146,6 +152,7 @@ impl<'a> Bulk<'a> {
             }),
             Err(error) => {
                 let _ = store.connection.execute_batch("ROLLBACK");
+                store.write_as_ever();
                 Err(fault(error))
             }
         }
@@ -244,6 +251,7 @@ impl Drop for Bulk<'_> {
             // A connection that cannot even roll back does so when it is closed.
             let _ = self.held.store().connection.execute_batch("ROLLBACK");
         }
+        self.held.store().write_as_ever();
     }
 }
 
@@ -267,14 +275,12 @@ fn is_in_use(db: &Connection) -> rusqlite::Result<bool> {
 
 /// Takes away indexes that are quicker to make at the end; gives what makes them.
 fn set_aside(db: &Connection, expected: usize) -> rusqlite::Result<Vec<String>> {
-    const WORTH_IT: i64 = 5_000;
-    let expected = i64::try_from(expected).unwrap_or(i64::MAX);
     let edits: i64 =
         db.query_row("SELECT coalesce(sum(edits), 0) FROM change", [], |row| row.get(0))?;
     let accounts: i64 =
         db.query_row("SELECT EXISTS (SELECT 1 FROM account)", [], |row| row.get(0))?;
     let mut later = Vec::new();
-    if expected > WORTH_IT && expected > edits {
+    if expected > WORTH_IT && i64::try_from(expected).is_ok_and(|expected| expected > edits) {
         later.push("edit_record");
         if accounts == 0 {
             later.push("account_id");

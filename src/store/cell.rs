@@ -5,6 +5,7 @@ use rusqlite::ToSql;
 use rusqlite::types::{Null, ToSqlOutput, ValueRef};
 
 use crate::domain::amount::{Money, Pct};
+use crate::domain::column::Column;
 use crate::domain::record::Field;
 use crate::domain::score::Score;
 use crate::domain::value::{Type, Value};
@@ -40,6 +41,22 @@ pub fn value(field: &Field, cell: ValueRef<'_>) -> rusqlite::Result<Option<Value
     };
     let wrong = || odd(format!("`{}` in the field {}", shown(cell), field.key));
     found.map(Some).ok_or_else(wrong)
+}
+
+/// Adds the value of a field from a row to a column.
+pub fn push(column: &mut Column, field: &Field, cell: ValueRef<'_>) -> rusqlite::Result<()> {
+    let pushed = match cell {
+        ValueRef::Null => {
+            column.push(None);
+            return Ok(());
+        }
+        ValueRef::Integer(n) => column.push_number(n),
+        ValueRef::Text(bytes) => {
+            std::str::from_utf8(bytes).ok().and_then(|text| column.push_text(text))
+        }
+        ValueRef::Real(_) | ValueRef::Blob(_) => None,
+    };
+    pushed.ok_or_else(|| odd(format!("`{}` in the field {}", shown(cell), field.key)))
 }
 
 fn number(ty: Type, n: i64) -> Option<Value> {

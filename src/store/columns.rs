@@ -3,6 +3,7 @@
 
 use rusqlite::Connection;
 
+use crate::domain::Id;
 use crate::domain::accounts::{Accounts, HOT};
 use crate::domain::amount::Money;
 use crate::domain::column::Column;
@@ -33,23 +34,35 @@ pub fn hot(db: &Connection, last_year: i16) -> rusqlite::Result<Accounts> {
 }
 
 fn stored(db: &Connection) -> rusqlite::Result<Accounts> {
-    let columns = HOT.iter().map(|field| quoted(field.key)).collect::<Vec<_>>().join(", ");
-    let worth = quoted(field::yearly_value.key);
-    let sql = format!("SELECT id, {columns}, {worth} FROM account WHERE deleted IS NULL");
+    let fields = HOT.iter().copied().chain([field::yearly_value]).collect::<Vec<_>>();
+    let (ids, mut columns) = scan(db, &fields)?;
+    let worth = columns.pop().map(|column| amounts(&column)).unwrap_or_default();
+    Ok(Accounts::of(ids, columns, worth))
+}
+
+fn amounts(column: &Column) -> Vec<i64> {
+    let amount = |row| match column.get(row) {
+        Some(Value::Money(money)) => money.minor(),
+        _ => i64::MIN,
+    };
+    (0..column.len()).map(amount).collect()
+}
+
+/// The ids of all living accounts as they lie in the file, with the columns of these fields.
+fn scan(db: &Connection, fields: &[&'static Field]) -> rusqlite::Result<(Vec<Id>, Vec<Column>)> {
+    let names = fields.iter().map(|field| quoted(field.key)).collect::<Vec<_>>().join(", ");
+    let sql = format!("SELECT id, {names} FROM account WHERE deleted IS NULL");
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query([])?;
-    let mut accounts = Accounts::with_hot_columns();
-    let mut hot = vec![None; HOT.len()];
+    let mut ids = Vec::new();
+    let mut columns: Vec<Column> = fields.iter().map(|field| Column::new(field.ty)).collect();
     while let Some(row) = rows.next()? {
-        for (at, (slot, field)) in hot.iter_mut().zip(HOT).enumerate() {
-            *slot = cell::value(field, row.get_ref(at + 1)?)?;
+        ids.push(rows::id(row.get_ref(0)?)?);
+        for (at, (field, column)) in fields.iter().zip(&mut columns).enumerate() {
+            cell::push(column, field, row.get_ref(at + 1)?)?;
         }
-        accounts.push_hot(rows::id(row.get_ref(0)?)?, &hot);
-        let worth: Option<i64> = row.get(HOT.len() + 1)?;
-        accounts.set_worth(accounts.len() - 1, worth);
     }
-    accounts.put_in_order();
-    Ok(accounts)
+    Ok((ids, columns))
 }
 
 /// The columns of stored fields, for the accounts in memory.
@@ -58,21 +71,33 @@ pub fn fields(
     accounts: &Accounts,
     fields: &[&'static Field],
 ) -> rusqlite::Result<Vec<(Fact, Column)>> {
-    let columns = fields.iter().map(|field| quoted(field.key)).collect::<Vec<_>>().join(", ");
-    let sql = format!("SELECT id, {columns} FROM account WHERE deleted IS NULL");
-    let mut statement = db.prepare(&sql)?;
-    let mut rows = statement.query([])?;
-    let mut values = vec![vec![None; accounts.len()]; fields.len()];
-    while let Some(row) = rows.next()? {
-        let Some(place) = accounts.row(rows::id(row.get_ref(0)?)?) else { continue };
-        for (at, (field, values)) in fields.iter().zip(&mut values).enumerate() {
-            if let Some(slot) = values.get_mut(place) {
-                *slot = cell::value(field, row.get_ref(at + 1)?)?;
-            }
+    let (ids, columns) = scan(db, fields)?;
+    let mut order: Vec<u32> = (0..).zip(&ids).map(|(at, _)| at).collect();
+    order.sort_unstable_by_key(|at| ids.get(*at as usize));
+    let in_order = order.iter().map(|at| ids.get(*at as usize));
+    let same = ids.len() == accounts.len() && in_order.eq(accounts.ids().iter().map(Some));
+    let fitted = |mut column: Column| {
+        if same {
+            column.reorder(&order);
+            return column;
         }
-    }
+        // Another program has added or removed accounts that memory does not show yet.
+        fitted(&column, &ids, accounts)
+    };
     let facts = fields.iter().map(|field| Fact::Stored(field));
-    Ok(facts.zip(values).map(|(fact, values)| (fact, column(fact, &values))).collect())
+    Ok(facts.zip(columns.into_iter().map(fitted)).collect())
+}
+
+/// A column for the accounts in memory from one for others.
+fn fitted(column: &Column, ids: &[Id], accounts: &Accounts) -> Column {
+    let mut found = Column::new(column.ty());
+    let places: std::collections::HashMap<Id, usize> =
+        ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    for id in accounts.ids() {
+        let value = places.get(id).and_then(|at| column.get(*at));
+        found.push(value.as_ref());
+    }
+    found
 }
 
 /// What every account bought in the last complete fiscal year.

@@ -29,10 +29,12 @@ pub mod undo;
 pub mod write;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use fault::{Fault, StoreError};
+use open::Mode;
 pub use open::{Network, Opening};
 pub use rusqlite::Connection as Db;
 
@@ -41,6 +43,8 @@ pub use rusqlite::Connection as Db;
 pub struct Store {
     connection: Connection,
     name: String,
+    /// How changes reach the disk; `None` in memory.
+    mode: Option<Mode>,
     file: Option<PathBuf>,
     node: Option<u64>,
     site: String,
@@ -100,6 +104,29 @@ impl Store {
         StoreError::of_sql(error, &self.name)
     }
 
+    /// Writes what comes next straight into the file, where it would otherwise be written twice.
+    /// While another connection is open, nothing changes.
+    fn write_once(&self) {
+        if self.mode == Some(Mode::Wal) {
+            let _ = self.connection.busy_timeout(Duration::ZERO);
+            self.set_mode(Mode::Truncate);
+            let _ = self.connection.busy_timeout(open::PATIENCE);
+        }
+    }
+
+    /// Back to how changes of this file reach the disk.
+    fn write_as_ever(&self) {
+        if let Some(mode) = self.mode {
+            self.set_mode(mode);
+        }
+    }
+
+    /// Both modes are safe: when one cannot be had, the other stays.
+    fn set_mode(&self, mode: Mode) {
+        let sql = format!("PRAGMA journal_mode = {}", mode.key());
+        let _ = self.connection.query_row(&sql, [], |_| Ok(()));
+    }
+
     /// Lets the file grow no more, as a full disk would.
     #[cfg(test)]
     pub(crate) fn fill_up(&self) {
@@ -126,7 +153,7 @@ impl Store {
 impl Drop for Store {
     fn drop(&mut self) {
         // Tidying up that may fail: the next start does what is left.
-        let _ = self.connection.busy_timeout(std::time::Duration::ZERO);
+        let _ = self.connection.busy_timeout(Duration::ZERO);
         let _ = self.connection.execute_batch("PRAGMA optimize");
         let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     }

@@ -41,9 +41,12 @@ pub struct Opening {
     pub network: Network,
 }
 
+/// How long another program's change is waited for.
+pub const PATIENCE: Duration = Duration::from_secs(5);
+
 /// How changes reach the disk.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Mode {
+pub enum Mode {
     /// Beside the file first: fast, and safe on a local disk.
     Wal,
     /// Into the file: it is whole after each change, as programs that copy it need it.
@@ -51,7 +54,8 @@ enum Mode {
 }
 
 impl Mode {
-    fn key(self) -> &'static str {
+    /// The word for it in SQLite.
+    pub fn key(self) -> &'static str {
         match self {
             Self::Wal => "wal",
             Self::Truncate => "truncate",
@@ -100,7 +104,8 @@ pub fn in_memory(opening: &Opening, now: &Moment) -> Result<Store, StoreError> {
     let place = site::place(&opening.machine, None, None);
     let site = site::settle(&connection, &place, &opening.machine, now).map_err(fault)?;
     let login = opening.login.clone();
-    Ok(Store { connection, name, file: None, node: None, site, login, notices: Vec::new() })
+    let mode = None;
+    Ok(Store { connection, name, mode, file: None, node: None, site, login, notices: Vec::new() })
 }
 
 fn beside(
@@ -117,7 +122,8 @@ fn beside(
     let site = site::settle(&connection, &place, &opening.machine, now)
         .map_err(|error| StoreError::of_sql(&error, &name))?;
     let login = opening.login.clone();
-    Ok(Store { connection, name, file: Some(file), node, site, login, notices })
+    let mode = Some(mode);
+    Ok(Store { connection, name, mode, file: Some(file), node, site, login, notices })
 }
 
 /// The path of a file with its folder made and free of links, and its name for messages.
@@ -274,7 +280,7 @@ fn flags() -> OpenFlags {
 fn connect(file: &Path, name: &str, mode: Mode, now: &Moment) -> Result<Connection, StoreError> {
     let fault = |error| StoreError::of_sql(&error, name);
     let mut db = Connection::open_with_flags(file, flags()).map_err(fault)?;
-    db.busy_timeout(Duration::from_secs(5)).map_err(fault)?;
+    db.busy_timeout(PATIENCE).map_err(fault)?;
     harden(&db).map_err(fault)?;
     header::not_newer(migrate::schema_of(&db).map_err(fault)?, name)?;
     tune(&db, mode).map_err(fault)?;

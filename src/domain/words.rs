@@ -1,0 +1,148 @@
+//! Many texts side by side, in one piece of memory: each different one is kept once as long as
+//! that saves anything.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+const NONE: u32 = u32::MAX;
+
+/// With this many different texts it is looked whether they are worth telling apart.
+const MANY: usize = 1 << 16;
+
+/// A list of texts, each possibly unknown. All together hold at most 4 GB.
+#[derive(Clone, Debug)]
+pub struct Words {
+    codes: Vec<u32>,
+    text: String,
+    /// Where each different text ends.
+    ends: Vec<u32>,
+    /// Codes by the hash of their texts; `None` when nearly every text is another.
+    known: Option<HashMap<u64, u32>>,
+    hasher: RandomState,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            codes: Vec::new(),
+            text: String::new(),
+            ends: Vec::new(),
+            known: Some(HashMap::new()),
+            hasher: RandomState::new(),
+        }
+    }
+}
+
+impl Words {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// The text in a row, if known.
+    pub fn get(&self, row: usize) -> Option<&str> {
+        self.word(*self.codes.get(row)?)
+    }
+
+    fn word(&self, code: u32) -> Option<&str> {
+        let code = code as usize;
+        let end = *self.ends.get(code)? as usize;
+        let start = code.checked_sub(1).and_then(|before| self.ends.get(before));
+        self.text.get(start.map_or(0, |start| *start as usize)..end)
+    }
+
+    /// Adds a row at the end.
+    pub fn push(&mut self, word: Option<&str>) {
+        let code = self.code(word);
+        self.codes.push(code);
+    }
+
+    /// Adds a row before another.
+    pub fn insert(&mut self, row: usize, word: Option<&str>) {
+        let code = self.code(word);
+        self.codes.insert(row.min(self.codes.len()), code);
+    }
+
+    /// Replaces the text in a row.
+    pub fn set(&mut self, row: usize, word: Option<&str>) {
+        let code = self.code(word);
+        if let Some(cell) = self.codes.get_mut(row) {
+            *cell = code;
+        }
+    }
+
+    /// Takes a row out.
+    pub fn remove(&mut self, row: usize) {
+        if row < self.codes.len() {
+            self.codes.remove(row);
+        }
+    }
+
+    /// Puts the rows into another order.
+    pub fn reorder(&mut self, order: impl FnOnce(&[u32]) -> Vec<u32>) {
+        self.codes = order(&self.codes);
+    }
+
+    /// Gives back memory that was kept for more.
+    pub fn shrink(&mut self) {
+        self.codes.shrink_to_fit();
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
+    fn code(&mut self, word: Option<&str>) -> u32 {
+        let Some(word) = word else { return NONE };
+        let hash = self.known.is_some().then(|| self.hasher.hash_one(word));
+        let seen = hash.and_then(|hash| self.known.as_ref()?.get(&hash).copied());
+        if let Some(code) = seen.filter(|code| self.word(*code) == Some(word)) {
+            return code;
+        }
+        let end = u32::try_from(self.text.len() + word.len());
+        let (Ok(end), Ok(code)) = (end, u32::try_from(self.ends.len())) else { return NONE };
+        self.text.push_str(word);
+        self.ends.push(end);
+        if let (Some(hash), Some(known)) = (hash, &mut self.known) {
+            known.insert(hash, code);
+            if known.len() >= MANY && known.len() * 2 > self.codes.len() {
+                self.known = None;
+            }
+        }
+        code
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_come_back_whether_they_are_told_apart_or_not() {
+        let mut words = Words::default();
+        for n in 0..200_000 {
+            words.push(Some(&format!("name {}", n % 150_000)));
+        }
+        words.push(None);
+        words.push(Some(""));
+        words.set(3, Some("é"));
+        words.shrink();
+        assert!(words.known.is_none());
+        assert_eq!(words.get(3), Some("é"));
+        assert_eq!(words.get(150_003), Some("name 3"));
+        assert_eq!(words.get(199_999), Some("name 49999"));
+        assert_eq!((words.get(200_000), words.get(200_001)), (None, Some("")));
+    }
+
+    #[test]
+    fn equal_texts_are_kept_once() {
+        let mut words = Words::default();
+        for n in 0..1_000 {
+            words.push(Some(["energy", "trade"][n % 2]));
+        }
+        assert_eq!((words.ends.len(), words.text.len()), (2, 11));
+    }
+}
