@@ -172,9 +172,10 @@ impl Accounts {
     /// Puts ids, hot columns and worth into the order of the ids.
     fn put_in_order(&mut self) {
         if !self.ids.is_sorted() {
-            let mut order: Vec<u32> = (0..).zip(&self.ids).map(|(row, _)| row).collect();
-            order.sort_unstable_by_key(|row| self.ids.get(*row as usize));
-            self.ids = picked(&self.ids, &order);
+            let mut places: Vec<(Id, u32)> = self.ids.iter().copied().zip(0..).collect();
+            places.sort_unstable();
+            let order: Vec<u32> = places.iter().map(|(_, row)| *row).collect();
+            self.ids = places.into_iter().map(|(id, _)| id).collect();
             self.worth = picked(&self.worth, &order);
             self.stored.iter_mut().flatten().for_each(|column| column.reorder(&order));
         }

@@ -137,6 +137,23 @@ impl Column {
         Some(())
     }
 
+    /// Adds the rows of another column of the same type at the end.
+    pub fn append(&mut self, other: &Self) {
+        match (&mut self.cells, &other.cells) {
+            (Cells::Sparse(known, len), Cells::Sparse(more, count)) => {
+                known.extend(more.iter().map(|(row, value)| (row + *len, value.clone())));
+                *len += count;
+            }
+            (Cells::Bytes(cells), Cells::Bytes(more)) => cells.extend(more),
+            (Cells::Days(cells), Cells::Days(more)) => cells.extend(more),
+            (Cells::Wide(cells), Cells::Wide(more)) => cells.extend(more),
+            (Cells::Words(words), Cells::Words(more)) => {
+                (0..more.len()).for_each(|row| words.push(more.get(row)));
+            }
+            _ => {}
+        }
+    }
+
     /// Gives back memory that was kept for more rows.
     pub fn shrink(&mut self) {
         match &mut self.cells {
@@ -353,6 +370,11 @@ mod tests {
                 assert_eq!((pushed, column.get(2)), (Some(()), Some(value.clone())));
                 column.remove(2);
             }
+            let copy = column.clone();
+            column.append(&copy);
+            assert_eq!([column.get(2), column.get(3)], [column.get(0), column.get(1)]);
+            column.remove(3);
+            column.remove(2);
             column.push(None);
             column.reorder(&[1, 2, 0]);
             assert_eq!([column.get(0), column.get(1), column.get(2)], [None, None, value]);

@@ -24,10 +24,12 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Reads the book in a file that this process has open already, by a connection of its own.
+    /// Reads the book in a file that this process has open already, by connections of its own.
     pub fn read(file: &Path, opening: &Opening, now: &Moment) -> Result<Self, StoreError> {
         let store = store::open::again(file, opening, now)?;
-        Self::of(&store, &[], now)
+        let other = store::open::again(file, opening, now)?;
+        let (book, seen) = load::book_by_two(&store, other, &[], now)?;
+        Ok(Self { book, seen })
     }
 
     fn of(store: &Store, facts: &[Fact], now: &Moment) -> Result<Self, StoreError> {

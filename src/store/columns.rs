@@ -1,6 +1,8 @@
 //! The columns of all accounts, read from the file: the hot ones with a book, the others when
 //! they are asked for.
 
+use std::ops::RangeInclusive;
+
 use rusqlite::Connection;
 
 use crate::domain::Id;
@@ -15,9 +17,37 @@ use crate::domain::value::Value;
 use super::rows::quoted;
 use super::{cell, rows, steps};
 
+/// Every row of a table.
+pub const ALL: RangeInclusive<i64> = i64::MIN..=i64::MAX;
+
+/// Accounts as they lie in the file, with the columns that are always in memory and their worth.
+#[derive(Debug)]
+pub struct Scanned {
+    ids: Vec<Id>,
+    columns: Vec<Column>,
+}
+
+impl Scanned {
+    /// Adds those of another part of the file.
+    pub fn append(&mut self, other: &Self) {
+        self.ids.extend(&other.ids);
+        for (column, more) in self.columns.iter_mut().zip(&other.columns) {
+            column.append(more);
+        }
+    }
+}
+
+/// Reads the part of the living accounts whose rows lie within these bounds.
+pub fn hot_part(db: &Connection, rows: RangeInclusive<i64>) -> rusqlite::Result<Scanned> {
+    let fields = HOT.iter().copied().chain([field::yearly_value]).collect::<Vec<_>>();
+    let (ids, columns) = scan(db, &fields, rows)?;
+    Ok(Scanned { ids, columns })
+}
+
 /// Every living account with the columns that are always in memory.
-pub fn hot(db: &Connection, last_year: i16) -> rusqlite::Result<Accounts> {
-    let mut accounts = stored(db)?;
+pub fn hot(db: &Connection, mut scanned: Scanned, last_year: i16) -> rusqlite::Result<Accounts> {
+    let worth = scanned.columns.pop().map(|column| amounts(&column)).unwrap_or_default();
+    let mut accounts = Accounts::of(scanned.ids, scanned.columns, worth);
     steps::bought(db, last_year, None, |id, amount| {
         if let Some(row) = accounts.row(id)
             && accounts.worth(row).is_none()
@@ -33,13 +63,6 @@ pub fn hot(db: &Connection, last_year: i16) -> rusqlite::Result<Accounts> {
     Ok(accounts)
 }
 
-fn stored(db: &Connection) -> rusqlite::Result<Accounts> {
-    let fields = HOT.iter().copied().chain([field::yearly_value]).collect::<Vec<_>>();
-    let (ids, mut columns) = scan(db, &fields)?;
-    let worth = columns.pop().map(|column| amounts(&column)).unwrap_or_default();
-    Ok(Accounts::of(ids, columns, worth))
-}
-
 fn amounts(column: &Column) -> Vec<i64> {
     let amount = |row| match column.get(row) {
         Some(Value::Money(money)) => money.minor(),
@@ -49,11 +72,17 @@ fn amounts(column: &Column) -> Vec<i64> {
 }
 
 /// The ids of all living accounts as they lie in the file, with the columns of these fields.
-fn scan(db: &Connection, fields: &[&'static Field]) -> rusqlite::Result<(Vec<Id>, Vec<Column>)> {
+fn scan(
+    db: &Connection,
+    fields: &[&'static Field],
+    part: RangeInclusive<i64>,
+) -> rusqlite::Result<(Vec<Id>, Vec<Column>)> {
     let names = fields.iter().map(|field| quoted(field.key)).collect::<Vec<_>>().join(", ");
-    let sql = format!("SELECT id, {names} FROM account WHERE deleted IS NULL");
+    let sql = format!(
+        "SELECT id, {names} FROM account WHERE deleted IS NULL AND rowid BETWEEN ?1 AND ?2"
+    );
     let mut statement = db.prepare(&sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([part.start(), part.end()])?;
     let mut ids = Vec::new();
     let mut columns: Vec<Column> = fields.iter().map(|field| Column::new(field.ty)).collect();
     while let Some(row) = rows.next()? {
@@ -71,7 +100,7 @@ pub fn fields(
     accounts: &Accounts,
     fields: &[&'static Field],
 ) -> rusqlite::Result<Vec<(Fact, Column)>> {
-    let (ids, columns) = scan(db, fields)?;
+    let (ids, columns) = scan(db, fields, ALL)?;
     let mut order: Vec<u32> = (0..).zip(&ids).map(|(at, _)| at).collect();
     order.sort_unstable_by_key(|at| ids.get(*at as usize));
     let in_order = order.iter().map(|at| ids.get(*at as usize));

@@ -13,14 +13,49 @@ use crate::domain::settings::Settings;
 use crate::domain::value::Value;
 use crate::domain::{Book, Id, Moment};
 
-use super::{columns, details, log, rows, trail};
+use super::{Store, StoreError, columns, details, log, rows, trail};
 
 /// The book with its hot columns and those of the facts asked for, and the number of the latest
 /// change that it shows.
 pub fn book(db: &Connection, facts: &[Fact], now: &Moment) -> rusqlite::Result<(Book, i64)> {
+    let scanned = columns::hot_part(db, columns::ALL)?;
+    assembled(db, scanned, facts, now)
+}
+
+/// The same, read by two connections at once.
+pub fn book_by_two(
+    one: &Store,
+    two: Store,
+    facts: &[Fact],
+    now: &Moment,
+) -> Result<(Book, i64), StoreError> {
+    one.read(|db| {
+        let middle = columns::at_most(db)? / 2;
+        let (lower, upper) = std::thread::scope(|threads| {
+            let upper = threads.spawn(move || {
+                two.read(|db| Ok((log::latest(db)?, columns::hot_part(db, middle + 1..=i64::MAX)?)))
+            });
+            (columns::hot_part(db, i64::MIN..=middle), upper.join())
+        });
+        let mut scanned = lower?;
+        match upper {
+            Ok(Ok((latest, part))) if latest == log::latest(db)? => scanned.append(&part),
+            // Something was written in between: one after the other, then.
+            _ => scanned.append(&columns::hot_part(db, middle + 1..=i64::MAX)?),
+        }
+        assembled(db, scanned, facts, now)
+    })
+}
+
+fn assembled(
+    db: &Connection,
+    scanned: columns::Scanned,
+    facts: &[Fact],
+    now: &Moment,
+) -> rusqlite::Result<(Book, i64)> {
     let latest = log::latest(db)?;
     let settings = settings(db)?;
-    let accounts = columns::hot(db, last_year(&settings, now))?;
+    let accounts = columns::hot(db, scanned, last_year(&settings, now))?;
     let mut book = Book { accounts, settings, ..Book::default() };
     put_columns(db, &mut book, facts, now)?;
     Ok((book, latest))

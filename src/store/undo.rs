@@ -55,6 +55,9 @@ pub fn step(
         Way::Back if step.edits > MANY && !has_removals(db, &step)? => {
             back_at_once(db, &step, &writing)?;
         }
+        Way::Again if step.edits > MANY && !has_removals(db, &step)? => {
+            again_at_once(db, &step, &writing)?;
+        }
         _ => edits(db, &step, way, "", &writing)?,
     }
     writing.finish(db)?;
@@ -127,4 +130,23 @@ fn back_at_once(db: &Connection, step: &Step, writing: &Writing) -> Result<(), S
         return Ok(());
     }
     Err(Stop::Refused(format!("{} of its records were changed since", made - buried)))
+}
+
+/// Makes a change of many records again: all that it made and nobody had made before at once,
+/// because taking back left them as they were made; then the rest one by one.
+fn again_at_once(db: &Connection, step: &Step, writing: &Writing) -> Result<(), Stop> {
+    const KNOWN: &str = "EXISTS (SELECT 1 FROM edit p WHERE p.record = edit.record AND p.n < ?1)";
+    let stamp = &writing.stamp;
+    for kind in KINDS {
+        let sql = format!(
+            "UPDATE {} SET deleted = NULL, changed = ?3, \"by\" = ?4
+             WHERE deleted IS NOT NULL AND id IN (
+               SELECT record FROM edit
+               WHERE n >= ?1 AND n < ?2 AND kind = ?5 AND field = '' AND NOT {KNOWN})",
+            quoted(kind.key)
+        );
+        let (from, to) = (step.n * PLACES, (step.n + 1) * PLACES);
+        db.execute(&sql, (from, to, &stamp.at, &stamp.by, kind.key))?;
+    }
+    edits(db, step, Way::Again, &format!("AND (field <> '' OR {KNOWN})"), writing)
 }
