@@ -344,6 +344,7 @@ fn harden(db: &Connection) -> rusqlite::Result<()> {
 
 fn tune(db: &Connection, mode: Mode) -> rusqlite::Result<()> {
     set(db, "mmap_size", "0", "0")?;
+    set(db, "cache_size", "-8000", "-8000")?;
     set(db, "journal_mode", mode.key(), mode.key())?;
     set(db, "synchronous", "FULL", "2")?;
     set(db, "journal_size_limit", "4194304", "4194304")

@@ -7,7 +7,6 @@ use rusqlite::Connection;
 use crate::domain::Moment;
 use crate::domain::change::Edit;
 use crate::domain::history::State;
-use crate::domain::kinds::KINDS;
 
 use super::log::{self, Note, PLACES, Step, Writing};
 use super::rows::quoted;
@@ -104,49 +103,63 @@ fn has_removals(db: &Connection, step: &Step) -> rusqlite::Result<bool> {
     .exists([step.n * PLACES, (step.n + 1) * PLACES])
 }
 
-/// Takes back a change of many records: fields one by one, then all that it made at once.
+/// Takes back a change of many records: fields one by one, then all that it made, each by the
+/// shortest way.
 fn back_at_once(db: &Connection, step: &Step, writing: &Writing) -> Result<(), Stop> {
     edits(db, step, Way::Back, "AND field <> ''", writing)?;
-    let bounds = [step.n * PLACES, (step.n + 1) * PLACES];
-    let mut buried = 0;
-    for kind in KINDS {
+    let stamp = &writing.stamp;
+    let mut changed = 0;
+    made(db, step, |table, id, _| {
         let sql = format!(
             "UPDATE {} SET deleted = ?1, changed = ?2, \"by\" = ?3
-             WHERE deleted IS NULL AND id IN (
-               SELECT record FROM edit WHERE n >= ?4 AND n < ?5 AND kind = ?6 AND field = '')",
-            quoted(kind.key)
+             WHERE id = ?4 AND deleted IS NULL",
+            quoted(table)
         );
-        let stamp = &writing.stamp;
-        let named = (&stamp.hlc, &stamp.at, &stamp.by, bounds[0], bounds[1], kind.key);
-        buried += db.execute(&sql, named)?;
-    }
-    let made: i64 = db.query_row(
-        "SELECT count(*) FROM edit WHERE n >= ?1 AND n < ?2 AND field = ''",
-        bounds,
-        |row| row.get(0),
-    )?;
-    let buried = i64::try_from(buried).unwrap_or(i64::MAX);
-    if buried == made {
+        let named = (&stamp.hlc, &stamp.at, &stamp.by, id);
+        changed += usize::from(db.prepare_cached(&sql)?.execute(named)? == 0);
+        Ok(())
+    })?;
+    if changed == 0 {
         return Ok(());
     }
-    Err(Stop::Refused(format!("{} of its records were changed since", made - buried)))
+    Err(Stop::Refused(format!("{changed} of its records are no longer there")))
 }
 
-/// Makes a change of many records again: all that it made and nobody had made before at once,
-/// because taking back left them as they were made; then the rest one by one.
+/// Makes a change of many records again: what it made and nobody had made before comes back as it
+/// lies, because taking back left it as it was made; then the rest one by one.
 fn again_at_once(db: &Connection, step: &Step, writing: &Writing) -> Result<(), Stop> {
-    const KNOWN: &str = "EXISTS (SELECT 1 FROM edit p WHERE p.record = edit.record AND p.n < ?1)";
     let stamp = &writing.stamp;
-    for kind in KINDS {
+    made(db, step, |table, id, known| {
+        if known {
+            return Ok(());
+        }
         let sql = format!(
-            "UPDATE {} SET deleted = NULL, changed = ?3, \"by\" = ?4
-             WHERE deleted IS NOT NULL AND id IN (
-               SELECT record FROM edit
-               WHERE n >= ?1 AND n < ?2 AND kind = ?5 AND field = '' AND NOT {KNOWN})",
-            quoted(kind.key)
+            "UPDATE {} SET deleted = NULL, changed = ?1, \"by\" = ?2
+             WHERE id = ?3 AND deleted IS NOT NULL",
+            quoted(table)
         );
-        let (from, to) = (step.n * PLACES, (step.n + 1) * PLACES);
-        db.execute(&sql, (from, to, &stamp.at, &stamp.by, kind.key))?;
-    }
+        db.prepare_cached(&sql)?.execute((&stamp.at, &stamp.by, id)).map(drop)
+    })?;
     edits(db, step, Way::Again, &format!("AND (field <> '' OR {KNOWN})"), writing)
+}
+
+/// Whether a record is in the log before the change.
+const KNOWN: &str = "EXISTS (SELECT 1 FROM edit p WHERE p.record = edit.record AND p.n < ?1)";
+
+/// Hands over kind and id of every record that a change made, in the order it did, and whether
+/// it was in the log before. In this order they lie together in the file.
+fn made(
+    db: &Connection,
+    step: &Step,
+    mut found: impl FnMut(&str, &str, bool) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let sql = format!(
+        "SELECT kind, record, {KNOWN} FROM edit WHERE n >= ?1 AND n < ?2 AND field = '' ORDER BY n"
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query([step.n * PLACES, (step.n + 1) * PLACES])?;
+    while let Some(row) = rows.next()? {
+        found(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?, row.get(2)?)?;
+    }
+    Ok(())
 }
