@@ -127,6 +127,9 @@ fn beside(
     most: u16,
     line: Option<u16>,
 ) -> Option<Label> {
+    if board.room_right(one.x + 1, one.y) < 2 && board.room_left(one.x, one.y) < 2 {
+        return None;
+    }
     let shown = text::fit(name, most.into());
     let width = columns(&shown);
     if width == 0 {
