@@ -13,6 +13,7 @@ mod grid;
 mod history;
 mod import;
 mod kind;
+mod kind_list;
 mod list;
 mod lookup;
 mod out;

@@ -134,3 +134,50 @@ fn every_command_stands_in_the_summary_once() {
     | `man` | Write the manual page |
     "#);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_gets_nothing_that_could_steer_it() {
+    use std::io::Read;
+    let home = Home::new();
+    let name = "Ac\u{1b}]0;owned\u{7}me\u{9b}31m\u{202e}\u{200b}";
+    home.file(
+        "hostile.csv",
+        format!("name,note,potential,engagement\n\"{name}\",\"{name}\",70,70\n"),
+    );
+    home.done("import hostile.csv");
+    let id = home.json("list --json")[0]["id"].as_str().unwrap().to_owned();
+    for line in [
+        "list".to_owned(),
+        "list --json".to_owned(),
+        "list --csv".to_owned(),
+        "grid".to_owned(),
+        "history".to_owned(),
+        format!("show {id}"),
+        format!("show {id} --json"),
+        format!("plan export {id}"),
+        "show owned".to_owned(),
+    ] {
+        let pty = portable_pty::native_pty_system()
+            .openpty(portable_pty::PtySize { rows: 24, cols: 400, pixel_width: 0, pixel_height: 0 })
+            .unwrap();
+        let mut command = portable_pty::CommandBuilder::new(crate::command::PROGRAM);
+        command.args(line.split(' '));
+        command.env("QUADBOOK_BOOK", home.path("book.db"));
+        command.env("QUADBOOK_TODAY", "2026-11-21");
+        let mut child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let mut seen = Vec::new();
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let mut piece = [0; 4096];
+        while let Ok(n @ 1..) = reader.read(&mut piece) {
+            seen.extend_from_slice(&piece[..n]);
+        }
+        child.wait().unwrap();
+        let seen = String::from_utf8(seen).unwrap();
+        let hostile = |c: char| {
+            (c.is_control() && c != '\n' && c != '\r') || matches!(c, '\u{202e}' | '\u{200b}')
+        };
+        assert!(!seen.is_empty() && !seen.contains(hostile), "{line}: {seen:?}");
+    }
+}

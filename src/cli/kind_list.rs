@@ -1,0 +1,137 @@
+//! `KIND list`: records of a kind, filtered by their fields, as a table, CSV or JSON.
+
+use crate::domain::Id;
+use crate::domain::facts::Fact;
+use crate::domain::kinds::Account;
+use crate::domain::query::{Facts, Query};
+use crate::domain::record::{Field, Kind, Record, Table};
+use crate::domain::value::{Type, Value};
+use crate::exchange::{csv_out, json_out};
+use crate::session::{Session, StoreError};
+
+use super::errand::Errand;
+use super::exit::Failure;
+use super::kind::tables;
+use super::list::{Format, objects};
+use super::lookup;
+use super::table::{Sheet, Side, cell, side};
+
+/// `KIND list`
+#[derive(clap::Args, Debug)]
+pub struct List {
+    /// What to look for, such as status:open due<2026-12-31 text
+    #[arg(value_parser = super::shell::unshielded)]
+    query: Vec<String>,
+    /// Show at most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// How to write it
+    #[command(flatten)]
+    format: Format,
+}
+
+impl List {
+    pub fn run(self, table: &'static Table, errand: &mut Errand) -> Result<(), Failure> {
+        let named = |word: &str| table.field(&word.to_lowercase()).map(Fact::Stored);
+        let query = Query::parse_naming(&self.query.join(" "), errand.today(), &named)
+            .map_err(|error| Failure::usage(error.to_string()))?;
+        let session = errand.open()?;
+        let mut rows: Vec<Row> = Vec::new();
+        for record in session.records(table, None)? {
+            if rows.len() >= self.limit.unwrap_or(usize::MAX) {
+                break;
+            }
+            let row = Row::new(&session, record)?;
+            if query.matches(&row) {
+                rows.push(row);
+            }
+        }
+        self.write(table, errand, &rows)
+    }
+
+    fn write(
+        &self,
+        table: &'static Table,
+        errand: &mut Errand,
+        rows: &[Row],
+    ) -> Result<(), Failure> {
+        let out = &mut errand.out;
+        if self.format.json {
+            return Ok(objects(out, rows.iter().map(|row| json_out::record(&*row.record)))?);
+        }
+        if self.format.csv {
+            csv_out::headers(out, ["id"].into_iter().chain(table.fields.iter().map(|f| f.key)))?;
+            for row in rows {
+                let id = Value::Text(row.record.id().to_string());
+                let values = table.fields.iter().map(|field| row.record.get(field));
+                csv_out::row(out, [Some(id)].into_iter().chain(values))?;
+            }
+            return Ok(());
+        }
+        let columns = table.fields.iter().map(|field| match field.ty {
+            Type::Ref(_) => (field.label, Side::Left),
+            ty => (field.label, side(ty)),
+        });
+        let mut sheet = Sheet::new([("Id", Side::Left)].into_iter().chain(columns));
+        for row in rows {
+            let cells = table.fields.iter().map(|field| cell(row.value(field)));
+            sheet.row([row.record.id().to_string()].into_iter().chain(cells).collect());
+        }
+        Ok(sheet.write(out)?)
+    }
+}
+
+/// A record with what its references are called.
+struct Row {
+    record: Box<dyn Record>,
+    title: String,
+    called: Vec<Option<String>>,
+}
+
+impl Row {
+    fn new(session: &Session, record: Box<dyn Record>) -> Result<Self, StoreError> {
+        let mut called = Vec::new();
+        for field in record.table().fields {
+            called.push(match (field.ty, record.get(field)) {
+                (Type::Ref(kind), Some(Value::Ref(id))) => Some(call(session, kind, id)?),
+                _ => None,
+            });
+        }
+        Ok(Self { title: record.title(), record, called })
+    }
+
+    /// The value as people read it: references by name.
+    fn value(&self, field: &Field) -> Option<Value> {
+        match self.called.get(field.index) {
+            Some(Some(name)) => Some(Value::Text(name.clone())),
+            _ => self.record.get(field),
+        }
+    }
+}
+
+fn call(session: &Session, kind: &str, id: Id) -> Result<String, StoreError> {
+    if kind == Account::TABLE.key {
+        let row = session.book().accounts.row(id);
+        return Ok(
+            row.map_or_else(|| id.to_string(), |row| session.book().accounts.name(row).to_owned())
+        );
+    }
+    let table = tables().find(|table| table.key == kind);
+    let record = table.map(|table| session.record(table, id)).transpose()?.flatten();
+    record.map_or_else(|| Ok(id.to_string()), |record| lookup::said(session, &*record))
+}
+
+impl Facts for Row {
+    fn name(&self) -> &str {
+        &self.title
+    }
+    fn has_step(&self) -> bool {
+        false
+    }
+    fn fact(&self, fact: Fact) -> Option<Value> {
+        match fact {
+            Fact::Stored(field) => self.value(field),
+            Fact::Derived(_) => None,
+        }
+    }
+}
