@@ -525,3 +525,32 @@ fn a_new_day_moves_what_depends_on_it() {
     assert!(session.refresh(&Moment::noon(date(2027, 1, 1))).unwrap());
     assert_eq!(session.book().seen().fact(0, last_year).unwrap().canonical(), "5");
 }
+
+#[test]
+fn accounts_of_the_same_import_are_found_by_what_belongs_to_them() {
+    let mut session = session();
+    let layout = Layout::new(Account::TABLE, &[field::name]);
+    let mut bulk = session.bulk("import", Origin::Import, 100_000, &now()).unwrap();
+    let name = |text: &str| [Some(Value::Text(text.to_owned()))];
+    bulk.create(&layout, Id::of_parts(&["a"]), &name("a")).unwrap();
+    let mut call = Action::new(Id::of_parts(&["call"]));
+    (call.account, call.title) = (Must(AccountRef(Id::of_parts(&["a"]))), Must("call".into()));
+    bulk.create_record(&call).unwrap();
+    bulk.create(&layout, Id::of_parts(&["b"]), &name("b")).unwrap();
+    bulk.set(&FieldEdit {
+        kind: Account::TABLE,
+        record: Id::of_parts(&["b"]),
+        field: field::parent,
+        before: None,
+        after: Some(Value::Ref(Id::of_parts(&["a"]))),
+    })
+    .unwrap();
+    let mut odd = account("c");
+    odd.base.extra.insert("colour".into(), "blue".into());
+    bulk.create_record(&odd).unwrap();
+    bulk.finish().unwrap();
+    session.refresh(&now()).unwrap();
+    assert_eq!(session.book().accounts.len(), 3);
+    let row = session.book().accounts.row(Id::of_parts(&["a"])).unwrap();
+    assert!(session.book().accounts.has_step(row));
+}

@@ -22,6 +22,9 @@ use super::{Store, StoreError, check, keep, load};
 /// From this many records on, it is worth preparing for them.
 const WORTH_IT: usize = 5_000;
 
+/// The index by which accounts are found.
+const ACCOUNT_INDEX: &str = "account_id";
+
 /// The store that is written to.
 #[derive(Debug)]
 enum Held<'a> {
@@ -176,17 +179,22 @@ impl<'a> Bulk<'a> {
         values: &[Option<Value>],
     ) -> Result<(), Stop> {
         let table = layout.table;
-        let db = &self.held.store().connection;
         if table == Account::TABLE {
             self.parents |= holds(layout, values, field::parent);
         } else {
+            self.make_findable()?;
+            let db = &self.held.store().connection;
             let given = layout.fields.iter().copied().zip(values.iter().cloned());
             let record = build(table, id, given)
                 .map_err(|(field, why)| write::refused(table, field, &why))?;
             write::right(db, record.as_ref(), Care::Dangling)?;
         }
-        let fresh = self.later.iter().any(|sql| sql.contains("account_id"));
-        let sql = if fresh && table == Account::TABLE { &layout.insert } else { &layout.revive };
+        let db = &self.held.store().connection;
+        let sql = if table == Account::TABLE && self.waits(ACCOUNT_INDEX).is_some() {
+            &layout.insert
+        } else {
+            &layout.revive
+        };
         let stamp = &self.writing.stamp;
         let text = id.to_string();
         let cells = values.iter().map(Option::as_ref);
@@ -220,7 +228,20 @@ impl<'a> Bulk<'a> {
         self.edit(&Edit::Set(edit.clone()))
     }
 
+    fn waits(&self, index: &str) -> Option<usize> {
+        self.later.iter().position(|sql| sql.contains(index))
+    }
+
+    /// Makes the index by which accounts are found, if it waits: what comes next looks for them.
+    fn make_findable(&mut self) -> rusqlite::Result<()> {
+        match self.waits(ACCOUNT_INDEX).map(|at| self.later.remove(at)) {
+            Some(sql) => self.held.store().connection.execute_batch(&sql),
+            None => Ok(()),
+        }
+    }
+
     fn edit(&mut self, edit: &Edit) -> Result<(), Stop> {
+        self.make_findable()?;
         let db = &self.held.store().connection;
         write::apply(db, edit, &self.writing.stamp, Care::Dangling)?;
         Ok(self.writing.add(db, edit)?)
@@ -283,7 +304,7 @@ fn set_aside(db: &Connection, expected: usize) -> rusqlite::Result<Vec<String>> 
     if expected > WORTH_IT && i64::try_from(expected).is_ok_and(|expected| expected > edits) {
         later.push("edit_record");
         if accounts == 0 {
-            later.push("account_id");
+            later.push(ACCOUNT_INDEX);
         }
     }
     let sql = "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?1";

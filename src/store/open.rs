@@ -114,7 +114,8 @@ fn beside(
     opening: &Opening,
     now: &Moment,
 ) -> Result<Store, StoreError> {
-    let (mode, notices) = manner(&file, opening);
+    let (mode, mut notices) = manner(&file, opening);
+    notices.extend(make_private(&file));
     let connection = connect(&file, &name, mode, now)?;
     let node = header::node(&file)
         .map_err(|error| Fault::new(format!("{name} is no longer there: {error}")).storage())?;
@@ -193,7 +194,9 @@ fn manner(file: &Path, opening: &Opening) -> (Mode, Vec<String>) {
             let said = format!(
                 "the book lies in a folder that is synchronised ({by}): open it on one machine at a time"
             );
-            (Mode::Truncate, vec![said])
+            let mut notices = vec![said];
+            notices.extend(conflict_copies(file));
+            (Mode::Truncate, notices)
         }
     }
 }
@@ -210,6 +213,37 @@ fn synced(file: &Path) -> Option<String> {
     });
     let marked = || folder.ancestors().any(|f| f.join(".stfolder").exists());
     named.or_else(|| marked().then(|| "Syncthing".to_owned()))
+}
+
+/// Says which copies a synchronising program made of the book because two machines changed it.
+fn conflict_copies(file: &Path) -> Option<String> {
+    let stem = file.file_stem()?.to_str()?;
+    let is_copy = |name: &str| {
+        let marked = name.to_lowercase();
+        name.starts_with(stem) && (marked.contains("conflict") || marked.contains("sync-"))
+    };
+    let names = fs::read_dir(file.parent()?).ok()?.flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let copies: Vec<String> = names.filter(|name| is_copy(name)).collect();
+    (!copies.is_empty()).then(|| {
+        let copies = copies.join(", ");
+        format!("two machines changed the book: the other one's work is in {copies}")
+    })
+}
+
+/// A file that others may read is made its user's alone; says so.
+fn make_private(file: &Path) -> Option<String> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::symlink_metadata(file).ok()?.permissions().mode();
+        if mode & 0o077 != 0 && fs::set_permissions(file, fs::Permissions::from_mode(0o600)).is_ok()
+        {
+            return Some("others could read the book's file: now only you can".to_owned());
+        }
+    }
+    let _ = file;
+    None
 }
 
 /// Makes an empty book beside its place and puts it there whole: whoever comes second finds it.

@@ -161,6 +161,29 @@ fn a_book_in_a_synchronised_folder_is_whole_after_every_change_and_says_so() {
     assert_eq!(copied.remembered("a").unwrap().as_deref(), Some("b"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_book_that_others_can_read_is_made_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_folder, file) = book();
+    drop(Session::open(&file, &now()).unwrap());
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let session = Session::open(&file, &now()).unwrap();
+    assert_eq!(session.notices().len(), 1);
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn copies_of_two_machines_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("Dropbox/book.db");
+    drop(Session::open(&file, &now()).unwrap());
+    let copy = "book (Kim's conflicted copy 2026-11-20).db";
+    fs::write(file.with_file_name(copy), "x").unwrap();
+    let session = Session::open(&file, &now()).unwrap();
+    assert!(session.notices()[1].contains(copy), "{:?}", session.notices());
+}
+
 #[test]
 fn a_book_held_by_another_program_is_busy_with_code_4() {
     let (_folder, file) = book();
