@@ -32,6 +32,17 @@ impl Loaded {
         Ok(Self { book, seen })
     }
 
+    /// The same with the columns of these facts, to be taken by [`Session::renew`].
+    pub fn read_with(
+        file: &Path,
+        opening: &Opening,
+        facts: &[Fact],
+        now: &Moment,
+    ) -> Result<Self, StoreError> {
+        let store = store::open::again(file, opening, now)?;
+        Self::of(&store, facts, now)
+    }
+
     fn of(store: &Store, facts: &[Fact], now: &Moment) -> Result<Self, StoreError> {
         let (book, seen) = store.read(|db| load::book(db, facts, now))?;
         Ok(Self { book, seen })
@@ -57,11 +68,26 @@ impl Session {
         self.absorb(now).map(drop)
     }
 
+    /// The facts whose columns are in memory besides those that always are.
+    pub fn columns(&self) -> Vec<Fact> {
+        let facts = self.book.accounts.loaded();
+        facts.into_iter().filter(|fact| !is_hot(*fact)).collect()
+    }
+
+    /// Takes a book that was read again in the background because much has changed, and follows
+    /// what was changed since.
+    pub fn renew(&mut self, loaded: Loaded, now: &Moment) -> Result<(), StoreError> {
+        self.put(loaded, now)?;
+        self.absorb(now).map(drop)
+    }
+
     /// Reads everything again that is in memory.
     pub(super) fn reload(&mut self, now: &Moment) -> Result<(), StoreError> {
-        let facts = self.book.accounts.loaded();
-        let wanted: Vec<Fact> = facts.into_iter().filter(|fact| !is_hot(*fact)).collect();
-        let loaded = Loaded::of(&self.store, &wanted, now)?;
+        let loaded = Loaded::of(&self.store, &self.columns(), now)?;
+        self.put(loaded, now)
+    }
+
+    fn put(&mut self, loaded: Loaded, now: &Moment) -> Result<(), StoreError> {
         let looked_at: Vec<Id> = self.book.looked_at.keys().copied().collect();
         self.replace(loaded, now);
         if self.book.agenda.is_some() {

@@ -2,6 +2,7 @@
 //! and says how far it is. Nothing is written before the screen asks for it.
 
 use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use crate::app::Outcome;
 use crate::app::effect::{ImportAsk, ImportColumn, ImportPreview, ImportQuestion, Progress};
@@ -10,7 +11,7 @@ use crate::exchange::import::{
     DateOrder, Decimal, Inspection, Options, Refusal, Remark, Report, Source, Why, inspect,
     layout::delimiter_named,
 };
-use crate::session::Session;
+use crate::session::{Loaded, Session, StoreError};
 
 use super::files;
 use super::importing::{self, Done, Failure, Job, Place};
@@ -22,6 +23,8 @@ const LISTED_MOST: usize = 1000;
 #[derive(Debug, Default)]
 pub struct Inbound {
     job: Option<(Job, What)>,
+    /// The book that is read again after much was written, and what to say then.
+    renewed: Option<(Receiver<Result<Loaded, StoreError>>, String)>,
     looked: Option<Inspection>,
     /// When it was last said how far the work is, in milliseconds.
     told: i64,
@@ -29,6 +32,9 @@ pub struct Inbound {
 
 /// How often it is said how far the work is, in milliseconds.
 const TELL_EVERY: i64 = 80;
+
+/// Up to so many records the book in memory follows at once.
+const AT_ONCE: u64 = 2000;
 
 /// What a job does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,12 +46,12 @@ enum What {
 impl Inbound {
     /// Whether work is going on.
     pub fn is_busy(&self) -> bool {
-        self.job.is_some()
+        self.job.is_some() || self.renewed.is_some()
     }
 
-    /// Whether the book is being written.
+    /// Whether the book is being written, or read again after that.
     pub fn is_writing(&self) -> bool {
-        matches!(self.job, Some((_, What::Writes)))
+        self.renewed.is_some() || matches!(self.job, Some((_, What::Writes)))
     }
 
     /// Looks at a file. The answer comes at once for a book in memory, else by [`Self::poll`].
@@ -125,6 +131,9 @@ impl Inbound {
 
     /// How far the work is, or what it ended with; `None` while there is none.
     pub fn poll(&mut self, session: &mut Session, now: &Moment) -> Option<Outcome> {
+        if let Some(renewed) = &self.renewed {
+            return self.renew(renewed.0.try_recv(), session, now);
+        }
         let (job, what) = self.job.as_ref()?;
         let what = *what;
         let Some(answer) = job.poll() else {
@@ -144,10 +153,14 @@ impl Inbound {
             Ok(Done::Looked(inspection, report)) => {
                 return Some(self.seen(*inspection, report.as_ref()));
             }
-            Ok(Done::Wrote(report)) => session.refresh(now).map_err(Failure::Store).map(|_| {
+            Ok(Done::Wrote(report)) => {
                 let label = self.looked.as_ref().map(Inspection::label).unwrap_or_default();
-                done(&label, &report)
-            }),
+                let said = done(&label, &report);
+                if report.new + report.changed > AT_ONCE && self.read_again(session, &said, now) {
+                    return None;
+                }
+                session.refresh(now).map(|_| said).map_err(Failure::Store)
+            }
             Err(failure) => Err(failure),
         };
         let answer = answer.map_err(|failure| said(&failure));
@@ -155,6 +168,38 @@ impl Inbound {
             (What::Looks, Err(why)) => Outcome::Inspected(Err(why)),
             (_, answer) => Outcome::Imported(answer),
         })
+    }
+
+    /// Reads a large book again on a thread of its own; says whether that could be begun.
+    fn read_again(&mut self, session: &Session, said: &str, now: &Moment) -> bool {
+        let Some(place) = Place::of(session) else { return false };
+        let (facts, now) = (session.columns(), *now);
+        let (gives, comes) = channel();
+        let read = move || {
+            // When nobody waits for the book any more, the program is leaving.
+            let _ = gives.send(Loaded::read_with(&place.file, &place.opening, &facts, &now));
+        };
+        let started = std::thread::Builder::new().name("renewing".to_owned()).spawn(read);
+        if started.is_ok() {
+            self.renewed = Some((comes, said.to_owned()));
+        }
+        started.is_ok()
+    }
+
+    /// Takes the book that was read again, once it is there.
+    fn renew(
+        &mut self,
+        came: Result<Result<Loaded, StoreError>, TryRecvError>,
+        session: &mut Session,
+        now: &Moment,
+    ) -> Option<Outcome> {
+        let taken = match came {
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => session.refresh(now).map(drop),
+            Ok(loaded) => loaded.and_then(|loaded| session.renew(loaded, now)),
+        };
+        let (_, said) = self.renewed.take()?;
+        Some(Outcome::Imported(taken.map(|()| said).map_err(|error| error.to_string())))
     }
 
     /// Asks the work to stop; nothing is changed then.
