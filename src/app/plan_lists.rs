@@ -1,13 +1,11 @@
 //! The lists of a plan: adding actions and risks, getting them done, their order, removing them.
 
-use crate::domain::entry::{self, Entry};
 use crate::domain::kinds::action::Status;
 use crate::domain::kinds::risk::RiskStatus;
 use crate::domain::kinds::{Action, Risk};
 use crate::domain::record::{Kind, POSITION, Record, Table};
 use crate::domain::sections::{Holds, SECTIONS, is_settled};
-use crate::domain::value::{AccountRef, FieldValue, Must, PlanRef, TEXT_MOST, Value};
-use crate::domain::when::short;
+use crate::domain::value::{FieldValue, Must, PlanRef, TEXT_MOST, Value};
 use crate::domain::{Book, Change, Id, consequence, position};
 
 use super::confirm::Confirm;
@@ -15,6 +13,7 @@ use super::effect::Effect;
 use super::plan::{Shown, Spot, here, record_at_hand};
 use super::prompt::{Prompt, Purpose};
 use super::records::{self, Target, name};
+use super::steps;
 use super::ui::Ui;
 
 /// Asks for an entry of the list of a section; in a section without a list, for an action.
@@ -31,59 +30,47 @@ pub fn ask(ui: &mut Ui, book: &Book, section: usize) -> Option<Effect> {
 
 /// What a typed line will become.
 pub fn preview(ui: &Ui, kind: &'static Table, text: &str) -> String {
-    if kind == Risk::TABLE {
-        return "what may go wrong".to_owned();
-    }
-    let entry = entry::split(text, ui.today());
-    match (entry.title.as_str(), entry.due) {
-        ("", _) => "what, then by when: call CFO fri · demo 3/12 · email in 2w".to_owned(),
-        (title, None) => format!("{title} · no date"),
-        (title, Some(day)) => format!("{title} · due {}", short(day, ui.today())),
-    }
+    if kind == Risk::TABLE { "what may go wrong".to_owned() } else { steps::preview(ui, text) }
 }
 
-/// Adds what was typed to a list. The first risk of an account without a plan makes the plan.
+/// Adds what was typed to a list.
 pub fn keep(
     ui: &mut Ui,
     book: &Book,
     kind: &'static Table,
     account: Id,
     text: &str,
-) -> Result<Option<Effect>, String> {
-    if text.trim().is_empty() {
-        return Err("must not be empty".to_owned());
+) -> Result<Change, String> {
+    let change = if kind == Risk::TABLE {
+        add_risk(ui, book, account, text.trim())?
+    } else {
+        steps::keep_new(ui, book, &[account], text)?
+    };
+    let made = change.edits.last().map(crate::domain::Edit::record);
+    ui.plan.spot = made.map(Spot::Record);
+    ui.plan.section = section_of(kind);
+    Ok(change)
+}
+
+/// The change that adds a risk. The first one of an account without a plan makes the plan.
+fn add_risk(ui: &Ui, book: &Book, account: Id, text: &str) -> Result<Change, String> {
+    if text.is_empty() {
+        return Err("type what may go wrong".to_owned());
     }
     if text.chars().count() > TEXT_MOST {
-        return Err(format!("is longer than {TEXT_MOST} characters"));
+        return Err(format!("what may go wrong is longer than {TEXT_MOST} characters"));
     }
-    let id = Id::fresh(&ui.now);
-    let title = name(book, account);
-    let change = if kind == Risk::TABLE {
-        let shown = Shown::of(ui, book).ok_or("the account is still being read")?;
-        let mut plan = shown.plan;
-        let label = format!("{title}: risk {}", text.trim());
-        let mut change = Change::new(label);
-        if plan.base.id.is_nil() {
-            plan.base.id = Id::fresh(&ui.now);
-            change = change.create(plan.clone());
-        }
-        let mut risk = Risk::new(id);
-        risk.plan = Must(PlanRef(plan.base.id));
-        risk.text = Must(text.trim().to_owned());
-        change.create(risk)
-    } else {
-        let Entry { title: what, due } = entry::split(text, ui.today());
-        let day = due.map_or_else(String::new, |day| format!(" · due {}", short(day, ui.today())));
-        let mut action = Action::new(id);
-        action.account = Must(AccountRef(account));
-        action.owner = Some(book.settings.text("my_name")).filter(|name| !name.is_empty());
-        (action.title, action.due) = (Must(what.clone()), due);
-        Change::new(format!("{title}: {what}{day}")).create(action)
-    };
-    ui.kept = Some(Box::new(std::mem::take(&mut ui.mode)));
-    ui.plan.spot = Some(Spot::Record(id));
-    ui.plan.section = section_of(kind);
-    Ok(Some(Effect::Commit(change)))
+    let shown = Shown::of(ui, book).ok_or("the account is still being read")?;
+    let mut plan = shown.plan;
+    let mut change = Change::new(format!("{}: risk {text}", name(book, account)));
+    if plan.base.id.is_nil() {
+        plan.base.id = Id::fresh(&ui.now);
+        change = change.create(plan.clone());
+    }
+    let mut risk = Risk::new(Id::fresh(&ui.now));
+    risk.plan = Must(PlanRef(plan.base.id));
+    risk.text = Must(text.to_owned());
+    Ok(change.create(risk))
 }
 
 fn section_of(kind: &'static Table) -> usize {
@@ -110,10 +97,9 @@ pub fn toggle(ui: &mut Ui, book: &Book) -> Option<Effect> {
 
 /// Asks for another day for the action at hand.
 pub fn reschedule(ui: &mut Ui, book: &Book) -> Option<Effect> {
-    let record = record_at_hand(ui, book)?;
-    let target = Target::of(record, ui.selected?, record.table().field("due")?);
-    let title = format!("{}, due", record.title());
-    Prompt::open(ui, Purpose::Value(target), &title, "");
+    let step: &Action = record_at_hand(ui, book)?.of()?;
+    let title = format!("{}, new day", steps::said(&step.title.0, step.due, ui.today()));
+    Prompt::open(ui, Purpose::Due(Box::new(step.clone())), &title, "");
     None
 }
 

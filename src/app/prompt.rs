@@ -67,9 +67,7 @@ impl Purpose {
         let change = match self {
             Self::Filter => return filter::keep_query(ui, book, text),
             Self::ImportFile => return import::keep_file(ui, text),
-            Self::Entry(kind, account) => {
-                return plan_lists::keep(ui, book, kind, *account, text);
-            }
+            Self::Entry(kind, account) => plan_lists::keep(ui, book, kind, *account, text),
             Self::Value(target) => {
                 let value = target.read(book, &ui.now, text)?;
                 return records::keep(ui, book, target, value);

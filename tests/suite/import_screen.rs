@@ -190,28 +190,3 @@ fn every_stage_is_drawn_in_every_window() {
     desk.keys("<enter>");
     sizes(&mut desk);
 }
-
-#[test]
-#[ignore = "measures"]
-fn measure_the_pauses_of_a_long_import() {
-    let folder = tempfile::tempdir().unwrap();
-    let list = file(folder.path(), "accounts.csv", &many(100_000));
-    let now = Moment::noon(TODAY);
-    let session = Session::open(&folder.path().join("book.db"), &now).unwrap();
-    let mut desk = Desk::new(session, folder.path().to_owned(), now, (80, 24));
-    desk.keys(&format!("gi{list}<enter>"));
-    for _ in 0..2 {
-        let began = std::time::Instant::now();
-        let mut worst = std::time::Duration::ZERO;
-        while desk.is_busy() {
-            let at = std::time::Instant::now();
-            let now = desk.ui.now.plus_millis(10);
-            desk.poll(now);
-            desk.screen((80, 24), &Looks::default());
-            worst = worst.max(at.elapsed());
-            std::thread::sleep(std::time::Duration::from_millis(10));
-        }
-        eprintln!("all {:?} worst {worst:?}", began.elapsed());
-        desk.keys("<enter>");
-    }
-}
