@@ -170,15 +170,15 @@ fn place(account: &mut Account, random: &mut Random, today: Date) {
     account.potential_on = account.potential.and(day);
 }
 
-/// A whole book of `n` accounts: each account, what it bought last year, and for three of five the
-/// next step.
+/// A whole book of `n` accounts: first all accounts, then what each bought last year and, for three
+/// of five, the next step.
 pub fn records(n: usize, seed: u64, today: Date) -> impl Iterator<Item = Box<dyn Record>> {
-    (0..n).flat_map(move |at| {
+    let of_account = move |at: usize| {
         let account = account(at, seed, today);
         let (revenue, action) = (revenue(&account, at, today), action(&account, at, today));
-        let others = [revenue.map(boxed), action.map(boxed)].into_iter().flatten();
-        std::iter::once(boxed(account)).chain(others)
-    })
+        [revenue.map(boxed), action.map(boxed)].into_iter().flatten()
+    };
+    accounts(n, seed, today).map(boxed).chain((0..n).flat_map(of_account))
 }
 
 fn boxed(record: impl Record) -> Box<dyn Record> {
