@@ -38,17 +38,19 @@ pub struct Seen<'a> {
     /// The book as it is kept.
     pub book: &'a Book,
     trial: &'a Trial,
+    lines: Thresholds,
 }
 
 impl<'a> Seen<'a> {
     /// The book with a trial.
     pub fn new(book: &'a Book, trial: &'a Trial) -> Self {
-        Self { book, trial }
+        let lines = trial.thresholds.unwrap_or_else(|| book.thresholds());
+        Self { book, trial, lines }
     }
 
     /// The lines of the grid.
     pub fn thresholds(&self) -> Thresholds {
-        self.trial.thresholds.unwrap_or_else(|| self.book.thresholds())
+        self.lines
     }
 
     /// The scores of the account in a row.
@@ -100,7 +102,7 @@ impl<'a> Seen<'a> {
     pub fn sort(&self, rows: &mut [u32], sort: &[SortKey]) {
         let rank = |row: u32| sort.first().map_or(0, |key| self.rank(row as usize, *key));
         let name = |row: u32| head(self.book.accounts.name(row as usize));
-        let mut keyed: Vec<(u64, u64, u32)> =
+        let mut keyed: Vec<(u64, u128, u32)> =
             rows.iter().map(|row| (rank(*row), name(*row), *row)).collect();
         keyed.sort_unstable_by(|a, b| {
             a.0.cmp(&b.0)
@@ -123,7 +125,7 @@ impl<'a> Seen<'a> {
             Value::Money(money) => shifted(money.minor()),
             Value::Pct(pct) => shifted(pct.millionths()),
             Value::Date(day) => shifted(days_since_epoch(day).into()),
-            Value::Text(text) => head(&text),
+            Value::Text(text) => u64::try_from(head(&text) >> 64).unwrap_or(u64::MAX),
             _ => return 0,
         };
         if key.falling { u64::MAX - 1 - rising.min(u64::MAX - 1) } else { rising.min(u64::MAX - 1) }
@@ -138,8 +140,8 @@ impl<'a> Seen<'a> {
     }
 
     fn by_name(&self, a: u32, b: u32) -> Ordering {
-        let name = |row: u32| self.book.accounts.name(row as usize).to_lowercase();
-        name(a).cmp(&name(b))
+        let name = |row: u32| self.book.accounts.name(row as usize);
+        by_letters(name(a), name(b))
     }
 
     /// How many of these rows stand where.
@@ -159,12 +161,11 @@ const fn shifted(n: i64) -> u64 {
     n.cast_unsigned() ^ (1 << 63)
 }
 
-/// The first eight bytes of a text in lower case, as a number that orders like them.
-fn head(text: &str) -> u64 {
-    let mut bytes = [0_u8; 8];
-    let lower = text.chars().take(8).flat_map(char::to_lowercase);
+/// The first sixteen bytes of a text in lower case, as a number that orders like them.
+fn head(text: &str) -> u128 {
+    let mut bytes = [0_u8; 16];
     let mut at = 0;
-    for c in lower {
+    for c in text.chars().take(16).flat_map(char::to_lowercase) {
         let mut coded = [0; 4];
         for byte in c.encode_utf8(&mut coded).bytes() {
             if let Some(cell) = bytes.get_mut(at) {
@@ -173,7 +174,16 @@ fn head(text: &str) -> u64 {
             at += 1;
         }
     }
-    u64::from_be_bytes(bytes)
+    u128::from_be_bytes(bytes)
+}
+
+/// The order of two names in any case, without a copy of either.
+fn by_letters(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() && b.is_ascii() {
+        let lower = |byte: u8| byte.to_ascii_lowercase();
+        return a.bytes().map(lower).cmp(b.bytes().map(lower));
+    }
+    a.chars().flat_map(char::to_lowercase).cmp(b.chars().flat_map(char::to_lowercase))
 }
 
 /// A fact that follows from the scores in force and the lines alone (METHOD.md 1).

@@ -128,7 +128,13 @@ impl Session {
                 self.follow_accounts(&accounts, now)?;
                 self.seen = latest;
             }
-            // Days, lines and the fiscal year bear on every account.
+            Some(Touched::Few { accounts, settings: true })
+                if !new_day && self.follow_settings()? =>
+            {
+                self.follow_accounts(&accounts, now)?;
+                self.seen = latest;
+            }
+            // Days and the fiscal year bear on every account.
             _ => {
                 self.reload(now)?;
                 return Ok(true);
@@ -137,6 +143,19 @@ impl Session {
         self.book.version += 1;
         self.read_labels()?;
         Ok(true)
+    }
+
+    /// Reads the settings again and forgets what follows from the lines; says whether that is all
+    /// they bear on. Another fiscal year bears on what every account brought.
+    fn follow_settings(&mut self) -> Result<bool, StoreError> {
+        let before = self.book.settings.fiscal_start();
+        self.book.settings = self.store.read(load::settings)?;
+        self.book.accounts.drop_derived(What::DaysInSegment);
+        let looked_at: Vec<Id> = self.book.looked_at.keys().copied().collect();
+        for id in looked_at {
+            self.look_again(id)?;
+        }
+        Ok(self.book.settings.fiscal_start() == before)
     }
 
     fn follow_accounts(&mut self, touched: &BTreeSet<Id>, now: &Moment) -> Result<(), StoreError> {

@@ -234,7 +234,11 @@ fn swap(made: &Path, book: &Path, now: &Moment) -> io::Result<Option<PathBuf>> {
                 fs::rename(part, beside(&aside, end))?;
             }
         }
-        fs::rename(book, &aside)?;
+        // Under a second name first, so that there is a book at every moment; where a file can
+        // have but one name, it is moved.
+        if fs::hard_link(book, &aside).is_err() {
+            fs::rename(book, &aside)?;
+        }
     }
     fs::rename(made, book)?;
     sync_folder(book)?;

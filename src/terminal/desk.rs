@@ -94,13 +94,18 @@ impl Desk {
     pub fn poll(&mut self, now: Moment) -> bool {
         let Some(outcome) = self.inbound.poll(&mut self.session, &now) else { return false };
         if !self.inbound.is_writing() {
-            for (key, value) in std::mem::take(&mut self.unremembered) {
-                // A draft that cannot be remembered now is remembered at the next key.
-                let _ = self.session.remember(key, value.as_deref());
-            }
+            self.catch_up();
         }
         self.input(Input::Outcome(outcome), now);
         true
+    }
+
+    /// Remembers what was put off while an import held the book.
+    fn catch_up(&mut self) {
+        for (key, value) in std::mem::take(&mut self.unremembered) {
+            // A draft that cannot be remembered now is remembered at the next key.
+            let _ = self.session.remember(key, value.as_deref());
+        }
     }
 
     /// What only the terminal can do, in the order it was asked for.
@@ -121,6 +126,7 @@ impl Desk {
     pub fn leave(&mut self) -> Result<(), StoreError> {
         // An import that is still going on is given up first: it holds the book.
         self.inbound = Inbound::default();
+        self.catch_up();
         self.session.remember(memory::KEY, Some(&memory::keep(&self.ui)))
     }
 

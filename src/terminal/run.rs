@@ -15,6 +15,7 @@ use ratatui::backend::CrosstermBackend;
 use crate::app::{Effect, Input, Key, Outcome};
 use crate::domain::Moment;
 use crate::session::Session;
+use crate::text;
 use crate::ui;
 use crate::ui::theme::{Looks, Theme};
 
@@ -248,6 +249,8 @@ impl Loop {
             Effect::OpenDemo => match (self.demo)() {
                 Ok(mut session) => {
                     self.opening = opening::begin(&mut session, &(self.clock)())?;
+                    // Where the user was is a comfort: going on must not fail over it.
+                    let _ = self.desk.leave();
                     let (exports, size) = (self.desk.exports.clone(), self.desk.ui.size);
                     self.desk = Desk::new(session, exports, (self.clock)(), size);
                     return Ok(());
@@ -285,7 +288,7 @@ fn hook_panics(state: PathBuf) {
         let words = format!("quadbook {} stopped at {place}\n", env!("CARGO_PKG_VERSION"));
         let wrote = std::fs::create_dir_all(&state).and_then(|()| std::fs::write(&report, &words));
         let at = if wrote.is_ok() {
-            format!("; a report is in {}", report.display())
+            format!("; a report is in {}", text::display(&report.display().to_string()))
         } else {
             String::new()
         };
