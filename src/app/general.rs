@@ -8,6 +8,7 @@ use super::find::Find;
 use super::palette::{Palette, Reach};
 use super::screen::Screen;
 use super::ui::Ui;
+use super::whatif::WhatIf;
 
 macro_rules! go {
     ($id:literal, $title:literal, $key:literal, $screen:ident, $ready:expr) => {
@@ -100,7 +101,7 @@ pub const ACTIONS: &[Action] = &[
         "take back",
         &["u", "ctrl-z"],
         None,
-        always,
+        nothing_tried,
         |_, _| Some(Effect::Undo),
         Step
     ),
@@ -110,7 +111,7 @@ pub const ACTIONS: &[Action] = &[
         "again",
         &["U", "ctrl-y"],
         None,
-        always,
+        nothing_tried,
         |_, _| Some(Effect::Redo),
         Step
     ),
@@ -130,11 +131,21 @@ pub const ACTIONS: &[Action] = &[
         "quit exit close",
         &["q"],
         None,
-        always,
+        nothing_tried,
         leave,
         View
     ),
 ];
+
+/// While something is tried, a step back on disk or leaving would surprise: first it is kept or
+/// dropped.
+fn nothing_tried(ui: &Ui, _: &Book) -> Ready {
+    if ui.what_if == WhatIf::On && !ui.trial.is_empty() {
+        Err("something is tried; W keeps or drops it first")
+    } else {
+        Ok(())
+    }
+}
 
 fn has_back(ui: &Ui, _: &Book) -> Ready {
     if ui.back.is_empty() { Err("this is where you began") } else { Ok(()) }

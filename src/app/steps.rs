@@ -106,7 +106,10 @@ pub fn said(title: &str, due: Option<Date>, today: Date) -> String {
 
 /// What a typed line will become, while it is typed.
 pub fn preview(ui: &Ui, text: &str) -> String {
-    let entry = entry::split(text, ui.today());
+    let entry = match entry::split(text, ui.today()) {
+        Ok(entry) => entry,
+        Err(reject) => return reject.to_string(),
+    };
     match entry.title.as_str() {
         "" => "what, then by when: call CFO fri · demo 3/12 · email in 2w".to_owned(),
         title if entry.due.is_none() => format!("{title} · no date"),
@@ -116,7 +119,8 @@ pub fn preview(ui: &Ui, text: &str) -> String {
 
 /// Adds the action of a typed line to these accounts.
 pub fn keep_new(ui: &mut Ui, book: &Book, to: &[Id], text: &str) -> Result<Change, String> {
-    let Entry { title, due } = entry::split(text, ui.today());
+    let Entry { title, due } =
+        entry::split(text, ui.today()).map_err(|reject| reject.to_string())?;
     if title.is_empty() {
         return Err("type what will be done, such as call CFO fri".to_owned());
     }

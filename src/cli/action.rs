@@ -55,7 +55,8 @@ impl Verb {
 /// `action add ACCOUNT call CFO fri`: what to do and by when, as one types it on the screen.
 pub fn add(line: &[String], errand: &mut Errand) -> Result<(), Failure> {
     let (account, rest) = line.split_first().unwrap_or((const { &String::new() }, &[]));
-    let entry = entry::split(&rest.join(" "), errand.today());
+    let entry = entry::split(&rest.join(" "), errand.today())
+        .map_err(|reject| words::refused((field::due, reject)))?;
     if entry.title.is_empty() {
         return Err(Failure::usage("what is to be done is missing")
             .hint("quadbook action add ACCOUNT call CFO fri"));

@@ -37,10 +37,11 @@ impl Errand {
         Ok(Self { now: edge::now(place.today), out: Out::standard(), place })
     }
 
-    /// The file of the book: the one named, else the rep's own.
+    /// The file of the book: the one named, else the rep's own. A book may be made, but in a folder
+    /// that is there: another is more likely a slip.
     pub fn book(&self) -> Result<PathBuf, Failure> {
         match &self.place.book {
-            Some(file) => absolute(file),
+            Some(file) => in_a_folder(absolute(file)?),
             None => Ok(folders()?.data.join("book.db")),
         }
     }
@@ -114,6 +115,17 @@ pub fn absolute(file: &Path) -> Result<PathBuf, Failure> {
     let failed =
         |error| Failure::new(Exit::Storage, format!("cannot find `{}`: {error}", file.display()));
     std::path::absolute(file).map_err(failed)
+}
+
+fn in_a_folder(file: PathBuf) -> Result<PathBuf, Failure> {
+    match file.parent() {
+        Some(folder) if !folder.exists() => Err(Failure::new(
+            Exit::Storage,
+            format!("there is no folder `{}`; nothing was changed", folder.display()),
+        )
+        .hint("make the folder, or name the book by another path")),
+        _ => Ok(file),
+    }
 }
 
 /// The folders of this user.

@@ -88,6 +88,7 @@ struct Place {
     /// Colours of the screen.
     #[arg(
         long,
+        global = true,
         value_name = "NAME",
         value_parser = screen::theme,
         help = "Colours of the screen: dark, light, contrast or mono [env: QUADBOOK_THEME]"
@@ -96,6 +97,7 @@ struct Place {
     /// Marks on the map.
     #[arg(
         long,
+        global = true,
         value_name = "NAME",
         value_parser = screen::glyphs,
         help = "Marks on the map: unicode, ascii or letters [env: QUADBOOK_GLYPHS]"

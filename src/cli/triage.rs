@@ -184,7 +184,10 @@ impl Round {
             (("s", ""), _) => Ok(Next::On),
             (("u", ""), _) => self.back(errand),
             (("a", text), _) => {
-                let entry = entry::split(text, errand.today());
+                let entry = match entry::split(text, errand.today()) {
+                    Ok(entry) => entry,
+                    Err(reject) => return Ok(refuse(errand, &reject.to_string())),
+                };
                 if entry.title.is_empty() {
                     return Ok(refuse(errand, "type what to do, such as a call CFO fri"));
                 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::value::Reject;
 use super::when::parse_date;
 
 /// What to do and by when, split from one line.
@@ -14,8 +15,9 @@ pub struct Entry {
 }
 
 /// Splits a line: the longest run of at most three words at its end that is a day is the due
-/// date, the rest what to do. A line that is nothing but a day is what to do.
-pub fn split(line: &str, today: Date) -> Entry {
+/// date, the rest what to do. A line that is nothing but a day is what to do. A line that ends
+/// with a day that does not exist is refused: nobody means it as a word.
+pub fn split(line: &str, today: Date) -> Result<Entry, Reject> {
     let words: Vec<&str> = line.split_whitespace().collect();
     for taken in (1..=3.min(words.len().saturating_sub(1))).rev() {
         let (title, day) = words.split_at(words.len() - taken);
@@ -24,10 +26,28 @@ pub fn split(line: &str, today: Date) -> Entry {
                 Some((&("by" | "on" | "until"), rest)) if !rest.is_empty() => rest,
                 _ => title,
             };
-            return Entry { title: title.join(" "), due: Some(due) };
+            return Ok(Entry { title: title.join(" "), due: Some(due) });
         }
     }
-    Entry { title: words.join(" "), due: None }
+    match words.last() {
+        Some(last) if words.len() > 1 && is_shaped_as_day(last) => {
+            Err(Reject::shape(last, "a day that exists"))
+        }
+        _ => Ok(Entry { title: words.join(" "), due: None }),
+    }
+}
+
+/// Whether a word is written as a day, existing or not: `2026-02-30`, `13/45`, `31.2.`.
+fn is_shaped_as_day(word: &str) -> bool {
+    let parts = |sep: char| -> usize {
+        let parts: Vec<&str> = word.trim_end_matches('.').split(sep).collect();
+        let digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if parts.iter().all(digits) { parts.len() } else { 0 }
+    };
+    parts('-') == 3
+        || matches!(parts('/'), 2 | 3)
+        || parts('.') == 3
+        || (parts('.') == 2 && word.ends_with('.'))
 }
 
 #[cfg(test)]
@@ -48,7 +68,19 @@ mod tests {
             ("friday", "friday", None),
             ("  ", "", None),
         ] {
-            assert_eq!(split(line, today), Entry { title: title.to_owned(), due }, "{line}");
+            assert_eq!(split(line, today), Ok(Entry { title: title.to_owned(), due }), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_refused_and_other_numbers_are_words() {
+        let today = date(2026, 11, 21);
+        for line in ["call 2026-02-30", "demo 13/45", "call 2/30", "call 31.2.", "x 30.2.2027"] {
+            let said = split(line, today).unwrap_err().to_string();
+            assert!(said.ends_with("is not a day that exists"), "{line}: {said}");
+        }
+        for line in ["call 555-1234", "buy at 15.99", "offer 12", "13/45"] {
+            assert_eq!(split(line, today).map(|entry| entry.due), Ok(None), "{line}");
         }
     }
 }

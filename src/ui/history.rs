@@ -15,7 +15,7 @@ use super::paint::Pen;
 use super::theme::Role;
 
 /// Columns of the window for the time.
-const TIME: u16 = 17;
+const TIME: u16 = 19;
 /// The most edits of a change that are shown at once.
 const LINES: usize = 12;
 
@@ -79,7 +79,7 @@ fn change(pen: &mut Pen<'_>, row: Rect, ui: &Ui, entry: &Entry, crossed: &[Cross
     let is_gone = matches!(entry.state, State::Undone | State::Gone);
     let role = if is_gone { Role::Dim } else { Role::Text };
     let time = if row.width >= 50 { TIME } else { 0 };
-    pen.text(row.x + 1, row.y, &when(entry.at, ui), Role::Dim, time);
+    pen.text(row.x + 1, row.y, &when(entry.at, ui), Role::Dim, time.saturating_sub(1));
     let x = row.x + 1 + time;
     let word = state_word(entry.state);
     let who = if row.width >= 80 { entry.actor.as_str() } else { "" };
