@@ -140,11 +140,21 @@ impl Kinds {
 
 impl Add {
     fn run(self, table: &'static Table, errand: &mut Errand) -> Result<(), Failure> {
-        let general = self.words.iter().all(|word| words::is_field_value(table, word));
-        if table.key == Action::TABLE.key && !general {
+        let is_action = table.key == Action::TABLE.key;
+        let fields = |words: &[String]| words.iter().all(|word| words::is_field_value(table, word));
+        let of_account = match self.words.split_first() {
+            Some((account, rest)) if is_action && !rest.is_empty() && fields(rest) => {
+                (!looks_like_field(account)).then(|| format!("account={account}"))
+            }
+            _ => None,
+        };
+        let general = self.words.iter().all(|word| looks_like_field(word)) || of_account.is_some();
+        if is_action && !general {
             return action::add(&self.words, errand);
         }
-        let given = words::split(table, &self.words)?;
+        let known = self.words.iter().skip(usize::from(of_account.is_some())).cloned();
+        let all: Vec<String> = of_account.into_iter().chain(known).collect();
+        let given = words::split(table, &all)?;
         let mut session = errand.open()?;
         let mut values = words::read(given, &session, &errand.now)?;
         plan::of_this_year(table, &mut values, &session, errand.today());
@@ -156,6 +166,12 @@ impl Add {
         errand.out.say(&format!("Saved: {}", change.label));
         Ok(())
     }
+}
+
+/// Whether a word is written as FIELD=VALUE, whatever the field.
+fn looks_like_field(word: &str) -> bool {
+    let key = word.split_once('=').map_or("", |(key, _)| key);
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
 }
 
 /// The change that makes a record.

@@ -213,8 +213,7 @@ pub struct Step {
 
 /// The step that undo would take back: the last one that holds.
 pub fn last_done(db: &Connection) -> rusqlite::Result<Option<Step>> {
-    // What a demo book was laid out with is no step of the user's.
-    step(db, "WHERE state = 'done' AND origin <> 'demo' ORDER BY n DESC LIMIT 1")
+    step(db, "WHERE state = 'done' ORDER BY n DESC LIMIT 1")
 }
 
 /// The step that redo would make again: the first one taken back.
