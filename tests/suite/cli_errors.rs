@@ -115,8 +115,8 @@ fn usage_errors_say_what_helps() {
     insta::assert_snapshot!(home.says("action add colour=red"), @r#"
     exit 2
     -- err
-    quadbook: what is to be done is missing
-    hint: quadbook action add ACCOUNT call CFO fri
+    quadbook: `colour` is no field of an action
+    hint: the fields are account, title, owner, due, status, done_on
     "#);
     insta::assert_snapshot!(home.says("--today 2026-02-30 list"), @r#"
     exit 2

@@ -57,9 +57,11 @@ fn help_says_what_the_fields_are() {
       <FIELD=VALUE>...  Fields with their values
 
     Options:
-          --book <FILE>   The file of the book [env: QUADBOOK_BOOK]
-          --today <DATE>  The day to take for today, such as 2026-03-12 [env: QUADBOOK_TODAY]
-      -h, --help          Print help
+          --book <FILE>    The file of the book [env: QUADBOOK_BOOK]
+          --today <DATE>   The day to take for today, such as 2026-03-12 [env: QUADBOOK_TODAY]
+          --theme <NAME>   Colours of the screen: dark, light, contrast or mono [env: QUADBOOK_THEME]
+          --glyphs <NAME>  Marks on the map: unicode, ascii or letters [env: QUADBOOK_GLYPHS]
+      -h, --help           Print help
 
     Fields:
       plan        the plan it threatens
