@@ -15,8 +15,8 @@ use crate::domain::{Id, Moment};
 use super::Store;
 use super::fault::{Fault, StoreError};
 use super::header::{self, Found};
+use super::make::{new_file, settle, sync_folder};
 use super::migrate::{self, hexadecimal};
-use super::open::{new_file, settle, sync_folder};
 
 /// Writes a copy of the book to a file. A file that is there already is replaced only when it is
 /// an older copy with its hash beside it.

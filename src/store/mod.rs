@@ -17,8 +17,10 @@ pub mod history;
 pub mod keep;
 pub mod load;
 pub mod log;
+pub mod make;
 pub mod migrate;
 pub mod open;
+pub mod place;
 pub mod remembered;
 pub mod rows;
 pub mod site;
@@ -34,8 +36,8 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use fault::{Fault, StoreError};
-use open::Mode;
 pub use open::{Network, Opening};
+use place::Mode;
 pub use rusqlite::Connection as Db;
 
 /// The book's file, open.

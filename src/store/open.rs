@@ -2,8 +2,6 @@
 //! whole or not at all, opened hardened, and every setting read back. A file that is no book, or
 //! one of a newer program, is refused untouched.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,11 +9,13 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::domain::{Id, Moment};
+use crate::domain::Moment;
 
 use super::fault::{Fault, StoreError};
 use super::header::{self, Found};
+use super::make::{make, settle, shown};
 use super::migrate::{self, MIGRATIONS};
+use super::place::{Mode, make_private, manner};
 use super::{Store, backup, keep, site};
 
 /// Whether a book may lie on a network file system.
@@ -43,25 +43,6 @@ pub struct Opening {
 
 /// How long another program's change is waited for.
 pub const PATIENCE: Duration = Duration::from_secs(5);
-
-/// How changes reach the disk.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Mode {
-    /// Beside the file first: fast, and safe on a local disk.
-    Wal,
-    /// Into the file: it is whole after each change, as programs that copy it need it.
-    Truncate,
-}
-
-impl Mode {
-    /// The word for it in SQLite.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Wal => "wal",
-            Self::Truncate => "truncate",
-        }
-    }
-}
 
 /// Opens the book in a file, making it when it is not there.
 pub fn open(file: &Path, opening: &Opening, now: &Moment) -> Result<Store, StoreError> {
@@ -127,34 +108,6 @@ fn beside(
     Ok(Store { connection, name, mode, file: Some(file), node, site, login, notices })
 }
 
-/// The path of a file with its folder made and free of links, and its name for messages.
-pub fn settle(file: &Path) -> Result<(PathBuf, String), StoreError> {
-    let name = shown(file);
-    let fault = |error: io::Error| {
-        let said = format!("the folder of {name} cannot be used: {error}; nothing was changed");
-        Fault::new(said).storage()
-    };
-    let whole = std::path::absolute(file).map_err(fault)?;
-    let (Some(folder), Some(last)) = (whole.parent(), whole.file_name()) else {
-        return Err(Fault::new(format!("{name} names no file")).storage());
-    };
-    make_folder(folder).map_err(fault)?;
-    let folder = folder.canonicalize().map_err(fault)?;
-    Ok((folder.join(last), name))
-}
-
-fn shown(file: &Path) -> String {
-    file.display().to_string()
-}
-
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut made = DirBuilder::new();
-    made.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut made, 0o700);
-    if folder.is_dir() { Ok(()) } else { made.create(folder) }
-}
-
 fn refuse_network(name: &str, opening: &Opening) -> Result<(), StoreError> {
     match (&opening.network_kind, opening.network) {
         (Some(kind), Network::Refused) => {
@@ -169,143 +122,8 @@ fn refuse_network(name: &str, opening: &Opening) -> Result<(), StoreError> {
     }
 }
 
-/// Names by which folders of synchronising programs are known.
-const SYNCED: &[&str] = &[
-    "Dropbox",
-    "OneDrive",
-    "Google Drive",
-    "GoogleDrive",
-    "iCloud Drive",
-    "iCloudDrive",
-    "Mobile Documents",
-    "CloudStorage",
-    "Nextcloud",
-    "ownCloud",
-    "Syncthing",
-];
-
-fn manner(file: &Path, opening: &Opening) -> (Mode, Vec<String>) {
-    if opening.network_kind.is_some() {
-        return (Mode::Truncate, Vec::new());
-    }
-    match synced(file) {
-        None => (Mode::Wal, Vec::new()),
-        Some(by) => {
-            let said = format!(
-                "the book lies in a folder that is synchronised ({by}): open it on one machine at a time"
-            );
-            let mut notices = vec![said];
-            notices.extend(conflict_copies(file));
-            (Mode::Truncate, notices)
-        }
-    }
-}
-
-/// The synchronising program whose folder a file lies in.
-fn synced(file: &Path) -> Option<String> {
-    let folder = file.parent()?;
-    let named = folder.components().find_map(|part| {
-        let part = part.as_os_str().to_str()?;
-        let known = SYNCED.iter().find(|name| {
-            part.strip_prefix(**name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        });
-        known.map(|name| (*name).to_owned())
-    });
-    let marked = || folder.ancestors().any(|f| f.join(".stfolder").exists());
-    named.or_else(|| marked().then(|| "Syncthing".to_owned()))
-}
-
-/// Says which copies a synchronising program made of the book because two machines changed it.
-fn conflict_copies(file: &Path) -> Option<String> {
-    let stem = file.file_stem()?.to_str()?;
-    let is_copy = |name: &str| {
-        let marked = name.to_lowercase();
-        name.starts_with(stem) && (marked.contains("conflict") || marked.contains("sync-"))
-    };
-    let names = fs::read_dir(file.parent()?).ok()?.flatten();
-    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
-    let copies: Vec<String> = names.filter(|name| is_copy(name)).collect();
-    (!copies.is_empty()).then(|| {
-        let copies = copies.join(", ");
-        format!("two machines changed the book: the other one's work is in {copies}")
-    })
-}
-
-/// A file that others may read is made its user's alone; says so.
-fn make_private(file: &Path) -> Option<String> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = fs::symlink_metadata(file).ok()?.permissions().mode();
-        if mode & 0o077 != 0 && fs::set_permissions(file, fs::Permissions::from_mode(0o600)).is_ok()
-        {
-            return Some("others could read the book's file: now only you can".to_owned());
-        }
-    }
-    let _ = file;
-    None
-}
-
-/// Makes an empty book beside its place and puts it there whole: whoever comes second finds it.
-fn make(file: &Path, name: &str, now: &Moment) -> Result<(), StoreError> {
-    let last = file.file_name().unwrap_or_default().to_string_lossy();
-    let made = file.with_file_name(format!(".{last}.new-{}", Id::fresh(now)));
-    let result = build(&made, name).and_then(|()| {
-        put_in_place(&made, file)
-            .map_err(|error| Fault::new(format!("{name} cannot be made: {error}")).storage())
-    });
-    for end in ["", "-journal", "-wal", "-shm"] {
-        let mut left = made.clone().into_os_string();
-        left.push(end);
-        let _ = fs::remove_file(left);
-    }
-    if file.exists() { Ok(()) } else { result }
-}
-
-fn build(made: &Path, name: &str) -> Result<(), StoreError> {
-    new_file(made).map_err(|error| {
-        Fault::new(format!("{name} cannot be made: {error}"))
-            .hint("see whether its folder may be written")
-            .storage()
-    })?;
-    let steps = || {
-        let mut db = Connection::open_with_flags(made, flags())?;
-        db.pragma_update(None, "synchronous", "FULL")?;
-        migrate::apply(&mut db, MIGRATIONS)?;
-        db.close().map_err(|(_, error)| error)
-    };
-    steps().map_err(|error| StoreError::of_sql(&error, name))
-}
-
-/// Makes a file that is not there yet, for its user alone.
-pub fn new_file(file: &Path) -> io::Result<File> {
-    let mut new = OpenOptions::new();
-    new.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
-    new.open(file)
-}
-
-/// Gives a finished file its name, unless the name is taken meanwhile.
-fn put_in_place(made: &Path, file: &Path) -> io::Result<()> {
-    match fs::hard_link(made, file) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
-        Err(_) if !file.exists() => fs::rename(made, file)?,
-        Err(error) => return Err(error),
-    }
-    sync_folder(file)
-}
-
-/// Makes sure that names in the folder of a file are on the disk.
-pub fn sync_folder(file: &Path) -> io::Result<()> {
-    match file.parent() {
-        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
-        _ => Ok(()),
-    }
-}
-
-fn flags() -> OpenFlags {
+/// How the files of books are opened: through no link, and never shared between threads.
+pub fn flags() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW
@@ -403,6 +221,8 @@ fn set(db: &Connection, pragma: &str, to: &str, reads: &str) -> rusqlite::Result
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use jiff::civil::date;
 
@@ -444,14 +264,5 @@ mod tests {
         assert_eq!(migrate::fingerprint(&db).unwrap(), migrate::FINGERPRINT);
         drop(db);
         drop(open(&file, &Opening::default(), &now).unwrap());
-    }
-
-    #[test]
-    fn folders_of_synchronising_programs_are_known() {
-        let by = |path: &str| synced(Path::new(path));
-        assert_eq!(by("/home/kim/Dropbox/book.db").as_deref(), Some("Dropbox"));
-        assert_eq!(by("/home/kim/OneDrive - Acme/x/book.db").as_deref(), Some("OneDrive"));
-        assert_eq!(by("/home/kim/Dropboxes/book.db"), None);
-        assert_eq!(by("/home/kim/book.db"), None);
     }
 }
