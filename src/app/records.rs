@@ -236,7 +236,7 @@ pub fn refused(ui: &mut Ui, book: &Book, why: &str) {
     let mut mode = *mode;
     match &mut mode {
         Mode::Prompt(open) => open.error = Some(why.to_owned()),
-        Mode::LongText(open) => open.refused(book, &ui.now),
+        Mode::LongText(open) => longtext::refused(open, book, &ui.now),
         _ => {}
     }
     ui.mode = mode;

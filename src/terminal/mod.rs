@@ -6,6 +6,7 @@ pub mod config;
 pub mod desk;
 mod files;
 pub mod guard;
+mod import_view;
 pub mod importing;
 mod inbound;
 pub mod looks;

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Ui;
-use crate::app::longtext::{self, LongText};
+use crate::app::page::{self, LongText};
 use crate::app::wrap::{self, Row};
 
 use super::paint::Pen;
@@ -11,8 +11,8 @@ use super::theme::Role;
 
 /// Draws the page over the screen.
 pub fn draw(pen: &mut Pen<'_>, ui: &Ui, open: &LongText) {
-    let page = longtext::page(ui.size).intersection(pen.area());
-    let inside = longtext::inside(longtext::page(ui.size)).intersection(pen.area());
+    let page = page::page(ui.size).intersection(pen.area());
+    let inside = page::inside(page::page(ui.size)).intersection(pen.area());
     pen.clear(page);
     if inside != page {
         pen.frame(page, &open.title, Role::Border);
