@@ -334,7 +334,9 @@ impl Ui {
         self.rows_epoch += 1;
         let row = |id: &Id| book.accounts.row(*id);
         self.marks.retain(|id| row(id).is_some_and(|row| !book.is_archived(row)));
-        if self.selected_place(book).is_none() {
+        // The plan at hand stays at hand although what is typed into it takes it out of the filter.
+        let at_hand = self.screen == Screen::Plan && self.selected_row(book).is_some();
+        if self.selected_place(book).is_none() && !at_hand {
             let next = self.rows.get(place).map(|row| *row as usize);
             self.selected = next.and_then(|row| book.accounts.id(row));
         }

@@ -21,6 +21,7 @@ mod command;
 mod demo;
 mod desks;
 mod e2e;
+mod e2e_plan;
 mod export_plans;
 mod general;
 mod import_again;

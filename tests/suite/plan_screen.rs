@@ -187,6 +187,16 @@ fn the_next_account_has_a_plan_of_its_own() {
 }
 
 #[test]
+fn a_plan_stays_at_hand_when_it_drops_out_of_the_filter() {
+    let mut desk = desk(&[ACME, BOLT]);
+    desk.keys("fngp<tab><tab><tab>acall CFO fri<enter>");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("1 account") && shown.contains("call CFO  due Fri 27 Nov"), "{shown}");
+    desk.keys(">");
+    assert!(screen(&mut desk).contains("no actions yet"));
+}
+
+#[test]
 fn the_outside_editor_is_opened_on_the_text_at_hand_and_kept() {
     let mut desk = plan_desk();
     desk.keys("<tab><tab>E");
