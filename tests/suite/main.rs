@@ -26,6 +26,7 @@ mod export_plans;
 mod general;
 mod import_again;
 mod import_files;
+mod import_identity;
 mod import_job;
 mod import_refused;
 mod import_screen;

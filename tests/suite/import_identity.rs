@@ -1,0 +1,171 @@
+//! Which account a row means, and what of it a second import touches.
+
+use jiff::ToSpan;
+use quadbook::domain::facts::Fact;
+use quadbook::domain::kinds::Account;
+use quadbook::domain::{Change, Id, Moment};
+use quadbook::exchange::import::{Options, Progress, Report, Source, inspect};
+use quadbook::session::Session;
+use quadbook::terminal::importing;
+
+use super::import_files::now;
+
+struct Book(Session);
+
+impl Book {
+    /// A book with accounts noted by hand: name and city.
+    fn with(accounts: &[(&str, &str)]) -> Self {
+        let mut session = Session::in_memory(&now()).unwrap();
+        let mut change = Change::new("noted by hand");
+        for (name, city) in accounts {
+            let mut account = Account::new(Id::fresh(&now()));
+            account.name.0 = (*name).to_owned();
+            account.city = Some((*city).to_owned()).filter(|city| !city.is_empty());
+            change = change.create(account);
+        }
+        session.commit(&change, &now()).unwrap();
+        Self(session)
+    }
+
+    fn import(&mut self, list: &str) -> Report {
+        self.import_on(list, now())
+    }
+
+    fn import_on(&mut self, list: &str, now: Moment) -> Report {
+        let source = Source::bytes("list.csv", list.as_bytes());
+        let progress = Progress::default();
+        let inspection = inspect(&source, &Options::default(), &progress).unwrap();
+        importing::write(&mut self.0, &inspection, &now, &progress).unwrap()
+    }
+
+    /// A fact of the account with this name, the only one.
+    fn fact(&mut self, name: &str, key: &str) -> String {
+        let id = self.0.find_account(name).unwrap();
+        let fact = Fact::named(key).unwrap();
+        self.0.need(&[fact], &now()).unwrap();
+        let row = self.0.book().accounts.row(id).unwrap();
+        self.0.book().seen().fact(row, fact).map(|v| v.canonical()).unwrap_or_default()
+    }
+
+    fn len(&self) -> usize {
+        self.0.book().accounts.len()
+    }
+}
+
+fn counts(report: &Report) -> (u64, u64, u64, usize) {
+    (report.new, report.changed, report.same, report.rejected.len())
+}
+
+#[test]
+fn an_account_noted_by_hand_gets_the_id_of_the_crm() {
+    let mut book = Book::with(&[("Acme Homes", "Riga"), ("Acme Homes", "Oslo")]);
+    let list = "Account ID,Account Name,Billing City,Phone\n001Wj00000tQWvr,acme  homes,RIGA,5\n";
+    assert_eq!(counts(&book.import(list)), (0, 1, 0, 0));
+    assert_eq!(book.len(), 2);
+    assert_eq!(book.fact("001Wj00000tQWvrIAG", "phone"), "5");
+    assert_eq!(book.fact("001Wj00000tQWvrIAG", "external_source"), "salesforce");
+    assert_eq!(counts(&book.import(list)), (0, 0, 1, 0));
+}
+
+#[test]
+fn short_and_long_ids_of_salesforce_mean_the_same_account() {
+    let mut book = Book::with(&[]);
+    book.import("Account ID,Account Name,Billing City\n001Wj00000tQWvr,Acme,Riga\n");
+    let renamed = "ID,NAME,BILLINGCITY,OWNERID\n001Wj00000tQWvrIAG,Acme Group,Oslo,x\n";
+    assert_eq!(counts(&book.import(renamed)), (0, 1, 0, 0));
+    assert_eq!((book.len(), book.fact("Acme Group", "city").as_str()), (1, "Oslo"));
+}
+
+#[test]
+fn the_same_id_in_two_systems_means_two_accounts() {
+    let mut book = Book::with(&[]);
+    book.import("name,city,external_id,external_source\nAcme,Riga,17,alpha\n");
+    let other = "name,city,external_id,external_source\nGlobex,Oslo,17,beta\n";
+    assert_eq!(counts(&book.import(other)), (1, 0, 0, 0));
+}
+
+#[test]
+fn branches_of_one_name_are_told_apart_by_their_city() {
+    let mut book = Book::with(&[("Acme", "Riga"), ("Acme", "Oslo")]);
+    let report = book.import("name,city,phone\nAcme,oslo,1\nAcme,Rome,2\n");
+    assert_eq!(counts(&report), (1, 1, 0, 0));
+    let report = book.import("name,phone\nAcme,3\n");
+    assert_eq!(counts(&report), (0, 0, 0, 1));
+    assert!(report.rejected[0].reason.starts_with("3 accounts have this name"));
+}
+
+#[test]
+fn only_what_the_file_says_is_touched_and_a_blank_says_nothing() {
+    let mut book = Book::with(&[]);
+    book.import("name,phone,owner,engagement\nAcme,1,Ann,40\n");
+    let report = book.import("name,phone,owner\nAcme,2,\n");
+    assert_eq!(counts(&report), (0, 1, 0, 0));
+    assert_eq!(book.fact("Acme", "phone"), "2");
+    assert_eq!(book.fact("Acme", "owner"), "Ann");
+    assert_eq!(book.fact("Acme", "engagement"), "40");
+}
+
+#[test]
+fn the_day_of_a_score_moves_only_with_the_score() {
+    let mut book = Book::with(&[]);
+    let later = Moment::noon(now().date().saturating_add(9.days()));
+    book.import("name,engagement,potential\nAcme,40,60\n");
+    assert_eq!(
+        counts(&book.import_on("name,engagement,potential\nAcme,40,70\n", later)),
+        (0, 1, 0, 0)
+    );
+    assert_eq!(book.fact("Acme", "engagement_on"), now().date().to_string());
+    assert_eq!(book.fact("Acme", "potential_on"), later.date().to_string());
+}
+
+#[test]
+fn accounts_of_one_name_and_city_in_one_file_are_one_account_once() {
+    let mut book = Book::with(&[]);
+    let report = book.import("name,city\nAcme,Riga\nACME,riga\nAcme,\n");
+    assert_eq!(counts(&report), (2, 0, 0, 1));
+    assert_eq!(report.rejected[0].reason, "is the same account as line 2");
+    assert_eq!(counts(&book.import("name,city\nAcme,Riga\nAcme,\n")), (0, 0, 2, 0));
+}
+
+#[test]
+fn a_parent_may_stand_later_in_the_file_and_a_circle_through_the_book_is_left_open() {
+    let mut book = Book::with(&[]);
+    let report = book.import("name,parent\nBranch,Head\nHead,\n");
+    assert_eq!(counts(&report), (2, 0, 0, 0));
+    let head = book.0.find_account("Head").unwrap().to_string();
+    assert_eq!(book.fact("Branch", "parent"), head);
+    let report = book.import("name,parent\nHead,Branch\n");
+    assert_eq!((counts(&report), report.remarks.len()), ((0, 0, 1, 0), 1));
+    assert_eq!(book.fact("Head", "parent"), "");
+}
+
+#[test]
+fn amounts_in_another_currency_are_never_mixed_in() {
+    let mut book = Book::with(&[]);
+    let report =
+        book.import("name,company_revenue\nAcme,\"$1,200.00\"\nGlobex,USD 5.00\nHooli,EUR 7.50\n");
+    assert_eq!(counts(&report), (2, 0, 0, 1));
+    assert_eq!(report.rejected[0].reason, "is in EUR, the other amounts are in $");
+    assert_eq!(book.0.book().settings.text("currency"), "$");
+    let report = book.import("name,company_revenue\nHooli,€7.50\n");
+    assert_eq!(counts(&report), (0, 0, 0, 1));
+}
+
+#[test]
+fn other_kinds_find_their_accounts_by_id_name_or_crm_id() {
+    let mut book = Book::with(&[("Acme", "Riga")]);
+    book.import("name,external_id,external_source\nGlobex,77,crm\n");
+    let acme = book.0.find_account("Acme").unwrap();
+    let list = format!(
+        "account,title,due\n{acme},call,2026-12-01\n77,visit,\nacme,call,2026-12-01\nAcme,call,2026-12-01\n"
+    );
+    let report = book.import(&list);
+    assert_eq!((report.kind, counts(&report)), ("action", (4, 0, 0, 0)));
+    assert_eq!(counts(&book.import(&list)), (0, 0, 4, 0));
+    let plans = "account,start,end,strategy\nAcme,2026-01-01,2026-12-31,Win it\nAcme,2027-01-01,2026-01-01,Bad\n";
+    let report = book.import(plans);
+    assert_eq!((report.kind, counts(&report)), ("plan", (1, 0, 0, 1)));
+    let report = book.import("plan,text,likelihood\nAcme,They leave,high\nGlobex,None,low\n");
+    assert_eq!((report.kind, counts(&report)), ("risk", (1, 0, 0, 1)));
+    assert_eq!(report.rejected[0].reason, "there is no plan `Globex`");
+}
