@@ -19,7 +19,7 @@ impl Book {
         let mut change = Change::new("noted by hand");
         for (name, city) in accounts {
             let mut account = Account::new(Id::fresh(&now()));
-            account.name.0 = (*name).to_owned();
+            (*name).clone_into(&mut account.name.0);
             account.city = Some((*city).to_owned()).filter(|city| !city.is_empty());
             change = change.create(account);
         }

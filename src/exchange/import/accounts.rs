@@ -141,7 +141,13 @@ impl Placing {
 }
 
 /// The edits that bring an account of the book to what the row says; only what it says is touched.
-pub fn differences(draft: &Draft, row: usize, id: Id, held: &Held<'_>, now: &Moment) -> Vec<Edit> {
+pub fn differences(
+    draft: &Draft,
+    (row, id): (usize, Id),
+    system: Option<&str>,
+    held: &Held<'_>,
+    now: &Moment,
+) -> Vec<Edit> {
     let accounts = &held.book.accounts;
     let set = |field: &'static Field, after: &Value| {
         let before = match (held.text(row, field), after) {
@@ -153,6 +159,11 @@ pub fn differences(draft: &Draft, row: usize, id: Id, held: &Held<'_>, now: &Mom
         (edit.before != edit.after).then_some(Edit::Set(edit))
     };
     let mut edits: Vec<Edit> = draft.values.iter().filter_map(|(f, v)| set(f, v)).collect();
+    let known = draft.get(field::external_source).is_some()
+        || held.text(row, field::external_source).is_some();
+    if let (Some(_), Some(system), false) = (&draft.external, system, known) {
+        edits.extend(set(field::external_source, &Value::Text(system.to_owned())));
+    }
     for axis in Axis::ALL {
         let fields = axis_fields(*axis);
         let scored = edits.iter().any(|e| matches!(e, Edit::Set(s) if s.field == fields.judged));

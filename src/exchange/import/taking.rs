@@ -101,7 +101,10 @@ impl Run<'_> {
             None => {}
         }
         let edits = match place {
-            Place::Held(row, id) => accounts::differences(&draft, row, id, self.held, self.now),
+            Place::Held(row, id) => {
+                let system = desk.placing.system(&draft);
+                accounts::differences(&draft, (row, id), system, self.held, self.now)
+            }
             Place::New(id) => {
                 let system = desk.placing.system(&draft);
                 let made = accounts::fresh(&draft, id, system, self.now);
