@@ -129,7 +129,7 @@ impl Session {
                 self.seen = latest;
             }
             Some(Touched::Few { accounts, settings: true })
-                if !new_day && self.follow_settings()? =>
+                if !new_day && self.follow_settings(now)? =>
             {
                 self.follow_accounts(&accounts, now)?;
                 self.seen = latest;
@@ -145,12 +145,15 @@ impl Session {
         Ok(true)
     }
 
-    /// Reads the settings again and forgets what follows from the lines; says whether that is all
-    /// they bear on. Another fiscal year bears on what every account brought.
-    fn follow_settings(&mut self) -> Result<bool, StoreError> {
+    /// Reads the settings again and what follows from the lines; says whether that is all they
+    /// bear on. Another fiscal year bears on what every account brought.
+    fn follow_settings(&mut self, now: &Moment) -> Result<bool, StoreError> {
         let before = self.book.settings.fiscal_start();
         self.book.settings = self.store.read(load::settings)?;
-        self.book.accounts.drop_derived(What::DaysInSegment);
+        let days = Fact::derived(What::DaysInSegment);
+        if let Some(days) = days.filter(|days| self.book.accounts.column(*days).is_some()) {
+            self.read_columns(&[days], now)?;
+        }
         let looked_at: Vec<Id> = self.book.looked_at.keys().copied().collect();
         for id in looked_at {
             self.look_again(id)?;
