@@ -1,35 +1,39 @@
 //! Exact scores, typed as two numbers: `62 80`, `- 80` where engagement is unknown.
 
-use crate::domain::Book;
 use crate::domain::score::{Score, Scores};
+use crate::domain::{Book, Id};
 
+use super::account::named;
 use super::effect::Effect;
+use super::origin;
 use super::prompt::{Prompt, Purpose};
-use super::score::{Write, settle, who};
+use super::score::{Write, settle};
 use super::standing;
 use super::ui::Ui;
 
 /// Asks for the scores of the accounts chosen.
 pub fn open(ui: &mut Ui, book: &Book) -> Option<Effect> {
     let accounts = ui.chosen();
-    let row = ui.selected_row(book).filter(|_| accounts.len() == 1);
+    origin::note(ui, book, &accounts);
+    let row = match accounts.as_slice() {
+        [one] => book.accounts.row(*one),
+        _ => None,
+    };
     let scores = row.map(|row| ui.seen(book).scores(row)).unwrap_or_default();
     let typed = |score: Option<Score>| score.map_or_else(|| "-".to_owned(), |s| s.to_string());
     let text = format!("{} {}", typed(scores.engagement), typed(scores.potential));
     let text = if row.is_some() { text } else { String::new() };
-    let title = format!("{}: engagement and potential", who(book, &accounts));
-    Prompt::open(ui, Purpose::Scores, &title, &text);
+    let title = format!("{}: engagement and potential", named(book, &accounts));
+    Prompt::open(ui, Purpose::Scores(accounts), &title, &text);
     None
 }
 
 /// Keeps what was typed, or says what is wrong with it.
-pub fn keep(ui: &mut Ui, book: &Book, text: &str) -> Result<Option<Effect>, String> {
-    let scores = read(text)?;
-    let (accounts, before) = (ui.chosen(), ui.trial.clone());
-    for id in &accounts {
-        ui.trial.scores.insert(*id, scores);
-    }
-    Ok(settle(ui, book, &accounts, Write::Both, before))
+pub fn keep(ui: &mut Ui, book: &Book, of: &[Id], text: &str) -> Result<Option<Effect>, String> {
+    let typed = read(text)?;
+    let scores: Vec<(Id, Scores)> = of.iter().map(|id| (*id, typed)).collect();
+    let before = ui.trial.clone();
+    settle(ui, book, &scores, Write::Both, before)
 }
 
 /// Where the typed scores lead, in words.

@@ -19,6 +19,7 @@ use super::prompt::{Prompt, Purpose};
 use super::records::{self, Target, account_named};
 use super::repeat::Repeat;
 use super::ui::Ui;
+use super::whatif;
 
 /// What a field of an account holds, when that is in memory: unknown, or a value.
 pub fn stored(book: &Book, account: Id, field: &Field) -> Option<Option<Value>> {
@@ -92,6 +93,10 @@ pub fn typed(book: &Book, field: &Field, text: &str, today: Date) -> Result<Opti
 /// Opens the editor for a field that was chosen. Scores and fields of several accounts are asked
 /// for in a line here; everything else is edited as any field of any record is.
 pub fn ask_field(ui: &mut Ui, book: &Book, field: &'static Field, to: Vec<Id>) {
+    if let (Some(_), Err(why)) = (axis_of(field), whatif::off(ui)) {
+        ui.refuse(why);
+        return;
+    }
     let one = match to.as_slice() {
         [one] => book.looked_at.get(one),
         _ => None,
@@ -111,7 +116,7 @@ pub fn ask_field(ui: &mut Ui, book: &Book, field: &'static Field, to: Vec<Id>) {
 }
 
 /// The axis of a judged score.
-fn axis_of(field: &Field) -> Option<Axis> {
+pub fn axis_of(field: &Field) -> Option<Axis> {
     Axis::ALL.iter().copied().find(|axis| axis_fields(*axis).judged == field)
 }
 

@@ -8,7 +8,11 @@ use super::find::Find;
 use super::palette::{Palette, Reach};
 use super::screen::Screen;
 use super::ui::Ui;
-use super::whatif::WhatIf;
+use super::whatif::{self, WhatIf};
+
+fn can_triage(ui: &Ui, _: &Book) -> Ready {
+    whatif::off(ui)
+}
 
 macro_rules! go {
     ($id:literal, $title:literal, $key:literal, $screen:ident, $ready:expr) => {
@@ -49,7 +53,7 @@ macro_rules! action {
 pub const ACTIONS: &[Action] = &[
     go!("go.map", "Go to the map", "g m", Map, always),
     go!("go.list", "Go to the list", "g l", List, always),
-    go!("go.triage", "Go to triage", "g t", Triage, always),
+    go!("go.triage", "Go to triage", "g t", Triage, can_triage),
     go!("go.today", "Go to what is due today", "g d", Today, always),
     go!("go.plan", "Go to the plan of the account", "g p", Plan, with_account),
     go!("go.import", "Import a file", "g i", Import, always),

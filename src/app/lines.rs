@@ -11,10 +11,12 @@ use crate::domain::{Book, Change};
 
 use super::action::{Action, Scope, Undo, always};
 use super::effect::Effect;
+use super::kept::Kept;
 use super::key::Key;
 use super::map::neighbour::Way;
 use super::map::picture::counts;
 use super::mode::Mode;
+use super::origin;
 use super::screen::Screen;
 use super::ui::Ui;
 use super::whatif::WhatIf;
@@ -39,6 +41,7 @@ pub const ACTIONS: &[Action] = &[Action {
 }];
 
 fn begin(ui: &mut Ui, book: &Book) -> Option<Effect> {
+    origin::note_lines(ui, book);
     ui.mode = Mode::Lines(Lines { before: ui.trial.clone() });
     say(ui, book);
     None
@@ -73,15 +76,17 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
 }
 
 fn settle(ui: &mut Ui, book: &Book, before: Trial) -> Option<Effect> {
-    ui.mode = Mode::None;
-    let lines = ui.seen(book).thresholds();
+    let lines = origin::lines_to_keep(ui, book, ui.seen(book).thresholds());
     if ui.what_if == WhatIf::On {
+        ui.mode = Mode::None;
         ui.say("tried, not kept: W keeps or drops all that was tried");
         return None;
     }
+    Kept::hold(ui);
     ui.trial = before;
     let change = change(book, lines);
     if change.is_empty() {
+        ui.kept = None;
         ui.say("nothing was changed");
         return None;
     }

@@ -16,8 +16,8 @@ pub struct Range {
     from: usize,
     /// Where it has come to; another place means that the range is over.
     to: usize,
-    /// What was marked before it began.
-    before: BTreeSet<Id>,
+    /// What it has marked; other marks stay when it shrinks.
+    added: BTreeSet<Id>,
 }
 
 const SCREENS: Scope = Scope::On(&[Screen::List, Screen::Map]);
@@ -109,16 +109,23 @@ fn all(ui: &mut Ui, book: &Book) -> Option<Effect> {
 
 fn range(ui: &mut Ui, book: &Book, by: isize) -> Option<Effect> {
     let at = ui.selected_place(book)?;
-    let mut range = match ui.list.range.take() {
-        Some(range) if range.to == at => range,
-        _ => Range { from: at, to: at, before: ui.marks.clone() },
-    };
+    let here = ui.selected?;
+    let mut range = ui.list.range.take().filter(|range| range.to == at).unwrap_or_else(|| Range {
+        from: at,
+        to: at,
+        added: BTreeSet::from([here]).difference(&ui.marks).copied().collect(),
+    });
+    ui.marks.insert(here);
     ui.step(book, by);
     range.to = ui.selected_place(book)?;
-    let (low, high) = (range.from.min(range.to), range.from.max(range.to));
-    let between = ui.rows.get(low..=high).unwrap_or(&[]);
-    ui.marks.clone_from(&range.before);
-    ui.marks.extend(between.iter().filter_map(|row| book.accounts.id(*row as usize)));
+    let there = ui.selected?;
+    if range.to.abs_diff(range.from) >= at.abs_diff(range.from) {
+        if ui.marks.insert(there) {
+            range.added.insert(there);
+        }
+    } else if range.added.remove(&here) {
+        ui.marks.remove(&here);
+    }
     ui.list.range = Some(range);
     said(ui)
 }

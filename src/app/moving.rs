@@ -7,11 +7,13 @@ use crate::domain::score::{Axis, Score, Scores, Thresholds};
 use crate::domain::seen::Trial;
 use crate::domain::{Book, Id};
 
+use super::account::named;
 use super::effect::Effect;
 use super::key::Key;
 use super::map::neighbour::Way;
 use super::mode::Mode;
-use super::score::{Write, moved, settle, who};
+use super::origin;
+use super::score::{Write, moved, settle, tried};
 use super::ui::Ui;
 
 /// Accounts being moved.
@@ -23,7 +25,9 @@ pub struct Moving {
 
 /// Begins to move the accounts chosen.
 pub fn begin(ui: &mut Ui, book: &Book) -> Option<Effect> {
-    ui.mode = Mode::Move(Moving { accounts: ui.chosen(), before: ui.trial.clone() });
+    let accounts = ui.chosen();
+    origin::note(ui, book, &accounts);
+    ui.mode = Mode::Move(Moving { accounts, before: ui.trial.clone() });
     say(ui, book);
     None
 }
@@ -33,7 +37,11 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     let Mode::Move(moving) = &ui.mode else { return None };
     let (accounts, before) = (moving.accounts.clone(), moving.before.clone());
     if key.is(KeyCode::Enter) {
-        return settle(ui, book, &accounts, Write::Moved, before);
+        let scores = tried(ui, &accounts);
+        return settle(ui, book, &scores, Write::Moved, before).unwrap_or_else(|why| {
+            ui.refuse(why);
+            None
+        });
     }
     if key.is(KeyCode::Esc) || key.is_ctrl('c') {
         ui.trial = before;
@@ -79,7 +87,7 @@ fn say(ui: &mut Ui, book: &Book) {
         many => {
             let at_hand = ui.selected.filter(|id| many.contains(id)).or(many.first().copied());
             let words = at_hand.and_then(|id| moved(ui, book, id)).unwrap_or_default();
-            format!("{}: {words}", who(book, many))
+            format!("{}: {words}", named(book, many))
         }
     };
     ui.say(words);

@@ -10,6 +10,7 @@ use crate::domain::{Book, Change, Id};
 use super::effect::Effect;
 use super::field::Field;
 use super::import;
+use super::kept::Kept;
 use super::key::Key;
 use super::mode::Mode;
 use super::plan_lists;
@@ -43,8 +44,8 @@ pub enum Purpose {
     Value(Target),
     /// An entry for a list of an account's plan.
     Entry(&'static Table, Id),
-    /// The exact scores of the accounts chosen.
-    Scores,
+    /// The exact scores of these accounts.
+    Scores(Vec<Id>),
     /// An action for these accounts.
     NewStep(Vec<Id>),
     /// The day by which an action is due.
@@ -72,7 +73,7 @@ impl Purpose {
                 let value = target.read(book, &ui.now, text)?;
                 return records::keep(ui, book, target, value);
             }
-            Self::Scores => return exact::keep(ui, book, text),
+            Self::Scores(of) => return exact::keep(ui, book, of, text),
             Self::NewStep(to) => steps::keep_new(ui, book, to, text),
             Self::Due(step) => steps::keep_day(ui, book, step, text),
             Self::NewAccount => account::keep_name(ui, book, text),
@@ -99,7 +100,7 @@ impl Purpose {
             Self::ImportFile => Some(import::preview(ui)),
             Self::Entry(kind, _) => Some(plan_lists::preview(ui, kind, text)),
             Self::Value(target) => Some(plan_lists::preview_value(ui, book, target, text)),
-            Self::Scores => exact::preview(ui, book, text),
+            Self::Scores(_) => exact::preview(ui, book, text),
         }
     }
 
@@ -169,11 +170,11 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     let before = prompt.before.clone();
     match purpose.keep(ui, book, &text) {
         Ok(effect) => {
+            if matches!(effect, Some(Effect::Commit(_))) && ui.kept.is_none() {
+                Kept::hold(ui);
+            }
             if purpose.tries() {
                 ui.trial = before;
-            }
-            if matches!(effect, Some(Effect::Commit(_))) && ui.kept.is_none() {
-                ui.kept = Some(Box::new(std::mem::take(&mut ui.mode)));
             }
             if matches!(&ui.mode, Mode::Prompt(open) if open.purpose == purpose) {
                 ui.mode = Mode::None;

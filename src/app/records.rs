@@ -10,6 +10,7 @@ use crate::domain::{Book, Change, Id, Moment, consequence, sections, wording};
 
 use super::account::shown;
 use super::effect::Effect;
+use super::kept::Kept;
 use super::longtext;
 use super::mode::Mode;
 use super::pick::Pick;
@@ -218,26 +219,25 @@ pub fn keep(
     if target.is_of_account() {
         ui.repeat = Some(Repeat::Field(target.field, after));
     }
-    ui.kept = Some(Box::new(std::mem::take(&mut ui.mode)));
+    Kept::hold(ui);
     Ok(Some(Effect::Commit(change)))
 }
 
 /// The change is on disk: what was typed for it is no longer needed.
 pub fn saved(ui: &mut Ui) -> Option<Effect> {
-    match ui.kept.take().as_deref() {
+    match ui.kept.take().map(|kept| kept.mode) {
         Some(Mode::LongText(open)) => ui.drafts.forget(&open.target),
         _ => None,
     }
 }
 
-/// The change was refused: what was typed for it comes back, with the reason.
+/// The change was refused: what was typed and tried for it comes back, with the reason.
 pub fn refused(ui: &mut Ui, book: &Book, why: &str) {
-    let Some(mode) = ui.kept.take() else { return };
-    let mut mode = *mode;
-    match &mut mode {
+    let Some(mut kept) = ui.kept.take() else { return };
+    match &mut kept.mode {
         Mode::Prompt(open) => open.error = Some(why.to_owned()),
         Mode::LongText(open) => longtext::refused(open, book, &ui.now),
         _ => {}
     }
-    ui.mode = mode;
+    kept.bring_back(ui);
 }

@@ -15,7 +15,7 @@ use super::mode::Mode;
 use super::score::{self, Write};
 use super::screen::Screen;
 use super::ui::Ui;
-use super::{fields, steps};
+use super::{fields, steps, whatif};
 
 /// An action that can be done again on another account.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,8 +50,11 @@ pub const ACTIONS: &[Action] = &[Action {
 }];
 
 fn can_repeat(ui: &Ui, _: &Book) -> Ready {
-    if ui.repeat.is_none() {
-        return Err("nothing has been done yet that could be repeated");
+    match &ui.repeat {
+        None => return Err("nothing has been done yet that could be repeated"),
+        Some(Repeat::Scores(_)) => whatif::off(ui)?,
+        Some(Repeat::Field(field, _)) if fields::axis_of(field).is_some() => whatif::off(ui)?,
+        Some(_) => {}
     }
     ui.selected.map(|_| ()).ok_or("no account is selected")
 }

@@ -10,12 +10,15 @@ use crate::domain::score::{Axis, Score, Scores};
 use crate::domain::seen::Trial;
 use crate::domain::{Book, Change, Id, judge};
 
+use super::account::named;
 use super::action::{Action, Ready, Scope, Undo};
 use super::effect::Effect;
 use super::exact;
+use super::kept::Kept;
 use super::key::Key;
 use super::mode::Mode;
 use super::moving;
+use super::origin;
 use super::repeat::Repeat;
 use super::screen::Screen;
 use super::standing;
@@ -102,12 +105,13 @@ pub const ACTIONS: &[Action] = &[
 ];
 
 fn with_chosen(ui: &Ui, _: &Book) -> Ready {
-    if ui.chosen().is_empty() { Err("no account is selected") } else { Ok(()) }
+    if ui.has_chosen() { Ok(()) } else { Err("no account is selected") }
 }
 
 /// Begins to score the accounts chosen; a digit that was pressed for it is the first one.
 fn begin(ui: &mut Ui, book: &Book) -> Option<Effect> {
     let accounts = ui.chosen();
+    origin::note(ui, book, &accounts);
     let before = ui.trial.clone();
     ui.mode = Mode::Score(Scoring { accounts, engagement: None, before });
     if let Some(key) = ui.pressed.filter(|key| digit(*key).is_some()) {
@@ -134,7 +138,11 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
             ui.trial.scores.insert(*id, scores);
         }
         if axis == Axis::Potential {
-            return settle(ui, book, &accounts, Write::Both, before);
+            let scores = tried(ui, &accounts);
+            return settle(ui, book, &scores, Write::Both, before).unwrap_or_else(|why| {
+                ui.refuse(why);
+                None
+            });
         }
     } else if key.is(KeyCode::Backspace) && scoring.engagement.is_some() {
         scoring.engagement = None;
@@ -152,7 +160,7 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
 /// Says what the digits have changed so far and which one comes next.
 fn say(ui: &mut Ui, book: &Book) {
     let Mode::Score(scoring) = &ui.mode else { return };
-    let who = who(book, &scoring.accounts);
+    let who = named(book, &scoring.accounts);
     let words = match (scoring.engagement, scoring.accounts.as_slice()) {
         (None, _) => format!("{who}: type engagement, then potential, one digit each (6 means 65)"),
         (Some(_), [one]) => {
@@ -170,40 +178,39 @@ pub fn moved(ui: &Ui, book: &Book, id: Id) -> Option<String> {
     Some(standing::moved(&seen.thresholds(), book.accounts.scores(row), seen.scores(row)))
 }
 
-/// The name of the one account, or how many there are.
-pub fn who(book: &Book, accounts: &[Id]) -> String {
-    match accounts {
-        [one] => book.accounts.row(*one).map_or("", |row| book.accounts.name(row)).to_owned(),
-        many => format!("{} accounts", many.len()),
-    }
+/// The scores that are tried for these accounts.
+pub fn tried(ui: &Ui, accounts: &[Id]) -> Vec<(Id, Scores)> {
+    accounts.iter().filter_map(|id| Some((*id, *ui.trial.scores.get(id)?))).collect()
 }
 
-/// Ends a mode that has tried other scores for these accounts: keeps them as one change, or
-/// leaves them tried while what-if is on.
+/// Ends a mode in which these scores were typed or tried: keeps them as one change, or leaves
+/// them tried while what-if is on. The mode stays where somebody else has changed them meanwhile.
 pub fn settle(
     ui: &mut Ui,
     book: &Book,
-    accounts: &[Id],
+    scores: &[(Id, Scores)],
     write: Write,
     before: Trial,
-) -> Option<Effect> {
-    ui.mode = Mode::None;
+) -> Result<Option<Effect>, String> {
     if ui.what_if == WhatIf::On {
+        ui.mode = Mode::None;
+        ui.trial.scores.extend(scores.iter().copied());
         ui.say("tried, not kept: W keeps or drops all that was tried");
-        return None;
+        return Ok(None);
     }
-    let tried = std::mem::replace(&mut ui.trial, before);
-    let scores: Vec<(Id, Scores)> =
-        accounts.iter().filter_map(|id| Some((*id, *tried.scores.get(id)?))).collect();
+    let scores = origin::to_keep(ui, book, scores, write)?;
     let change = change(book, &scores, write, ui.today());
+    Kept::hold(ui);
+    ui.trial = before;
     if change.is_empty() {
+        ui.kept = None;
         ui.say("nothing was changed");
-        return None;
+        return Ok(None);
     }
     if let (Write::Both, Some((_, first))) = (write, scores.first()) {
         ui.repeat = Some(Repeat::Scores(*first));
     }
-    Some(Effect::Commit(change))
+    Ok(Some(Effect::Commit(change)))
 }
 
 /// The change that gives accounts these scores, judged today. `None` as a score empties it.
@@ -232,8 +239,8 @@ pub fn change(book: &Book, scores: &[(Id, Scores)], write: Write, today: Date) -
     let first = scores.first().map(|(_, scores)| *scores);
     let one_place = scores.iter().all(|(_, to)| Some(*to) == first);
     change.label = match (scores, first) {
-        ([(id, _)], _) if said.is_empty() => format!("{} scores confirmed", who(book, &[*id])),
-        ([(id, _)], _) => format!("{} {}", who(book, &[*id]), said.join(" · ")),
+        ([(id, _)], _) if said.is_empty() => format!("{} scores confirmed", named(book, &[*id])),
+        ([(id, _)], _) => format!("{} {}", named(book, &[*id]), said.join(" · ")),
         (_, Some(to)) if one_place => format!(
             "{touched} accounts engagement {} · potential {}",
             standing::number(to.engagement),

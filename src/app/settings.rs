@@ -12,6 +12,7 @@ use super::list::moved;
 use super::prompt::{Prompt, Purpose};
 use super::screen::Screen;
 use super::ui::Ui;
+use super::whatif;
 
 /// What the settings screen remembers.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +41,10 @@ pub fn step(ui: &mut Ui, by: isize) {
 
 fn edit(ui: &mut Ui, book: &Book) -> Option<Effect> {
     let spec = SPECS.get(ui.settings.at)?;
+    if let (Some(_), Err(why)) = (axis_of(spec.key), whatif::off(ui)) {
+        ui.refuse(why);
+        return None;
+    }
     let value = book.settings.text(spec.key);
     Prompt::open(ui, Purpose::Setting(spec.key), spec.label, &value);
     None

@@ -14,6 +14,7 @@ use super::screen::Screen;
 use super::triage_queue::{Compared, Reason};
 use super::triage_run as run;
 use super::ui::Ui;
+use super::whatif;
 
 /// The key under which the accounts left are remembered.
 pub const KEY: &str = "triage";
@@ -44,10 +45,8 @@ pub struct Triage {
     pub(super) since: i64,
     /// The last change asked for is not on disk yet.
     pub(super) waits: bool,
-    /// The undo asked for is our own: the account is at hand again already.
-    pub(super) undoes: bool,
-    /// The labels of the steps saved since triage began, the latest last.
-    pub(super) saved: Vec<String>,
+    /// What is being taken back; its account is at hand again already.
+    pub(super) returns: Option<Past>,
 }
 
 /// How far triage is.
@@ -175,6 +174,7 @@ pub const ACTIONS: &[Action] = &[
 ];
 
 fn is_asking(ui: &Ui, _: &Book) -> Ready {
+    whatif::off(ui)?;
     match ui.triage.stage {
         Stage::Asking => Ok(()),
         Stage::Offered => Err("say first whether to go on with the accounts of the last time"),
@@ -186,6 +186,7 @@ fn can_go_on(ui: &Ui, book: &Book) -> Ready {
     if ui.triage.stage != Stage::Asking {
         return Ok(());
     }
+    whatif::off(ui)?;
     let scores = shown(ui, book);
     if scores.engagement.is_some() && scores.potential.is_some() {
         Ok(())
@@ -200,6 +201,7 @@ fn has_before(ui: &Ui, book: &Book) -> Ready {
 }
 
 fn can_go_back(ui: &Ui, _: &Book) -> Ready {
+    whatif::off(ui)?;
     let can = ui.triage.first.is_some() || !ui.triage.past.is_empty();
     can.then_some(()).ok_or("this is the first account")
 }

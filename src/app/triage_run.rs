@@ -182,23 +182,22 @@ pub(super) fn back(ui: &mut Ui, _: &Book) -> Option<Effect> {
         clear_first(ui);
         return None;
     }
-    let Some(change) = return_to_last(ui) else { return remember(ui) };
-    if ui.triage.saved.last() == Some(&change.label) {
-        ui.triage.undoes = true;
-        return Some(Effect::Undo);
-    }
+    let past = return_to_last(ui)?;
+    let Some(change) = &past.change else { return remember(ui) };
+    // Undo would take back the last step of the book, and that may be another's.
     let mut inverse = change.inverse();
     inverse.label = format!("{}, taken back", change.label);
+    ui.triage.returns = Some(past);
     Some(Effect::Commit(inverse))
 }
 
-/// Brings the last account to the front again; gives the change that was made to it.
-fn return_to_last(ui: &mut Ui) -> Option<Change> {
+/// Brings the last account to the front again; gives what was done with it.
+fn return_to_last(ui: &mut Ui) -> Option<Past> {
     let past = ui.triage.past.pop()?;
     ui.triage.queue.retain(|id| *id != past.id);
     ui.triage.queue.push_front(past.id);
     (ui.triage.stage, ui.triage.since) = (Stage::Asking, ui.now.millis());
-    past.change
+    Some(past)
 }
 
 /// Esc: takes the digit back, else leaves and keeps what is left for the next time.
@@ -223,20 +222,14 @@ pub fn stop(ui: &mut Ui) -> Option<Effect> {
 }
 
 /// A step is on disk. What is left is remembered from then on.
-pub fn saved(ui: &mut Ui, label: &str) -> Option<Effect> {
-    if ui.triage.stage == Stage::Idle {
-        return None;
-    }
-    ui.triage.saved.push(label.to_owned());
-    if std::mem::take(&mut ui.triage.waits) { remember(ui) } else { None }
+pub fn saved(ui: &mut Ui) -> Option<Effect> {
+    let (waited, returned) =
+        (std::mem::take(&mut ui.triage.waits), ui.triage.returns.take().is_some());
+    if waited || returned { remember(ui) } else { None }
 }
 
 /// A step was taken back; when it was the last account's, that account is at hand again.
 pub fn undone(ui: &mut Ui, label: &str) -> Option<Effect> {
-    ui.triage.saved.pop();
-    if std::mem::take(&mut ui.triage.undoes) {
-        return remember(ui);
-    }
     let last = ui.triage.past.last().and_then(|past| past.change.as_ref());
     if last.is_some_and(|change| change.label == label) {
         return_to_last(ui);
@@ -245,9 +238,13 @@ pub fn undone(ui: &mut Ui, label: &str) -> Option<Effect> {
     None
 }
 
-/// Nothing was changed: the account that it was about is at hand again.
+/// Nothing was changed: the account that it was about is at hand again, and one that was to be
+/// taken back stays done.
 pub fn refused(ui: &mut Ui) {
-    ui.triage.undoes = false;
+    if let Some(past) = ui.triage.returns.take() {
+        ui.triage.queue.retain(|id| *id != past.id);
+        ui.triage.past.push(past);
+    }
     if std::mem::take(&mut ui.triage.waits) {
         return_to_last(ui);
     }

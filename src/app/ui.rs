@@ -13,10 +13,12 @@ use crate::domain::{Book, Id, Moment};
 use super::drafts::{self, Drafts};
 use super::effect::Wants;
 use super::filter::Filter;
+use super::kept::Kept;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::map::{self, MapView};
 use super::mode::Mode;
+use super::origin::Origin;
 use super::screen::Screen;
 use super::whatif::WhatIf;
 use super::{columns, history, list, repeat, settings, today, triage, triage_run};
@@ -62,12 +64,14 @@ pub struct Ui {
     pub settings: settings::View,
     /// What is open over the screen.
     pub mode: Mode,
-    /// What was open and is being kept; it comes back when that is refused.
-    pub kept: Option<Box<Mode>>,
+    /// What was open and tried and is being kept; it comes back when that is refused.
+    pub kept: Option<Box<Kept>>,
     /// Long texts that were typed and not kept yet.
     pub drafts: Drafts,
     /// What is tried without being kept.
     pub trial: Trial,
+    /// What was in the book when that began to be tried.
+    pub origin: Origin,
     /// Whether moves are only tried.
     pub what_if: WhatIf,
     /// What the map remembers.
@@ -169,6 +173,7 @@ impl Ui {
             kept: None,
             drafts: Drafts::default(),
             trial: Trial::default(),
+            origin: Origin::default(),
             what_if: WhatIf::default(),
             map: MapView::default(),
             pressed: None,
@@ -227,12 +232,20 @@ impl Ui {
     /// The accounts that an action means: those marked, where marks can be seen, else the selected
     /// one.
     pub fn chosen(&self) -> Vec<Id> {
-        let are_seen = matches!(self.screen, Screen::Map | Screen::List);
-        if self.marks.is_empty() || !are_seen {
-            self.selected.into_iter().collect()
-        } else {
+        if self.means_marks() {
             self.marks.iter().copied().collect()
+        } else {
+            self.selected.into_iter().collect()
         }
+    }
+
+    /// Whether an action means any account.
+    pub fn has_chosen(&self) -> bool {
+        self.means_marks() || self.selected.is_some()
+    }
+
+    fn means_marks(&self) -> bool {
+        !self.marks.is_empty() && matches!(self.screen, Screen::Map | Screen::List)
     }
 
     /// Says something.

@@ -24,7 +24,11 @@ pub fn update(ui: &mut Ui, book: &Book, input: Input, now: Moment) -> Option<Eff
     ui.refresh(book);
     drafts::resume(ui, book);
     let effect = match input {
-        Input::Key(key) => key_pressed(ui, book, key),
+        Input::Key(key) => {
+            // What an earlier key kept has come back by now, or is on disk.
+            ui.kept = None;
+            key_pressed(ui, book, key)
+        }
         Input::Paste(text) => paste(ui, book, &text),
         Input::Resize(columns, rows) => {
             ui.size = (columns, rows);
@@ -150,7 +154,7 @@ fn paste(ui: &mut Ui, book: &Book, text: &str) -> Option<Effect> {
 fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
     match outcome {
         Outcome::Saved(label) => {
-            let effect = triage_run::saved(ui, &label);
+            let effect = triage_run::saved(ui);
             ui.status = Status { text: label, tone: Tone::Saved };
             return records::saved(ui).or(effect);
         }

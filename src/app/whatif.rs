@@ -7,13 +7,14 @@ use crate::domain::score::Scores;
 use crate::domain::seen::Trial;
 use crate::domain::{Book, Change, Id};
 
-use super::action::{Action, Scope, Undo, always};
+use super::action::{Action, Ready, Scope, Undo, always};
 use super::effect::Effect;
+use super::kept::Kept;
 use super::key::Key;
 use super::mode::Mode;
 use super::screen::Screen;
 use super::ui::Ui;
-use super::{lines, score};
+use super::{lines, origin, score};
 
 /// Whether moves are only tried.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -23,6 +24,15 @@ pub enum WhatIf {
     Off,
     /// They are tried.
     On,
+}
+
+/// Only what the map and the list try can wait; everything else that would move an account or a
+/// line asks for what-if to be off.
+pub fn off(ui: &Ui) -> Ready {
+    match ui.what_if {
+        WhatIf::Off => Ok(()),
+        WhatIf::On => Err("what if is on: W on the map or the list keeps or drops it first"),
+    }
 }
 
 /// The action.
@@ -67,21 +77,32 @@ pub fn tried(trial: &Trial) -> String {
 
 /// Takes the key that answers.
 pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
-    ui.mode = Mode::None;
     if key.is(KeyCode::Esc) {
+        ui.mode = Mode::None;
         ui.trial = Trial::default();
         ui.what_if = WhatIf::Off;
         ui.say("dropped; what if is off");
         return None;
     }
     if !key.is(KeyCode::Enter) {
+        ui.mode = Mode::None;
         ui.say("still trying; W keeps or drops");
         return None;
     }
-    let trial = std::mem::take(&mut ui.trial);
+    let tried: Vec<(Id, Scores)> = ui.trial.scores.iter().map(|(id, to)| (*id, *to)).collect();
+    let scores = match origin::to_keep(ui, book, &tried, score::Write::Moved) {
+        Ok(scores) => scores,
+        Err(why) => {
+            ui.refuse(why);
+            return None;
+        }
+    };
+    let change = change(ui, book, &scores);
+    Kept::hold(ui);
+    ui.trial = Trial::default();
     ui.what_if = WhatIf::Off;
-    let change = change(ui, book, &trial);
     if change.is_empty() {
+        ui.kept = None;
         ui.say("nothing was changed");
         return None;
     }
@@ -89,12 +110,10 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
 }
 
 /// All that was tried as one change.
-fn change(ui: &Ui, book: &Book, trial: &Trial) -> Change {
-    let scores: Vec<(Id, Scores)> =
-        trial.scores.iter().map(|(id, scores)| (*id, *scores)).collect();
-    let mut change = score::change(book, &scores, score::Write::Moved, ui.today());
-    let Some(thresholds) = trial.thresholds else { return change };
-    let lines = lines::change(book, thresholds);
+fn change(ui: &Ui, book: &Book, scores: &[(Id, Scores)]) -> Change {
+    let mut change = score::change(book, scores, score::Write::Moved, ui.today());
+    let Some(thresholds) = ui.trial.thresholds else { return change };
+    let lines = lines::change(book, origin::lines_to_keep(ui, book, thresholds));
     change.label = if scores.is_empty() {
         lines.label.clone()
     } else {

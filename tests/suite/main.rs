@@ -45,6 +45,7 @@ mod screens_keys;
 mod screens_list;
 mod screens_sizes;
 mod screens_triage;
+mod screens_trial;
 mod screens_work;
 mod store_care;
 mod store_faults;
