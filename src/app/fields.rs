@@ -15,6 +15,7 @@ use crate::domain::{Book, Change, Id, wording};
 
 use super::account::{named, shown};
 use super::effect::Effect;
+use super::mode::Mode;
 use super::prompt::{Prompt, Purpose};
 use super::records::{self, Target, account_named};
 use super::repeat::Repeat;
@@ -94,6 +95,7 @@ pub fn typed(book: &Book, field: &Field, text: &str, today: Date) -> Result<Opti
 /// for in a line here; everything else is edited as any field of any record is.
 pub fn ask_field(ui: &mut Ui, book: &Book, field: &'static Field, to: Vec<Id>) {
     if let (Some(_), Err(why)) = (axis_of(field), whatif::off(ui)) {
+        ui.mode = Mode::None;
         ui.refuse(why);
         return;
     }
