@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use crate::app::columns::DEFAULT;
 use crate::domain::facts::Fact;
 use crate::domain::query::{Query, SortKey, fact_named, parse_sort};
 use crate::exchange::{csv_out, json_out};
@@ -9,18 +10,6 @@ use crate::exchange::{csv_out, json_out};
 use super::errand::Errand;
 use super::exit::Failure;
 use super::table::{Sheet, cell, side};
-
-/// The columns of the table for people.
-const COLUMNS: &[&str] = &[
-    "name",
-    "segment",
-    "engagement_score",
-    "potential_score",
-    "revenue_last_year",
-    "next_action",
-    "next_due",
-    "owner",
-];
 
 /// `list`
 #[derive(clap::Args, Debug)]
@@ -89,7 +78,10 @@ impl List {
     fn columns(&self) -> Result<Vec<Fact>, Failure> {
         let Some(columns) = &self.columns else {
             let machine = self.format.csv || self.format.json;
-            let usual = || COLUMNS.iter().filter_map(|key| Fact::named(key)).collect();
+            let usual = || {
+                let keys = std::iter::once(&"name").chain(DEFAULT);
+                keys.filter_map(|key| Fact::named(key)).collect()
+            };
             return Ok(if machine { Fact::all().collect() } else { usual() });
         };
         let words = columns.split(',').map(str::trim).filter(|word| !word.is_empty());
