@@ -189,7 +189,7 @@ impl Page<'_> {
 
 /// A name and its words, broken to the width under each other.
 fn labelled(at: usize, label: &str, said: &str, role: Role, width: u16) -> Vec<Row> {
-    let column = if width < 40 { 11 } else { LABEL }.min(width / 2);
+    let column = if width < 60 { 12 } else { LABEL }.min(width / 2);
     let room = usize::from(width.saturating_sub(column)).max(1);
     let parts = wrap::rows([said], room);
     let mut rows: Vec<Row> = parts
