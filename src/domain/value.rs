@@ -296,9 +296,11 @@ fn join(words: impl Iterator<Item = String>) -> String {
 
 /// A text of one line: line breaks become spaces.
 fn one_line(text: &str) -> Result<Value, Reject> {
-    let flat =
-        text.split(['\r', '\n']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    limited(flat, TEXT_MOST)
+    if !text.contains(['\r', '\n']) {
+        return limited(text.to_owned(), TEXT_MOST);
+    }
+    let parts = text.split(['\r', '\n']).filter(|part| !part.is_empty());
+    limited(parts.collect::<Vec<_>>().join(" "), TEXT_MOST)
 }
 
 fn limited(text: String, most: usize) -> Result<Value, Reject> {
@@ -333,6 +335,9 @@ fn yes_no(text: &str) -> Result<bool, Reject> {
 
 /// The choice meant by a key or a label, in any case, with spaces or dashes for underscores.
 pub fn choose(choices: &'static [Choice], text: &str) -> Option<&'static Choice> {
+    if let Some(exact) = choices.iter().find(|choice| choice.key == text) {
+        return Some(exact);
+    }
     let fold = |s: &str| s.to_lowercase().replace([' ', '-'], "_");
     let wanted = fold(text);
     choices.iter().find(|c| c.key == wanted || fold(c.label) == wanted)

@@ -131,7 +131,7 @@ impl Placing {
     /// Rows of the book with the same name, and the same city where the file has cities.
     fn candidates(&self, draft: &Draft, held: &Held<'_>) -> Vec<usize> {
         let name = draft.text(field::name);
-        if name.is_empty() {
+        if name.is_empty() || held.book.accounts.is_empty() {
             return Vec::new();
         }
         let city = folded(draft.text(field::city));

@@ -1,6 +1,8 @@
 //! From the text of a cell to the value of a field: what other programs write is brought into the
 //! form that the field's own type reads; the type alone decides what is right.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::amounts::{Decimal, Figure};
@@ -71,19 +73,19 @@ pub fn read(
         return money(cell, style).map(Some);
     }
     let reading = &around.reading;
-    let text = match field.ty {
+    let text: Cow<'_, str> = match field.ty {
         Type::Tags if style.words == Words::Theirs && !cell.contains(',') => {
-            unguard(cell).replace(';', ",")
+            unguard(cell).replace(';', ",").into()
         }
-        Type::Text | Type::Long | Type::Tags => unguard(cell).to_owned(),
-        ty if ty == <Year as FieldValue>::TYPE => fiscal_year(cell, style, around),
+        Type::Text | Type::Long | Type::Tags => unguard(cell).into(),
+        ty if ty == <Year as FieldValue>::TYPE => fiscal_year(cell, style, around).into(),
         Type::Int(..) | Type::Steps(_) | Type::Score => whole(cell, style),
-        Type::Pct(..) => number(cell, style).unwrap_or_else(|| cell.to_owned()),
-        Type::Date => day(field, cell, style, reading.today)?.to_string(),
-        Type::Time => moment(cell, style, reading.today),
-        Type::Bool => yes_no(cell),
+        Type::Pct(..) => number(cell, style).map_or(cell.into(), Cow::Owned),
+        Type::Date => return day(field, cell, style, reading.today).map(Some),
+        Type::Time => moment(cell, style, reading.today).into(),
+        Type::Bool => yes_no(cell).into(),
         Type::Choice(_) => return choice(field, cell, style, reading),
-        Type::Ref(_) | Type::Money => cell.to_owned(),
+        Type::Ref(_) | Type::Money => cell.into(),
     };
     Ok(field.ty.parse(&text, reading)?.map(Read::from))
 }
@@ -95,7 +97,7 @@ fn is_text(ty: Type) -> bool {
 /// What stands for nothing where a number, a day or a word is due.
 fn is_dash(cell: &str) -> bool {
     const NOTHING: [&str; 8] = ["-", "–", "—", "n/a", "#n/a", "null", "nan", "--none--"];
-    NOTHING.contains(&cell.to_lowercase().as_str())
+    cell.len() <= 8 && NOTHING.contains(&cell.to_lowercase().as_str())
 }
 
 fn number(cell: &str, style: Style) -> Option<String> {
@@ -116,14 +118,14 @@ fn money(cell: &str, style: Style) -> Result<Read, Reject> {
 }
 
 /// The text of a whole number, or the cell as it is, for the type to refuse.
-fn whole(cell: &str, style: Style) -> String {
+fn whole(cell: &str, style: Style) -> Cow<'_, str> {
     let trimmed = cell.trim();
     if trimmed.bytes().all(|b| b.is_ascii_digit()) {
-        return trimmed.to_owned();
+        return trimmed.into();
     }
     let figure = Figure::of(trimmed).filter(|figure| figure.currency.is_none());
     let whole = figure.and_then(|figure| figure.whole(style.decimal.unwrap_or(Decimal::Point)));
-    whole.unwrap_or_else(|| trimmed.to_owned())
+    whole.map_or(trimmed.into(), Cow::Owned)
 }
 
 /// A fiscal year by its number, as `FY25`, or by a day in it.
@@ -138,13 +140,14 @@ fn fiscal_year(cell: &str, style: Style, around: &Around<'_>) -> String {
     }
     match dates::read(cell, style.order, around.reading.today) {
         Some(day) => fiscal::year_of(day, around.fiscal_start).to_string(),
-        None => whole(cell, style),
+        None => whole(cell, style).into_owned(),
     }
 }
 
-fn day(field: &Field, cell: &str, style: Style, today: Date) -> Result<Date, Reject> {
+fn day(field: &Field, cell: &str, style: Style, today: Date) -> Result<Read, Reject> {
     let day = dates::read(cell, style.order, today);
-    day.ok_or_else(|| Reject::shape(cell.trim(), field.ty.wanted()))
+    let wrong = || Reject::shape(cell.trim(), field.ty.wanted());
+    day.map(|day| Value::Date(day).into()).ok_or_else(wrong)
 }
 
 fn moment(cell: &str, style: Style, today: Date) -> String {
@@ -153,13 +156,11 @@ fn moment(cell: &str, style: Style, today: Date) -> String {
     exact.or_else(noon).map_or_else(|| cell.to_owned(), |moment| moment.to_string())
 }
 
-fn yes_no(cell: &str) -> String {
+fn yes_no(cell: &str) -> &str {
     match cell.trim().to_lowercase().as_str() {
-        "x" | "✓" | "✔" | "ja" | "j" | "oui" | "si" | "sí" | "t" | "checked" => {
-            "yes".to_owned()
-        }
-        "nein" | "non" | "f" | "unchecked" => "no".to_owned(),
-        _ => cell.to_owned(),
+        "x" | "✓" | "✔" | "ja" | "j" | "oui" | "si" | "sí" | "t" | "checked" => "yes",
+        "nein" | "non" | "f" | "unchecked" => "no",
+        _ => cell,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::amounts::Figure;
 use super::records::Row;
-use super::vocabulary::{fold, vocabulary};
+use super::vocabulary::vocabulary;
 
 /// Why a line is no row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,7 +33,7 @@ impl Furniture {
 /// Tells rows from furniture, line after line.
 #[derive(Clone, Debug, Default)]
 pub struct Watch {
-    folded_header: Vec<String>,
+    header: Vec<String>,
     named: Vec<usize>,
     /// The last line that more than one cell is filled on; after it only footers can follow.
     last_full: u64,
@@ -42,8 +42,8 @@ pub struct Watch {
 
 impl Watch {
     /// For a list with this header; `named` are the columns of what names a row: its id, its name.
-    pub fn new(folded_header: &[String], named: Vec<usize>, last_full: u64) -> Self {
-        Self { folded_header: folded_header.to_vec(), named, last_full, after_gap: false }
+    pub fn new(header: Vec<String>, named: Vec<usize>, last_full: u64) -> Self {
+        Self { header, named, last_full, after_gap: false }
     }
 
     /// What a line is, when it is no row.
@@ -57,7 +57,7 @@ impl Watch {
         if self.is_header(row) {
             return Some(Furniture::Header);
         }
-        let below = self.after_gap && row.line > self.last_full && self.folded_header.len() > 1;
+        let below = self.after_gap && row.line > self.last_full && self.header.len() > 1;
         if (more == 0 && below) || self.is_total(row, first) {
             self.after_gap = true;
             return Some(Furniture::Footer);
@@ -66,12 +66,16 @@ impl Watch {
         None
     }
 
+    /// Names that were made up for columns without one, or numbered, need not be there.
     fn is_header(&self, row: &Row) -> bool {
-        let same =
-            |(cell, header): (&str, &String)| fold(cell) == *header || header.starts_with("column");
-        row.width() == self.folded_header.len()
-            && self.folded_header.len() > 1
-            && row.cells().zip(&self.folded_header).all(same)
+        let same = |(cell, name): (&str, &String)| {
+            cell.trim().eq_ignore_ascii_case(name)
+                || name.starts_with("column ")
+                || name.ends_with(')')
+        };
+        row.width() == self.header.len()
+            && self.header.len() > 1
+            && row.cells().zip(&self.header).all(same)
     }
 
     /// A footer's or a total's words in the first filled cell, and nothing but figures beside it.
@@ -100,7 +104,7 @@ mod tests {
         let decoded = Decoded::open(&source, coding, &progress).unwrap();
         let mut records = Records::new(decoded, b',');
         let header = ["id", "name", "city"].map(String::from);
-        let mut watch = Watch::new(&header, vec![0, 1], last_full);
+        let mut watch = Watch::new(header.to_vec(), vec![0, 1], last_full);
         let (mut row, mut found) = (Row::default(), Vec::new());
         while records.read(&mut row).unwrap() {
             found.push(watch.look(&row));

@@ -48,12 +48,12 @@ pub fn is_shortened(text: &str) -> bool {
 
 /// A name or a city as it is compared: without regard to case, spacing and ways of encoding.
 pub fn folded(name: &str) -> Cow<'_, str> {
-    let plain = |b: u8| b.is_ascii_graphic() && !b.is_ascii_uppercase();
     let bytes = name.as_bytes();
-    let spaced = bytes.windows(2).any(|w| w == b"  ");
-    let trimmed = name.trim().len() == name.len();
-    if trimmed && !spaced && bytes.iter().all(|b| plain(*b) || *b == b' ') {
-        return Cow::Borrowed(name);
+    let single = !bytes.windows(2).any(|w| w == b"  ") && name.trim().len() == name.len();
+    let plain = |b: &u8| b.is_ascii_graphic() || *b == b' ';
+    if single && bytes.iter().all(plain) {
+        let capitals = bytes.iter().any(u8::is_ascii_uppercase);
+        return if capitals { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) };
     }
     let lower = name.nfkc().flat_map(char::to_lowercase).collect::<String>();
     Cow::Owned(lower.split_whitespace().collect::<Vec<_>>().join(" "))

@@ -175,7 +175,7 @@ impl Inspection {
         options: &Options,
         progress: &Progress,
     ) -> Result<(), Refusal> {
-        let mut watch = Watch::new(folded, self.naming_columns(), u64::MAX);
+        let mut watch = Watch::new(self.names(), self.naming_columns(), u64::MAX);
         let mut evidence: Vec<Evidence> = folded.iter().map(|_| Evidence::default()).collect();
         let mut records = self.records(progress)?;
         self.size = progress.total();
@@ -209,7 +209,7 @@ impl Inspection {
             return Some(self.source.refuse(why));
         }
         if let Some(field) = mapping::missing(&mapping, self.kind) {
-            let names: Vec<String> = self.columns.iter().map(|c| c.name.clone()).collect();
+            let names = self.names();
             let (kind, label) = (self.kind.key, field.label.to_lowercase());
             let why = Why::NoColumn { kind, field: field.key, label, columns: quoted(&names) };
             return Some(self.source.refuse(why));

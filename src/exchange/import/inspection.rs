@@ -74,6 +74,11 @@ impl Inspection {
         Ok(Records::new(decoded, self.delimiter))
     }
 
+    /// The names of the columns.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.columns.iter().map(|column| column.name.clone()).collect()
+    }
+
     /// The columns of what names a row: its ids and its title.
     pub(super) fn naming_columns(&self) -> Vec<usize> {
         let title = self.kind.title();

@@ -19,7 +19,9 @@ pub struct Row {
     pub line: u64,
     /// Whether a cell holds a line break or a quote: what a missing quote would leave behind.
     pub knotty: bool,
-    text: Vec<u8>,
+    /// What was read so far, before it is known to be text.
+    bytes: Vec<u8>,
+    text: String,
     ends: Vec<usize>,
 }
 
@@ -33,8 +35,7 @@ impl Row {
     pub fn cell(&self, at: usize) -> &str {
         let start = if at == 0 { Some(0) } else { self.ends.get(at - 1).copied() };
         let range = start.zip(self.ends.get(at).copied());
-        let bytes = range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+        range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
     }
 
     /// Every cell.
@@ -93,7 +94,15 @@ impl<'p> Records<'p> {
 
     /// Reads the next row into `row`; says whether there was one.
     pub fn read(&mut self, row: &mut Row) -> Result<bool, Refusal> {
+        row.bytes.clear();
         row.text.clear();
+        let there = self.collect(row)?;
+        // Pieces of UTF-8 cut at ASCII signs are UTF-8.
+        row.text.push_str(std::str::from_utf8(&row.bytes).unwrap_or_default());
+        Ok(there)
+    }
+
+    fn collect(&mut self, row: &mut Row) -> Result<bool, Refusal> {
         row.ends.clear();
         row.knotty = false;
         row.line = self.line;
@@ -153,13 +162,13 @@ impl<'p> Records<'p> {
         let stop = memchr3(self.delimiter, b'\n', b'\r', rest);
         let taken = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();
         row.knotty |= memchr(b'"', taken).is_some();
-        row.text.extend_from_slice(taken);
+        row.bytes.extend_from_slice(taken);
         self.at += taken.len();
         *state = State::Plain;
         self.measure(row, row.line)?;
         let Some(byte) = self.peek().filter(|_| stop.is_some()) else { return Ok(false) };
         self.at += 1;
-        row.ends.push(row.text.len());
+        row.ends.push(row.bytes.len());
         if byte == self.delimiter {
             *state = State::CellStart;
             return self.count(row).map(|()| false);
@@ -175,10 +184,10 @@ impl<'p> Records<'p> {
         let taken = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();
         if memchr2(b'\n', b'\r', taken).is_some() {
             row.knotty = true;
-            let ends_with_cr = row.text.last() == Some(&b'\r');
+            let ends_with_cr = row.bytes.last() == Some(&b'\r');
             self.line += line_breaks(taken, ends_with_cr);
         }
-        row.text.extend_from_slice(taken);
+        row.bytes.extend_from_slice(taken);
         self.at += taken.len() + usize::from(stop.is_some());
         if stop.is_some() {
             *state = State::QuoteInQuotes;
@@ -189,7 +198,7 @@ impl<'p> Records<'p> {
     fn after_quote(&mut self, row: &mut Row) -> State {
         if self.peek() == Some(b'"') {
             self.at += 1;
-            row.text.push(b'"');
+            row.bytes.push(b'"');
             return State::Quoted;
         }
         State::Plain
@@ -200,7 +209,7 @@ impl<'p> Records<'p> {
             State::Quoted => Err(self.refuse(Why::OpenQuote { line: self.quote_line })),
             State::CellStart if row.ends.is_empty() => Ok(false),
             _ => {
-                row.ends.push(row.text.len());
+                row.ends.push(row.bytes.len());
                 Ok(true)
             }
         }
@@ -208,7 +217,7 @@ impl<'p> Records<'p> {
 
     fn measure(&self, row: &Row, line: u64) -> Result<(), Refusal> {
         let start = row.ends.last().copied().unwrap_or(0);
-        if row.text.len() - start > CELL_MOST {
+        if row.bytes.len() - start > CELL_MOST {
             return Err(self.refuse(Why::LongCell { line }));
         }
         Ok(())

@@ -17,7 +17,6 @@ use super::records::Row;
 use super::refusal::Refusal;
 use super::revenues::Sum;
 use super::run::Run;
-use super::vocabulary::fold;
 use crate::domain::kinds::account::field;
 use crate::domain::kinds::{Setting, revenue};
 use crate::domain::record::Field;
@@ -207,8 +206,7 @@ impl Inspection {
 
 /// Tells the rows of a file from its furniture.
 pub fn watch(inspection: &Inspection) -> Watch {
-    let folded: Vec<String> = inspection.columns.iter().map(|column| fold(&column.name)).collect();
-    Watch::new(&folded, inspection.naming_columns(), inspection.last_full)
+    Watch::new(inspection.names(), inspection.naming_columns(), inspection.last_full)
 }
 
 fn around<'f>(
