@@ -9,9 +9,10 @@ use super::book::{Book, Counts};
 use super::column::days_since_epoch;
 use super::facts::{Fact, What};
 use super::id::Id;
+use super::kinds::account::field;
 use super::query::{Facts, Query, SortKey, order};
 use super::score::{Axis, Scores, Segment, Thresholds};
-use super::value::{FieldValue, Value};
+use super::value::{FieldValue, Type, Value};
 
 /// Scores and lines that are tried without being kept.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -100,13 +101,17 @@ impl<'a> Seen<'a> {
     /// Puts rows into an order; ties by name, then id. Most pairs are decided by two numbers per
     /// row, so that a million rows are ordered without a copy of their names.
     pub fn sort(&self, rows: &mut [u32], sort: &[SortKey]) {
+        let sort = without_name(sort);
+        let told_by_rank = sort.iter().all(|key| is_exact(key.fact.ty())) && sort.len() <= 1;
         let rank = |row: u32| sort.first().map_or(0, |key| self.rank(row as usize, *key));
         let name = |row: u32| head(self.book.accounts.name(row as usize));
         let mut keyed: Vec<(u64, u128, u32)> =
             rows.iter().map(|row| (rank(*row), name(*row), *row)).collect();
         keyed.sort_unstable_by(|a, b| {
             a.0.cmp(&b.0)
-                .then_with(|| self.by_facts(a.2, b.2, sort))
+                .then_with(|| {
+                    if told_by_rank { Ordering::Equal } else { self.by_facts(a.2, b.2, sort) }
+                })
                 .then_with(|| a.1.cmp(&b.1))
                 .then_with(|| self.by_name(a.2, b.2))
                 .then(a.2.cmp(&b.2))
@@ -154,6 +159,19 @@ impl<'a> Seen<'a> {
         }
         counts
     }
+}
+
+/// A sort without the name at its end, which decides last anyhow.
+fn without_name(sort: &[SortKey]) -> &[SortKey] {
+    match sort.split_last() {
+        Some((last, before)) if !last.falling && last.fact == Fact::Stored(field::name) => before,
+        _ => sort,
+    }
+}
+
+/// Whether rows of the same rank hold the same value.
+fn is_exact(ty: Type) -> bool {
+    ty.is_ordered() && ty != Type::Time
 }
 
 /// A number that orders like the whole one.
