@@ -302,7 +302,7 @@ mod tests {
         let line = Line::from(format!("{text}{end}"));
         terminal.draw(|frame| frame.render_widget(line, frame.area())).unwrap();
         let cells = terminal.backend().buffer().content();
-        cells.iter().position(|cell| cell.symbol() == end).unwrap()
+        cells.iter().rposition(|cell| cell.symbol() == end).unwrap()
     }
 
     proptest! {
