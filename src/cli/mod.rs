@@ -9,6 +9,7 @@ mod care;
 mod demo;
 mod errand;
 pub mod exit;
+mod export;
 mod grid;
 mod history;
 mod import;
@@ -129,6 +130,9 @@ enum Command {
     /// Records of another kind.
     #[command(flatten)]
     Kind(kind::Kinds),
+    /// Write lists for other programs
+    #[command(subcommand)]
+    Export(export::Export),
     /// Show the grid: how many accounts stand where, and which
     Grid(grid::Grid),
     /// Show what is due today and overdue
@@ -205,6 +209,7 @@ fn carry_out(command: Command, errand: &mut Errand) -> Result<(), Failure> {
         Command::Archive(it) => it.run(errand),
         Command::Move(it) => it.run(errand),
         Command::Kind(it) => it.run(errand),
+        Command::Export(it) => it.run(errand),
         Command::Grid(it) => it.run(errand),
         Command::Today(it) => it.run(errand),
         Command::Triage(it) => it.run(errand),

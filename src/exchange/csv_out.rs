@@ -24,7 +24,8 @@ pub fn row(
     line(out, values.into_iter().map(cell))
 }
 
-fn cell(value: Option<Value>) -> Cow<'static, str> {
+/// The cell of a value; unknown ones are empty, texts are defended.
+pub fn cell(value: Option<Value>) -> Cow<'static, str> {
     match value {
         None => Cow::Borrowed(""),
         Some(Value::Text(text)) => Cow::Owned(guard(&text).into_owned()),
@@ -32,7 +33,11 @@ fn cell(value: Option<Value>) -> Cow<'static, str> {
     }
 }
 
-fn line<'a>(out: &mut impl Write, cells: impl IntoIterator<Item = Cow<'a, str>>) -> io::Result<()> {
+/// Writes one row of cells as they are, with quotes where they need some.
+pub fn line<'a>(
+    out: &mut impl Write,
+    cells: impl IntoIterator<Item = Cow<'a, str>>,
+) -> io::Result<()> {
     let mut cells = cells.into_iter().peekable();
     let mut first = true;
     while let Some(cell) = cells.next() {

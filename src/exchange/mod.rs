@@ -2,6 +2,7 @@
 //! database or a clock, and nothing the user typed becomes a formula, a link, a heading or a path
 //! (DESIGN.md, "Text is hostile").
 
+pub mod crm_out;
 pub mod csv_out;
 pub mod folder;
 pub mod formula;

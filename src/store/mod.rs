@@ -9,6 +9,7 @@ pub mod cell;
 pub mod check;
 pub mod clock;
 pub mod columns;
+pub mod crm;
 pub mod details;
 pub mod fault;
 pub mod find;

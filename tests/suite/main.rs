@@ -13,6 +13,7 @@ mod cli_accounts;
 mod cli_care;
 mod cli_demo;
 mod cli_errors;
+mod cli_export;
 mod cli_import;
 mod cli_output;
 mod cli_records;

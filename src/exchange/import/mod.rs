@@ -35,7 +35,7 @@ mod revenues;
 mod run;
 mod source;
 mod taking;
-mod vocabulary;
+pub mod vocabulary;
 
 pub use amounts::Decimal;
 pub use dates::DateOrder;

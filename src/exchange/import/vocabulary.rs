@@ -32,6 +32,8 @@ pub struct Vendor {
     /// Its name on screen.
     pub label: String,
     marks: Vec<String>,
+    #[serde(default)]
+    back: BTreeMap<String, String>,
     #[serde(flatten)]
     kinds: BTreeMap<String, Aliases>,
 }
@@ -98,6 +100,12 @@ impl Vocabulary {
         self.known.contains(folded)
     }
 
+    /// The vendors that take changed accounts back, by key.
+    pub fn takers(&self) -> impl Iterator<Item = (&str, &Vendor)> {
+        let vendors = self.vendor.iter().filter(|(_, vendor)| !vendor.back.is_empty());
+        vendors.map(|(key, vendor)| (key.as_str(), vendor))
+    }
+
     /// The vendor whose marks these folded headers bear, if at least two do.
     pub fn vendor_of(&self, headers: &[String]) -> Option<(&str, &Vendor)> {
         let marked = |vendor: &Vendor| vendor.marks.iter().filter(|m| headers.contains(m)).count();
@@ -137,6 +145,11 @@ impl Vocabulary {
 }
 
 impl Vendor {
+    /// What it calls a field of an account when it takes a list in.
+    pub fn back(&self, field: &str) -> Option<&str> {
+        self.back.get(field).map(String::as_str)
+    }
+
     /// Its names of a kind's fields.
     pub fn aliases(&self, kind: &str) -> Option<&Aliases> {
         self.kinds.get(kind)

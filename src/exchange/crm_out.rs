@@ -1,0 +1,180 @@
+//! Changes on their way back to a CRM: a CSV with the CRM's own id and column names that holds
+//! only what is no longer as the CRM said, ready for an upsert. An empty cell means "leave it as
+//! it is", as the importers of Salesforce and HubSpot take it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use crate::domain::Id;
+use crate::domain::kinds::Account;
+use crate::domain::kinds::account::field;
+use crate::domain::record::{Field, Kind};
+use crate::domain::value::Value;
+
+use super::csv_out;
+use super::import::vocabulary::{Vendor, vocabulary};
+
+/// The CRMs that changes can be written for, by key.
+pub fn systems() -> impl Iterator<Item = (&'static str, &'static Vendor)> {
+    vocabulary().takers()
+}
+
+/// The fields of an account that a CRM takes back, in the order of the table; not the id.
+pub fn fields(vendor: &Vendor) -> Vec<&'static Field> {
+    let taken = |field: &&Field| vendor.back(field.key).is_some() && **field != *field::external_id;
+    Account::TABLE.fields.iter().filter(taken).collect()
+}
+
+/// An account on its way back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Returning {
+    /// Its id in the CRM.
+    pub external_id: String,
+    /// What the book holds in the fields that are not as the CRM said.
+    pub values: Vec<(&'static Field, Option<Value>)>,
+}
+
+/// What was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Rows.
+    pub accounts: usize,
+    /// Cells with a value.
+    pub values: usize,
+    /// Fields that the book holds empty: an empty cell tells the CRM nothing.
+    pub emptied: usize,
+    /// Parents that have no id in this CRM, and so no cell.
+    pub strangers: usize,
+}
+
+/// Writes the accounts with the columns that at least one of them needs. `crm_id` gives the id in
+/// the same CRM of the account that a parent is.
+pub fn write(
+    out: &mut impl Write,
+    vendor: &Vendor,
+    accounts: &[Returning],
+    crm_id: impl Fn(Id) -> Option<String>,
+) -> io::Result<Sent> {
+    let mut sent = Sent::default();
+    let mut rows: Vec<(&str, BTreeMap<usize, Value>)> = Vec::new();
+    for account in accounts {
+        let mut cells = BTreeMap::new();
+        for (field, value) in &account.values {
+            match value {
+                None => sent.emptied += 1,
+                Some(Value::Ref(id)) => match crm_id(*id) {
+                    Some(id) => drop(cells.insert(field.index, Value::Text(id))),
+                    None => sent.strangers += 1,
+                },
+                Some(value) => drop(cells.insert(field.index, value.clone())),
+            }
+        }
+        if !cells.is_empty() {
+            sent.accounts += 1;
+            sent.values += cells.len();
+            rows.push((&account.external_id, cells));
+        }
+    }
+    let needed = |field: &&&Field| rows.iter().any(|(_, cells)| cells.contains_key(&field.index));
+    let fields = fields(vendor);
+    let columns: Vec<&&Field> = fields.iter().filter(needed).collect();
+    let names = std::iter::once(field::external_id.key).chain(columns.iter().map(|f| f.key));
+    csv_out::headers(out, names.filter_map(|key| vendor.back(key)))?;
+    for (id, mut cells) in rows {
+        let id = std::iter::once(Some(Value::Text(id.to_owned())));
+        let values = id.chain(columns.iter().map(|field| cells.remove(&field.index)));
+        csv_out::line(out, values.map(cell))?;
+    }
+    Ok(sent)
+}
+
+/// The cell of a value. A CRM would keep the apostrophe that defends a text against spreadsheets,
+/// so what is plainly a phone number goes without: it holds no name that a formula could call.
+fn cell(value: Option<Value>) -> Cow<'static, str> {
+    match value {
+        Some(Value::Text(text)) if is_phone_number(&text) => Cow::Owned(text),
+        value => csv_out::cell(value),
+    }
+}
+
+fn is_phone_number(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or_default();
+    digits.starts_with(|c: char| c.is_ascii_digit() || c == '(' || c == ' ')
+        && digits.chars().all(|c| c.is_ascii_digit() || " ()./-".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::amount::Money;
+
+    fn account(id: &str, values: &[(&'static Field, Option<Value>)]) -> Returning {
+        Returning { external_id: id.to_owned(), values: values.to_vec() }
+    }
+
+    fn text(text: &str) -> Option<Value> {
+        Some(Value::Text(text.to_owned()))
+    }
+
+    fn salesforce() -> &'static Vendor {
+        systems().find(|(key, _)| *key == "salesforce").unwrap().1
+    }
+
+    fn written(accounts: &[Returning]) -> (String, Sent) {
+        let mut out = Vec::new();
+        let parent = Id::of_parts(&["parent"]);
+        let crm_id = |id| (id == parent).then(|| "001A000001abcdeIAA".to_owned());
+        let sent = write(&mut out, salesforce(), accounts, crm_id).unwrap();
+        (String::from_utf8(out).unwrap(), sent)
+    }
+
+    #[test]
+    fn only_columns_with_a_changed_value_are_written() {
+        let revenue = Some(Value::Money(Money::parse("1234.5").unwrap()));
+        let accounts = [
+            account("001A000001abcdfIAA", &[(field::city, text("Riga")), (field::phone, None)]),
+            account("001A000001abcdgIAA", &[(field::company_revenue, revenue)]),
+            account("001A000001abcdhIAA", &[(field::phone, None)]),
+        ];
+        let (csv, sent) = written(&accounts);
+        assert_eq!(
+            csv,
+            "Id,BillingCity,AnnualRevenue\n001A000001abcdfIAA,Riga,\n001A000001abcdgIAA,,1234.50\n"
+        );
+        assert_eq!(sent, Sent { accounts: 2, values: 2, emptied: 2, strangers: 0 });
+    }
+
+    #[test]
+    fn a_parent_goes_back_by_its_id_in_the_crm() {
+        let parent = |name| Some(Value::Ref(Id::of_parts(&[name])));
+        let accounts = [
+            account("1", &[(field::parent, parent("parent"))]),
+            account("2", &[(field::parent, parent("stranger"))]),
+        ];
+        let (csv, sent) = written(&accounts);
+        assert_eq!(csv, "Id,ParentId\n1,001A000001abcdeIAA\n");
+        assert_eq!((sent.accounts, sent.strangers), (1, 1));
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_run_goes_back_as_text() {
+        let formulas = [(field::name, text("=1+1")), (field::phone, text("+1+cmd|' /C calc'!A0"))];
+        let (csv, _) = written(&[account("1", &formulas)]);
+        assert_eq!(csv, "Id,Name,Phone\n1,'=1+1,\"'+1+cmd|' /C calc'!A0\"\n");
+    }
+
+    #[test]
+    fn a_phone_number_goes_back_as_it_is_dialled() {
+        let (csv, _) = written(&[account("1", &[(field::phone, text("+49 (0)30 12-34"))])]);
+        assert_eq!(csv, "Id,Phone\n1,+49 (0)30 12-34\n");
+    }
+
+    #[test]
+    fn every_crm_names_its_id_and_only_fields_of_accounts() {
+        for (key, vendor) in systems() {
+            assert!(vendor.back(field::external_id.key).is_some(), "{key}");
+            assert!(!fields(vendor).is_empty(), "{key}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! `export crm`: what goes back to the CRM, and that our own import reads it back.
+
+use crate::command::Home;
+
+const LIST: &str = "\
+Id,Name,ParentId,BillingCity,Phone,AnnualRevenue
+001A000001abcdeIAA,Acme Homes,,Riga,+371 20,1000
+001A000001abcdfIAA,Acme Riga,001A000001abcdeIAA,Riga,,
+001A000001abcdgIAA,Cedar,,Tartu,,5000
+";
+
+fn imported() -> Home {
+    let home = Home::new();
+    home.file("accounts.csv", LIST);
+    home.done("import accounts.csv");
+    home
+}
+
+#[test]
+fn only_what_was_changed_since_the_import_goes_back() {
+    let home = imported();
+    insta::assert_snapshot!(home.says("export crm --vendor salesforce"), @r#"
+    exit 0
+    -- out
+    Id
+    -- err
+    nothing has been changed since the last import from Salesforce
+    "#);
+    home.done("set 'Acme Homes' city=Jelgava phone='+371 21' engagement=70");
+    home.done("set Cedar company_revenue=7000 parent='Acme Homes' city=");
+    home.done("add 'New one' city=Oslo");
+    insta::assert_snapshot!(home.says("export crm --vendor salesforce"), @r#"
+    exit 0
+    -- out
+    Id,ParentId,Phone,BillingCity,AnnualRevenue
+    001A000001abcdeIAA,,+371 21,Jelgava,
+    001A000001abcdgIAA,001A000001abcdeIAA,,,7000
+    -- err
+    2 accounts with 4 changed values for Salesforce
+    1 emptied field not sent: Salesforce takes an empty cell for no change
+    1 account without a CRM id left out
+    "#);
+}
+
+#[test]
+fn a_change_that_was_taken_back_does_not_go_out() {
+    let home = imported();
+    home.done("set Cedar city=Riga");
+    home.done("undo");
+    assert_eq!(home.done("export crm --vendor salesforce"), "Id\n");
+    home.done("set Cedar city=Riga");
+    home.done("set Cedar city=Tartu");
+    assert_eq!(home.done("export crm --vendor salesforce"), "Id\n");
+}
+
+#[test]
+fn what_goes_back_is_read_back_as_it_was() {
+    let home = imported();
+    home.done("set Cedar name='=Cedar' city='-Tartu' phone='+372 5' street='+Kalna 1'");
+    let sent = home.done("export crm --vendor Salesforce");
+    home.file("back.csv", &sent);
+    let report = home.json("import back.csv --json");
+    assert_eq!((&report["same"], &report["changed"]), (&1.into(), &0.into()));
+
+    let other = imported();
+    other.file("back.csv", &sent);
+    assert_eq!(other.json("import back.csv --json")["changed"], 1);
+    let fields = "--columns external_id,name,city,phone,street,company_revenue";
+    assert_eq!(
+        other.done(&format!("list {fields} --csv")),
+        home.done(&format!("list {fields} --csv"))
+    );
+}
+
+#[test]
+fn hubspot_gets_its_own_columns() {
+    let home = Home::new();
+    home.file("c.csv", "Record ID,Company name,Company owner,City\n7001,Delta,Ann,Oslo\n");
+    home.done("import c.csv");
+    home.done("set Delta city=Bergen");
+    assert_eq!(home.done("export crm --vendor hubspot"), "Record ID,City\n7001,Bergen\n");
+    assert_eq!(home.done("export crm --vendor salesforce"), "Id\n");
+}
+
+#[test]
+fn a_crm_that_takes_no_list_is_a_usage_error() {
+    assert_eq!(Home::new().fails("export crm --vendor sap"), 2);
+    assert_eq!(Home::new().fails("export crm"), 2);
+}
