@@ -6,7 +6,7 @@ use crate::domain::kinds::account::field;
 use crate::domain::value::Value;
 use crate::domain::{Book, Change, Id};
 
-use super::action::{Action, Scope, Undo, always, with_account};
+use super::action::{Action, Scope, with_account};
 use super::choose::{self, Choose};
 use super::confirm::Confirm;
 use super::effect::Effect;
@@ -19,87 +19,71 @@ use super::ui::Ui;
 /// The screens with an account at hand.
 pub const AT_HAND: &[Screen] = &[Screen::List, Screen::Map, Screen::Triage, Screen::Today];
 
-macro_rules! on_account {
-    ($id:literal, $title:literal, $words:literal, $screens:expr, $key:literal, $hint:expr, $ready:expr, $run:expr) => {
-        Action {
-            id: $id,
-            title: $title,
-            words: $words,
-            scope: Scope::On($screens),
-            keys: &[$key],
-            hint: $hint,
-            ready: $ready,
-            run: $run,
-            undo: Undo::Step,
-        }
-    };
-}
-
 /// The actions.
 pub const ACTIONS: &[Action] = &[
-    on_account!(
+    Action::new(
         "account.edit",
         "Edit a field of the account",
-        "change set value",
-        AT_HAND,
-        "e",
-        Some(("edit", 55)),
-        with_account,
+        Scope::On(AT_HAND),
+        &["e"],
         |ui, _| {
             Choose::open(ui, choose::What::Field(ui.chosen()));
             None
-        }
-    ),
-    on_account!(
+        },
+    )
+    .found_by("change set value")
+    .hinted("edit", 55)
+    .when(with_account)
+    .asks(),
+    Action::new(
         "account.tags",
         "Tags of the account",
-        "words label keyword",
-        AT_HAND,
-        "t",
-        None,
-        with_account,
-        fields::ask_tags
-    ),
-    on_account!(
+        Scope::On(AT_HAND),
+        &["t"],
+        fields::ask_tags,
+    )
+    .found_by("words label keyword")
+    .when(with_account)
+    .asks(),
+    Action::new(
         "account.note",
         "Write the note on the account",
-        "remember text line",
-        AT_HAND,
-        "n",
-        Some(("note", 57)),
-        with_account,
-        fields::ask_note
-    ),
-    on_account!(
+        Scope::On(AT_HAND),
+        &["n"],
+        fields::ask_note,
+    )
+    .found_by("remember text line")
+    .hinted("note", 57)
+    .when(with_account)
+    .asks(),
+    Action::new(
         "account.new",
         "New account",
-        "create add company",
-        &[Screen::List, Screen::Map, Screen::Today],
-        "N",
-        None,
-        always,
-        ask_name
-    ),
-    on_account!(
+        Scope::On(&[Screen::List, Screen::Map, Screen::Today]),
+        &["N"],
+        ask_name,
+    )
+    .found_by("create add company")
+    .asks(),
+    Action::new(
         "account.first",
         "Enter the first account by hand",
-        "create add company new",
-        &[Screen::Welcome],
-        "n",
-        Some(("first account", 3)),
-        always,
-        ask_name
-    ),
-    on_account!(
+        Scope::On(&[Screen::Welcome]),
+        &["n"],
+        ask_name,
+    )
+    .found_by("create add company new")
+    .hinted("first account", 3)
+    .asks(),
+    Action::new(
         "account.archive",
         "Put the account away, or bring it back",
-        "archive delete remove",
-        AT_HAND,
-        "X",
-        None,
-        with_account,
-        archive
-    ),
+        Scope::On(AT_HAND),
+        &["X"],
+        archive,
+    )
+    .found_by("archive delete remove")
+    .when(with_account),
 ];
 
 /// Accounts in words: the name of one, the number of several.

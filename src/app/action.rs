@@ -24,10 +24,13 @@ pub struct Action {
     /// Whether it can be done now, and if not, why.
     pub ready: fn(&Ui, &Book) -> Ready,
     /// Does it.
-    pub run: fn(&mut Ui, &Book) -> Option<Effect>,
+    pub run: Run,
     /// Whether it changes the book, and so can be taken back.
     pub undo: Undo,
 }
+
+/// What an action does.
+pub type Run = fn(&mut Ui, &Book) -> Option<Effect>;
 
 /// Whether an action can be done now: nothing, or the reason why not.
 pub type Ready = Result<(), &'static str>;
@@ -46,6 +49,9 @@ pub enum Scope {
 pub enum Undo {
     /// It makes one step that can be taken back.
     Step,
+    /// It asks for something to be typed; what is answered makes the step. What is typed at once
+    /// after it was refused was the answer, and is not run.
+    Asks,
     /// It changes only what is shown.
     View,
 }
@@ -94,6 +100,43 @@ pub fn all() -> impl Iterator<Item = &'static Action> {
 }
 
 impl Action {
+    /// An action that is always ready and makes one step.
+    pub const fn new(
+        id: &'static str,
+        title: &'static str,
+        scope: Scope,
+        keys: &'static [&'static str],
+        run: Run,
+    ) -> Self {
+        let undo = Undo::Step;
+        Self { id, title, words: "", scope, keys, hint: None, ready: always, run, undo }
+    }
+
+    /// The same with more words to find it by.
+    pub const fn found_by(self, words: &'static str) -> Self {
+        Self { words, ..self }
+    }
+
+    /// The same with its word in the footer and its rank there.
+    pub const fn hinted(self, word: &'static str, rank: u8) -> Self {
+        Self { hint: Some((word, rank)), ..self }
+    }
+
+    /// The same, ready only then.
+    pub const fn when(self, ready: fn(&Ui, &Book) -> Ready) -> Self {
+        Self { ready, ..self }
+    }
+
+    /// The same as one that asks for something to be typed.
+    pub const fn asks(self) -> Self {
+        Self { undo: Undo::Asks, ..self }
+    }
+
+    /// The same as one that changes only what is shown.
+    pub const fn view(self) -> Self {
+        Self { undo: Undo::View, ..self }
+    }
+
     /// Whether it applies on a screen.
     pub fn applies(&self, screen: Screen) -> bool {
         match self.scope {

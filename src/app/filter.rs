@@ -4,11 +4,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Book;
+use crate::domain::facts::Fact;
 use crate::domain::query::Query;
 use crate::domain::score::Segment;
 
 use super::action::{Action, Scope, Undo, always};
 use super::effect::Effect;
+use super::mode::Mode;
 use super::prompt::{Prompt, Purpose};
 use super::screen::Screen;
 use super::ui::Ui;
@@ -183,9 +185,52 @@ fn said(ui: &mut Ui) -> Option<Effect> {
     None
 }
 
+/// The filter as it would be with a typed query, or what is wrong with that and where.
+fn with_query(ui: &Ui, text: &str) -> Result<Query, String> {
+    if let Err(error) = Query::parse(text, ui.today()) {
+        return Err(match error.place(text) {
+            Some(place) => format!("{error} (character {place})"),
+            None => error.to_string(),
+        });
+    }
+    let filter = Filter { query: text.trim().to_owned(), ..ui.filter.clone() };
+    Ok(filter.query(ui.today()))
+}
+
+/// How many accounts match what is typed, or why it cannot be read.
+pub fn preview(ui: &Ui, book: &Book, text: &str) -> String {
+    let query = match with_query(ui, text) {
+        Ok(query) => query,
+        Err(why) => return why,
+    };
+    if query.facts().iter().any(|fact| !book.has(*fact)) {
+        return "counting …".to_owned();
+    }
+    let count = match book.seen().select(&query, &[]).len() {
+        0 => "no account matches".to_owned(),
+        1 => "1 account matches".to_owned(),
+        n => format!("{n} accounts match"),
+    };
+    if text.trim().is_empty() {
+        return format!("{count}; such as segment:key potential>70 no:action industry:energy");
+    }
+    let toggles = Filter { query: String::new(), ..ui.filter.clone() };
+    if toggles.is_empty() { count } else { format!("{count} together with {}", toggles.label()) }
+}
+
+/// The facts that a query asks for while it is typed.
+pub fn wanted(ui: &Ui) -> Vec<Fact> {
+    match &ui.mode {
+        Mode::Prompt(open) if open.purpose == Purpose::Filter => {
+            with_query(ui, open.field.text()).map(|query| query.facts()).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Takes a typed query, or says what is wrong with it.
 pub fn keep_query(ui: &mut Ui, _: &Book, text: &str) -> Result<Option<Effect>, String> {
-    Query::parse(text, ui.today()).map_err(|error| error.to_string())?;
+    with_query(ui, text)?;
     text.trim().clone_into(&mut ui.filter.query);
     Ok(said(ui))
 }

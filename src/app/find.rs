@@ -79,11 +79,8 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     let mut find = find.clone();
     let last = find.found.len().saturating_sub(1);
     match key.code {
-        KeyCode::Esc => {
-            ui.selected = find.before;
-            ui.mode = Mode::None;
-            return None;
-        }
+        _ if key.is_ctrl('c') => return back(ui, &find),
+        KeyCode::Esc => return back(ui, &find),
         KeyCode::Enter => {
             ui.mode = Mode::None;
             if find.found.is_empty() {
@@ -101,6 +98,12 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     }
     ui.selected = find.found.get(find.at).copied().or(find.before);
     ui.mode = Mode::Find(find);
+    None
+}
+
+fn back(ui: &mut Ui, find: &Find) -> Option<Effect> {
+    ui.selected = find.before;
+    ui.mode = Mode::None;
     None
 }
 

@@ -33,22 +33,6 @@ macro_rules! go {
     };
 }
 
-macro_rules! action {
-    ($id:literal, $title:literal, $words:literal, $keys:expr, $hint:expr, $ready:expr, $run:expr, $undo:ident) => {
-        Action {
-            id: $id,
-            title: $title,
-            words: $words,
-            scope: Scope::Everywhere,
-            keys: $keys,
-            hint: $hint,
-            ready: $ready,
-            run: $run,
-            undo: Undo::$undo,
-        }
-    };
-}
-
 /// The actions.
 pub const ACTIONS: &[Action] = &[
     go!("go.map", "Go to the map", "g m", Map, always),
@@ -59,86 +43,45 @@ pub const ACTIONS: &[Action] = &[
     go!("go.import", "Import a file", "g i", Import, always),
     go!("go.history", "Go to the history of changes", "g h", History, always),
     go!("go.settings", "Go to the settings of this book", "g ,", Settings, always),
-    action!(
-        "go.back",
-        "Go back to the screen before",
-        "",
-        &["backspace"],
-        None,
-        has_back,
-        back,
-        View
-    ),
-    action!(
-        "find",
-        "Find an account by name",
-        "search go",
-        &["/"],
-        Some(("find", 50)),
-        has_rows,
-        find,
-        View
-    ),
-    action!(
-        "commands",
-        "All commands",
-        "palette",
-        &[":", "ctrl-p"],
-        Some(("commands", 51)),
-        always,
-        commands,
-        View
-    ),
-    action!(
-        "help",
-        "What works here",
-        "keys",
-        &["?", "f1"],
-        Some(("help", 61)),
-        always,
-        help,
-        View
-    ),
-    action!(
-        "undo",
-        "Undo the last step",
-        "take back",
-        &["u", "ctrl-z"],
-        None,
-        nothing_tried,
-        |_, _| Some(Effect::Undo),
-        Step
-    ),
-    action!(
-        "redo",
-        "Redo the step taken back",
-        "again",
-        &["U", "ctrl-y"],
-        None,
-        nothing_tried,
-        |_, _| Some(Effect::Redo),
-        Step
-    ),
-    action!(
+    Action::new("go.back", "Go back to the screen before", Scope::Everywhere, &["backspace"], back)
+        .when(has_back)
+        .view(),
+    Action::new("find", "Find an account by name", Scope::Everywhere, &["/"], find)
+        .found_by("search go")
+        .hinted("find", 50)
+        .when(has_accounts)
+        .view(),
+    Action::new("commands", "All commands", Scope::Everywhere, &[":", "ctrl-p"], commands)
+        .found_by("palette")
+        .hinted("commands", 51)
+        .view(),
+    Action::new("help", "What works here", Scope::Everywhere, &["?", "f1"], help)
+        .found_by("keys")
+        .hinted("help", 61)
+        .view(),
+    Action::new("undo", "Undo the last step", Scope::Everywhere, &["u", "ctrl-z"], |_, _| {
+        Some(Effect::Undo)
+    })
+    .found_by("take back")
+    .when(nothing_tried),
+    Action::new("redo", "Redo the step taken back", Scope::Everywhere, &["U", "ctrl-y"], |_, _| {
+        Some(Effect::Redo)
+    })
+    .found_by("again")
+    .when(nothing_tried),
+    Action::new(
         "suspend",
         "Stop the program for now, back to the shell",
-        "background",
+        Scope::Everywhere,
         &[],
-        None,
-        always,
         |_, _| Some(Effect::Suspend),
-        View
-    ),
-    action!(
-        "leave",
-        "Leave Quadbook (everything is saved)",
-        "quit exit close",
-        &["q"],
-        None,
-        nothing_tried,
-        leave,
-        View
-    ),
+    )
+    .found_by("background")
+    .view(),
+    Action::new("leave", "Leave Quadbook (everything is saved)", Scope::Everywhere, &["q"], leave)
+        .found_by("quit exit close")
+        .when(nothing_tried)
+        .view(),
 ];
 
 /// While something is tried, a step back on disk or leaving would surprise: first it is kept or
@@ -155,8 +98,8 @@ fn has_back(ui: &Ui, _: &Book) -> Ready {
     if ui.back.is_empty() { Err("this is where you began") } else { Ok(()) }
 }
 
-fn has_rows(ui: &Ui, _: &Book) -> Ready {
-    if ui.rows.is_empty() { Err("no account is shown") } else { Ok(()) }
+fn has_accounts(_: &Ui, book: &Book) -> Ready {
+    if book.accounts.is_empty() { Err("the book has no accounts yet") } else { Ok(()) }
 }
 
 fn back(ui: &mut Ui, _: &Book) -> Option<Effect> {

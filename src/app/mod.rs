@@ -6,9 +6,11 @@
 
 pub mod account;
 pub mod action;
+pub mod aside;
 pub mod choose;
 pub mod columns;
 pub mod confirm;
+pub mod deaf;
 pub mod drafts;
 pub mod effect;
 pub mod exact;

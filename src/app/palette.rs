@@ -7,7 +7,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::domain::Book;
 
-use super::action::{self, Action, Scope};
+use super::action::{self, Action, Scope, Undo};
 use super::effect::Effect;
 use super::field::Field;
 use super::key::Key;
@@ -110,11 +110,16 @@ pub fn run(ui: &mut Ui, book: &Book, action: &'static Action) -> Option<Effect> 
     if let (false, Scope::On([first, ..])) = (action.applies(ui.screen), action.scope) {
         ui.go(*first);
     }
-    match (action.ready)(ui, book) {
+    let effect = match (action.ready)(ui, book) {
         Ok(()) => (action.run)(ui, book),
         Err(reason) => {
             ui.refuse(format!("{}: {reason}", action.title));
             None
         }
+    };
+    if action.undo != Undo::Asks {
+        // It asks for nothing, so nothing that follows was typed for it.
+        ui.deaf = None;
     }
+    effect
 }

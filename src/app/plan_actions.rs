@@ -13,134 +13,113 @@ use super::{longtext, plan_lists};
 
 const HERE: Scope = Scope::On(&[Screen::Plan]);
 
-macro_rules! action {
-    ($id:literal, $title:literal, $words:literal, $keys:expr, $hint:expr, $ready:expr, $run:expr, $undo:ident) => {
-        Action {
-            id: $id,
-            title: $title,
-            words: $words,
-            scope: HERE,
-            keys: $keys,
-            hint: $hint,
-            ready: $ready,
-            run: $run,
-            undo: Undo::$undo,
-        }
-    };
-}
-
 macro_rules! moves {
-    ($($id:literal, $title:literal, $keys:expr, $hint:expr, $run:expr;)+) => {
-        &[$(action!($id, $title, "move go", $keys, $hint, with_account, $run, View)),+]
+    ($($id:literal, $title:literal, $keys:expr, $run:expr;)+) => {
+        &[$(Action::new($id, $title, HERE, $keys, $run).found_by("move go").when(with_account).view()),+]
     };
 }
 
 /// Moving about in the plan.
 pub const MOVES: &[Action] = moves! {
-    "plan.up", "Up in the plan", &["up", "k"], None, |ui, book| step(ui, book, -1);
-    "plan.down", "Down in the plan", &["down", "j"], None, |ui, book| step(ui, book, 1);
-    "plan.page_up", "Up by a page", &["pageup"], None, |ui, book| step(ui, book, -10);
-    "plan.page_down", "Down by a page", &["pagedown"], None, |ui, book| step(ui, book, 10);
-    "plan.first", "To the beginning of the plan", &["home"], None, |ui, book| step(ui, book, isize::MIN);
-    "plan.last", "To the end of the plan", &["end"], None, |ui, book| step(ui, book, isize::MAX);
-    "plan.next_section", "Next section", &["tab", "right", "l"], None, |ui, book| section(ui, book, 1);
-    "plan.previous_section", "Previous section", &["shift-tab", "left", "h"], None, |ui, book| section(ui, book, -1);
-    "plan.next_account", "The plan of the next account", &[">"], Some(("next account", 40)), |ui, book| account(ui, book, 1);
-    "plan.previous_account", "The plan of the account before", &["<"], None, |ui, book| account(ui, book, -1);
+    "plan.up", "Up in the plan", &["up", "k"], |ui, book| step(ui, book, -1);
+    "plan.down", "Down in the plan", &["down", "j"], |ui, book| step(ui, book, 1);
+    "plan.page_up", "Up by a page", &["pageup"], |ui, book| step(ui, book, -10);
+    "plan.page_down", "Down by a page", &["pagedown"], |ui, book| step(ui, book, 10);
+    "plan.first", "To the beginning of the plan", &["home"], |ui, book| step(ui, book, isize::MIN);
+    "plan.last", "To the end of the plan", &["end"], |ui, book| step(ui, book, isize::MAX);
+    "plan.next_section", "Next section", &["tab", "right", "l"], |ui, book| section(ui, book, 1);
+    "plan.previous_section", "Previous section", &["shift-tab", "left", "h"], |ui, book| section(ui, book, -1);
 };
 
 /// What can be done in the plan.
 pub const ACTIONS: &[Action] = &[
-    action!(
-        "plan.edit",
-        "Edit what is at hand",
-        "change write type open",
-        &["enter", "e"],
-        Some(("edit", 20)),
-        with_plan,
-        edit,
-        Step
-    ),
-    action!(
+    Action::new("plan.next_account", "The plan of the next account", HERE, &[">"], |ui, book| {
+        account(ui, book, 1)
+    })
+    .found_by("move go")
+    .hinted("next account", 40)
+    .when(with_account)
+    .view(),
+    Action::new(
+        "plan.previous_account",
+        "The plan of the account before",
+        HERE,
+        &["<"],
+        |ui, book| account(ui, book, -1),
+    )
+    .found_by("move go")
+    .when(with_account)
+    .view(),
+    Action::new("plan.edit", "Edit what is at hand", HERE, &["enter", "e"], edit)
+        .found_by("change write type open")
+        .hinted("edit", 20)
+        .when(with_plan)
+        .asks(),
+    Action::new(
         "plan.add",
         "Add to the list at hand: an action such as call CFO fri, or a risk",
-        "new action risk create",
+        HERE,
         &["a"],
-        Some(("add", 21)),
-        with_plan,
         |ui, book| plan_lists::ask(ui, book, here(ui, book)?.0),
-        Step
-    ),
-    action!(
+    )
+    .found_by("new action risk create")
+    .hinted("add", 21)
+    .when(with_plan)
+    .asks(),
+    Action::new(
         "plan.done",
         "Done with what is at hand; once more: open again",
-        "finish complete close tick action risk",
+        HERE,
         &["x"],
-        Some(("done", 22)),
-        with_record,
         plan_lists::toggle,
-        Step
-    ),
-    action!(
+    )
+    .found_by("finish complete close tick action risk")
+    .hinted("done", 22)
+    .when(with_record),
+    Action::new(
         "plan.reschedule",
         "Move the action at hand to another day",
-        "due date postpone",
+        HERE,
         &["D"],
-        Some(("day", 23)),
-        with_due,
         plan_lists::reschedule,
-        Step
-    ),
-    action!(
-        "plan.remove",
-        "Remove what is at hand",
-        "delete",
-        &["X"],
-        None,
-        with_record,
-        plan_lists::remove,
-        Step
-    ),
-    action!(
+    )
+    .found_by("due date postpone")
+    .hinted("day", 23)
+    .when(with_due)
+    .asks(),
+    Action::new("plan.remove", "Remove what is at hand", HERE, &["X"], plan_lists::remove)
+        .found_by("delete")
+        .when(with_record),
+    Action::new(
         "plan.move_down",
         "Move it down in its list",
-        "order sort later",
+        HERE,
         &["J", "shift-down"],
-        None,
-        with_open_record,
         |ui, book| plan_lists::shift(ui, book, 1),
-        Step
-    ),
-    action!(
-        "plan.move_up",
-        "Move it up in its list",
-        "order sort earlier",
-        &["K", "shift-up"],
-        None,
-        with_open_record,
-        |ui, book| plan_lists::shift(ui, book, -1),
-        Step
-    ),
-    action!(
+    )
+    .found_by("order sort later")
+    .when(with_open_record),
+    Action::new("plan.move_up", "Move it up in its list", HERE, &["K", "shift-up"], |ui, book| {
+        plan_lists::shift(ui, book, -1)
+    })
+    .found_by("order sort earlier")
+    .when(with_open_record),
+    Action::new(
         "plan.outside",
         "Write the text at hand in the editor of your choice ($EDITOR)",
-        "external vim nano",
+        HERE,
         &["E"],
-        None,
-        with_long,
         |ui, book| longtext::open_outside(ui, book, target(ui, book)?),
-        Step
-    ),
-    action!(
-        "plan.copy",
-        "Copy the plan as text",
-        "clipboard markdown",
-        &["c p"],
-        None,
-        with_account,
-        |ui, _| ui.selected.map(Effect::CopyPlan),
-        View
-    ),
+    )
+    .found_by("external vim nano")
+    .when(with_long)
+    .asks(),
+    Action::new("plan.copy", "Copy the plan as text", HERE, &["c p"], |ui, _| {
+        ui.selected.map(Effect::CopyPlan)
+    })
+    .found_by("clipboard markdown")
+    .when(with_account)
+    .view(),
 ];
 
 const WRITTEN: Scope = Scope::On(&[Screen::Map, Screen::List, Screen::Plan, Screen::Today]);

@@ -16,7 +16,7 @@ use super::mode::Mode;
 use super::plan_lists;
 use super::records::{self, Target};
 use super::ui::Ui;
-use super::{account, exact, fields, filter, settings, steps};
+use super::{account, aside, exact, fields, filter, settings, steps};
 
 /// A line of text that is asked for.
 #[derive(Clone, Debug)]
@@ -27,10 +27,24 @@ pub struct Prompt {
     pub title: String,
     /// The line.
     pub field: Field,
+    /// What the line held when it was opened.
+    pub opened: String,
     /// Why the line cannot be kept as it is.
     pub error: Option<String>,
+    /// What keeping the line would mean. It is worked out once for each text and each version of
+    /// the book, never for a frame: a book may have any number of accounts.
+    pub said: Option<String>,
+    said_for: Option<SaidFor>,
     /// What was tried before; it is tried again when the prompt closes.
     before: Trial,
+}
+
+/// What the words about a line were worked out from.
+#[derive(Clone, PartialEq, Debug)]
+struct SaidFor {
+    text: String,
+    version: u64,
+    facts_there: bool,
 }
 
 /// What a line is asked for.
@@ -85,10 +99,25 @@ impl Purpose {
         Ok(committed(ui, change?))
     }
 
+    /// Whether another line is asked for the same, though perhaps for other accounts.
+    pub fn asks_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Value(one), Self::Value(two)) => one.field == two.field,
+            (Self::Value(one), Self::Fields(two, _)) | (Self::Fields(two, _), Self::Value(one)) => {
+                one.field == *two
+            }
+            (Self::Fields(one, _), Self::Fields(two, _)) => one == two,
+            (Self::Entry(one, _), Self::Entry(two, _)) => one == two,
+            (Self::Setting(one), Self::Setting(two)) => one == two,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+
     /// What keeping the line would mean, in a few words.
-    pub fn preview(&self, ui: &Ui, book: &Book, text: &str) -> Option<String> {
+    fn preview(&self, ui: &Ui, book: &Book, text: &str) -> Option<String> {
         match self {
-            Self::Filter | Self::Tags(_) | Self::Note(_) => None,
+            Self::Tags(_) | Self::Note(_) => None,
+            Self::Filter => Some(filter::preview(ui, book, text)),
             Self::Value(target) if target.is_of_account() => {
                 Some(fields::preview_field(ui, book, target.field, text))
             }
@@ -140,11 +169,42 @@ fn committed(ui: &mut Ui, change: Change) -> Option<Effect> {
 }
 
 impl Prompt {
-    /// Opens a prompt.
+    /// Opens a prompt. A text that is there already is replaced by what is typed.
     pub fn open(ui: &mut Ui, purpose: Purpose, title: &str, text: &str) {
-        let (title, field) = (title.to_owned(), Field::new(text));
-        let before = ui.trial.clone();
-        ui.mode = Mode::Prompt(Self { purpose, title, field, error: None, before });
+        let (title, field) = (title.to_owned(), Field::selected(text));
+        ui.mode = Mode::Prompt(Self {
+            purpose,
+            title,
+            opened: field.text().to_owned(),
+            field,
+            error: None,
+            said: None,
+            said_for: None,
+            before: ui.trial.clone(),
+        });
+    }
+}
+
+/// Works out what keeping the line would mean, when line or book have changed.
+pub fn follow(ui: &mut Ui, book: &Book) {
+    let Mode::Prompt(prompt) = &ui.mode else { return };
+    let text = prompt.field.text();
+    let now = SaidFor {
+        text: text.to_owned(),
+        version: book.version,
+        facts_there: filter::wanted(ui).iter().all(|fact| book.has(*fact)),
+    };
+    // What a folder holds is no part of the book.
+    let follows_book = prompt.purpose != Purpose::ImportFile;
+    if follows_book && prompt.said_for.as_ref() == Some(&now) {
+        return;
+    }
+    let said = match aside::of(ui, &prompt.purpose) {
+        Some(aside) if text == prompt.opened => Some(format!("↑ brings back: {aside}")),
+        _ => prompt.purpose.preview(ui, book, text),
+    };
+    if let Mode::Prompt(prompt) = &mut ui.mode {
+        (prompt.said, prompt.said_for) = (said, Some(now));
     }
 }
 
@@ -152,24 +212,30 @@ impl Prompt {
 pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     let Mode::Prompt(prompt) = &mut ui.mode else { return None };
     if key.is(KeyCode::Esc) || key.is_ctrl('c') {
-        ui.trial = std::mem::take(&mut prompt.before);
+        let prompt = prompt.clone();
+        ui.trial.clone_from(&prompt.before);
         ui.mode = Mode::None;
+        aside::put(ui, &prompt);
         return None;
+    }
+    if key.is(KeyCode::Up) {
+        let purpose = prompt.purpose.clone();
+        let text = aside::of(ui, &purpose)?;
+        return typed(ui, book, |field| *field = Field::new(&text));
     }
     if key.is(KeyCode::Tab) && prompt.purpose == Purpose::ImportFile {
         return Some(Effect::Complete(prompt.field.text().to_owned()));
     }
     if !key.is(KeyCode::Enter) {
-        prompt.error = None;
-        prompt.field.input(key);
-        let (purpose, text) = (prompt.purpose.clone(), prompt.field.text().to_owned());
-        purpose.tried(ui, book, &text);
-        return None;
+        return typed(ui, book, |field| {
+            field.input(key);
+        });
     }
     let (purpose, text) = (prompt.purpose.clone(), prompt.field.text().to_owned());
     let before = prompt.before.clone();
     match purpose.keep(ui, book, &text) {
         Ok(effect) => {
+            aside::forget(ui, &purpose);
             if matches!(effect, Some(Effect::Commit(_))) && ui.kept.is_none() {
                 Kept::hold(ui);
             }
@@ -188,4 +254,19 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
             None
         }
     }
+}
+
+/// Takes a pasted text.
+pub fn paste(ui: &mut Ui, book: &Book, text: &str) {
+    typed(ui, book, |field| field.paste(text));
+}
+
+/// Alters the line, and tries what it holds then.
+fn typed(ui: &mut Ui, book: &Book, alter: impl FnOnce(&mut Field)) -> Option<Effect> {
+    let Mode::Prompt(prompt) = &mut ui.mode else { return None };
+    prompt.error = None;
+    alter(&mut prompt.field);
+    let (purpose, text) = (prompt.purpose.clone(), prompt.field.text().to_owned());
+    purpose.tried(ui, book, &text);
+    None
 }

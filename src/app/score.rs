@@ -11,7 +11,7 @@ use crate::domain::seen::Trial;
 use crate::domain::{Book, Change, Id, judge};
 
 use super::account::named;
-use super::action::{Action, Ready, Scope, Undo};
+use super::action::{Action, Ready, Scope};
 use super::effect::Effect;
 use super::exact;
 use super::kept::Kept;
@@ -48,60 +48,28 @@ pub const LEFT_EVIDENCE: &str = " (judged now, no longer from evidence)";
 const SCORED: Scope = Scope::On(&[Screen::Map, Screen::List, Screen::Today, Screen::Plan]);
 const MOVED: Scope = Scope::On(&[Screen::Map, Screen::List]);
 
-macro_rules! action {
-    ($id:literal, $title:literal, $words:literal, $scope:expr, $keys:expr, $hint:expr, $run:expr) => {
-        Action {
-            id: $id,
-            title: $title,
-            words: $words,
-            scope: $scope,
-            keys: $keys,
-            hint: $hint,
-            ready: with_chosen,
-            run: $run,
-            undo: Undo::Step,
-        }
-    };
-}
-
 /// The actions.
 pub const ACTIONS: &[Action] = &[
-    action!(
-        "score",
-        "Score: two digits, engagement then potential",
-        "engagement potential quick judge rate",
-        SCORED,
-        &["s"],
-        Some(("score", 24)),
-        begin
-    ),
-    action!(
+    Action::new("score", "Score: two digits, engagement then potential", SCORED, &["s"], begin)
+        .found_by("engagement potential quick judge rate")
+        .hinted("score", 24)
+        .when(with_chosen),
+    Action::new(
         "score.digit",
         "Score, beginning with this digit of engagement",
-        "engagement potential quick",
         SCORED,
         &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
-        None,
-        begin
-    ),
-    action!(
-        "score.exact",
-        "Type the exact scores",
-        "engagement potential number judge unknown clear",
-        SCORED,
-        &["S"],
-        None,
-        exact::open
-    ),
-    action!(
-        "move",
-        "Move the account with the arrows",
-        "engagement potential nudge drag",
-        MOVED,
-        &["m"],
-        None,
-        moving::begin
-    ),
+        begin,
+    )
+    .found_by("engagement potential quick")
+    .when(with_chosen),
+    Action::new("score.exact", "Type the exact scores", SCORED, &["S"], exact::open)
+        .found_by("engagement potential number judge unknown clear")
+        .when(with_chosen)
+        .asks(),
+    Action::new("move", "Move the account with the arrows", MOVED, &["m"], moving::begin)
+        .found_by("engagement potential nudge drag")
+        .when(with_chosen),
 ];
 
 fn with_chosen(ui: &Ui, _: &Book) -> Ready {

@@ -31,7 +31,7 @@ pub const ACTIONS: &[Action] = &[Action {
     hint: Some(("change", 10)),
     ready: always,
     run: edit,
-    undo: Undo::Step,
+    undo: Undo::Asks,
 }];
 
 /// Goes some settings further on.

@@ -29,7 +29,7 @@ pub const ACTIONS: &[Action] = &[
         hint: Some(("action", 30)),
         ready: with_account,
         run: ask,
-        undo: Undo::Step,
+        undo: Undo::Asks,
     },
     Action {
         id: "step.done",
@@ -59,7 +59,7 @@ pub const ACTIONS: &[Action] = &[
             Prompt::open(ui, Purpose::Due(Box::new(step)), &title, "");
             None
         },
-        undo: Undo::Step,
+        undo: Undo::Asks,
     },
 ];
 

@@ -8,7 +8,7 @@ use crate::domain::score::{Score, Scores, Segment};
 use crate::domain::seen::Trial;
 use crate::domain::{Book, Change, Id};
 
-use super::action::{Action, Ready, Scope, Undo, always};
+use super::action::{Action, Ready, Scope};
 use super::effect::Wants;
 use super::screen::Screen;
 use super::triage_queue::{Compared, Reason};
@@ -87,90 +87,63 @@ pub enum Did {
 
 const HERE: Scope = Scope::On(&[Screen::Triage]);
 
-macro_rules! triage {
-    ($id:literal, $title:expr, $keys:expr, $hint:expr, $ready:expr, $run:expr, $undo:ident) => {
-        Action {
-            id: $id,
-            title: $title,
-            words: "triage score queue",
-            scope: HERE,
-            keys: $keys,
-            hint: $hint,
-            ready: $ready,
-            run: $run,
-            undo: Undo::$undo,
-        }
-    };
-}
-
 /// What triage can do.
 pub const ACTIONS: &[Action] = &[
-    triage!(
+    Action::new(
         "triage.score",
         "Score: two digits, engagement then potential",
+        HERE,
         &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
-        Some(("to 9, twice: score", 1)),
-        is_asking,
         run::digit,
-        Step
-    ),
-    triage!(
+    )
+    .found_by("triage score queue")
+    .hinted("to 9, twice: score", 1)
+    .when(is_asking),
+    Action::new(
         "triage.agree",
         "Agree with the scores shown, or go on",
+        HERE,
         &["enter"],
-        Some(("agree", 2)),
-        can_go_on,
         run::go_on,
-        Step
-    ),
-    triage!(
-        "triage.later",
-        "Later: put the account at the end",
-        &["space"],
-        Some(("later", 3)),
-        is_asking,
-        run::later,
-        View
-    ),
-    triage!(
-        "triage.same",
-        "The same scores as the account before",
-        &["."],
-        Some(("same", 4)),
-        has_before,
-        run::same,
-        Step
-    ),
-    triage!(
-        "triage.back",
-        "One account back, undone",
-        &["backspace"],
-        Some(("back", 5)),
-        can_go_back,
-        run::back,
-        Step
-    ),
-    triage!(
+    )
+    .found_by("triage score queue")
+    .hinted("agree", 2)
+    .when(can_go_on),
+    Action::new("triage.later", "Later: put the account at the end", HERE, &["space"], run::later)
+        .found_by("triage score queue")
+        .hinted("later", 3)
+        .when(is_asking)
+        .view(),
+    Action::new("triage.same", "The same scores as the account before", HERE, &["."], run::same)
+        .found_by("triage score queue")
+        .hinted("same", 4)
+        .when(has_before),
+    Action::new("triage.back", "One account back, undone", HERE, &["backspace"], run::back)
+        .found_by("triage score queue")
+        .hinted("back", 5)
+        .when(can_go_back),
+    Action::new(
         "triage.anew",
         "Begin triage anew with the accounts marked or shown",
+        HERE,
         &["r"],
-        None,
-        always,
         |ui, book| {
             run::begin(ui, book);
             run::remember(ui)
         },
-        View
-    ),
-    triage!(
+    )
+    .found_by("triage score queue")
+    .view(),
+    Action::new(
         "triage.stop",
         "Stop triage; the next start goes on from here",
+        HERE,
         &["esc"],
-        Some(("stop", 6)),
-        always,
         |ui, _| run::stop(ui),
-        View
-    ),
+    )
+    .found_by("triage score queue")
+    .hinted("stop", 6)
+    .view(),
 ];
 
 fn is_asking(ui: &Ui, _: &Book) -> Ready {

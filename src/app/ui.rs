@@ -10,6 +10,8 @@ use crate::domain::query::SortKey;
 use crate::domain::seen::{Seen, Trial};
 use crate::domain::{Book, Id, Moment};
 
+use super::aside::Aside;
+use super::deaf::Deaf;
 use super::drafts::{self, Drafts};
 use super::effect::Wants;
 use super::filter::Filter;
@@ -21,7 +23,7 @@ use super::mode::Mode;
 use super::origin::Origin;
 use super::screen::Screen;
 use super::whatif::WhatIf;
-use super::{columns, history, list, repeat, settings, today, triage, triage_run};
+use super::{columns, filter, history, list, prompt, repeat, settings, today, triage, triage_run};
 
 /// The state of the screen.
 #[derive(Clone, Debug)]
@@ -66,6 +68,10 @@ pub struct Ui {
     pub mode: Mode,
     /// What was open and tried and is being kept; it comes back when that is refused.
     pub kept: Option<Box<Kept>>,
+    /// Lines that were typed and not kept.
+    pub aside: Vec<Aside>,
+    /// The last refusal, while what is typed at once after it is not run.
+    pub deaf: Option<Deaf>,
     /// Long texts that were typed and not kept yet.
     pub drafts: Drafts,
     /// What is tried without being kept.
@@ -88,6 +94,8 @@ pub struct Ui {
     pub prefix_uses: u32,
     /// The accounts shown, in order, as rows of this book.
     pub rows: Vec<u32>,
+    /// How many accounts there are that were not put away.
+    pub living: usize,
     /// Where the selected account was among them last.
     place: usize,
     /// Whether the rows must be worked out anew.
@@ -171,6 +179,8 @@ impl Ui {
             settings: settings::View::default(),
             mode: Mode::None,
             kept: None,
+            aside: Vec::new(),
+            deaf: None,
             drafts: Drafts::default(),
             trial: Trial::default(),
             origin: Origin::default(),
@@ -182,6 +192,7 @@ impl Ui {
             prefix: Prefix::default(),
             prefix_uses: 0,
             rows: Vec::new(),
+            living: 0,
             place: 0,
             rows_for: None,
             rows_epoch: 0,
@@ -253,9 +264,10 @@ impl Ui {
         self.status = Status { text: text.into(), tone: Tone::Said };
     }
 
-    /// Says why something cannot be done.
+    /// Says why something cannot be done; what is typed at once after it is not run.
     pub fn refuse(&mut self, text: impl Into<String>) {
         self.status = Status { text: text.into(), tone: Tone::Refused };
+        self.deaf = Some(Deaf::after(&self.status.text, self.now.millis()));
     }
 
     /// Goes to a screen; Backspace leads back.
@@ -277,6 +289,7 @@ impl Ui {
             facts.extend(columns::wanted(self, book));
         }
         facts.extend(repeat::wanted(self));
+        facts.extend(filter::wanted(self));
         facts.retain(|fact| !book.has(*fact));
         let edited = match &self.mode {
             Mode::LongText(open) => Some(open.target.account()),
@@ -320,6 +333,7 @@ impl Ui {
         self.place = self.selected_place(book).unwrap_or(self.place);
         list::follow(self, book);
         history::follow(self);
+        prompt::follow(self, book);
     }
 
     /// Works out the rows shown, when the book, the filter or the order have changed, and keeps
@@ -340,6 +354,7 @@ impl Ui {
         }
         self.welcome(book);
         self.rows = book.seen().select(&query, &self.sort);
+        self.living = (0..book.accounts.len()).filter(|row| !book.is_archived(*row)).count();
         // Where only the book has changed, the account in the same place follows one that is gone.
         let as_before = self.rows_for.as_ref().is_some_and(|before| now.asks_as(before));
         let place = if as_before { self.place.min(self.rows.len().saturating_sub(1)) } else { 0 };

@@ -11,8 +11,8 @@ use super::mode::Mode;
 use super::screen::Screen;
 use super::ui::{Status, Tone, Ui};
 use super::{
-    choose, confirm, drafts, find, history, import, lines, longtext, map, moving, palette, pick,
-    plan, prompt, records, score, triage_run, whatif,
+    choose, confirm, deaf, drafts, find, history, import, lines, longtext, map, moving, palette,
+    pick, plan, prompt, records, score, triage_run, whatif,
 };
 
 /// How long two Ctrl+C may be apart to leave, in milliseconds.
@@ -51,6 +51,9 @@ fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
         return None;
     }
     ui.pressed = None;
+    if deaf::takes(ui, key) {
+        return None;
+    }
     match &ui.mode {
         Mode::Prompt(_) => prompt::input(ui, book, key),
         Mode::Palette(_) => palette::input(ui, book, key),
@@ -141,7 +144,7 @@ fn interrupt(ui: &mut Ui) -> Option<Effect> {
 
 fn paste(ui: &mut Ui, book: &Book, text: &str) -> Option<Effect> {
     match &mut ui.mode {
-        Mode::Prompt(open) => open.field.paste(text),
+        Mode::Prompt(_) => prompt::paste(ui, book, text),
         Mode::Palette(open) => open.field.paste(text),
         Mode::Find(_) => find::paste(ui, book, text),
         Mode::LongText(_) => return longtext::paste(ui, text),

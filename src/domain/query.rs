@@ -66,6 +66,29 @@ pub enum QueryError {
     NoValue(String),
 }
 
+impl QueryError {
+    /// Where in the query it is: the number of the character, from 1; `None` where the query was
+    /// written otherwise.
+    pub fn place(&self, query: &str) -> Option<usize> {
+        let at = match self {
+            Self::UnknownFact(word) => {
+                query.match_indices(word.as_str()).map(|(at, _)| at).find(|at| {
+                    let (before, rest) = query.split_at(*at);
+                    let after = rest.get(word.len()..).unwrap_or("");
+                    before.ends_with(':')
+                        || (after.starts_with(SIGNS) && !before.ends_with(char::is_alphanumeric))
+                })
+            }
+            Self::Value { term, .. } | Self::NoValue(term) => query.find(term.as_str()),
+            Self::OpenQuote => query.rfind('"'),
+        };
+        at.and_then(|at| query.get(..at)).map(|before| before.chars().count() + 1)
+    }
+}
+
+/// What stands between the name of a fact and a value.
+const SIGNS: [char; 4] = [':', '<', '>', '='];
+
 /// Which fact a word of a query names.
 pub type Naming<'a> = &'a dyn Fn(&str) -> Option<Fact>;
 
@@ -213,7 +236,7 @@ fn term(word: &str, today: Date, named: Naming<'_>) -> Result<Term, QueryError> 
         Some(rest) if !rest.is_empty() => (true, rest),
         _ => (false, word),
     };
-    let Some(at) = body.find([':', '<', '>', '=']) else {
+    let Some(at) = body.find(SIGNS) else {
         return Ok(Term { negated, test: Test::Name(body.to_lowercase()) });
     };
     let (name, rest) = body.split_at(at);
@@ -434,6 +457,16 @@ mod tests {
         assert_eq!(said("name>b"), "`name>b`: name has no order; use `:`");
         assert_eq!(said("\"open"), "a quotation mark is not closed");
         assert_eq!(said("segment:"), "`segment:` needs a value after it");
+    }
+
+    #[test]
+    fn an_error_says_where_it_is() {
+        let place = |query: &str| Query::parse(query, TODAY).unwrap_err().place(query);
+        assert_eq!(place("ac ac>3"), Some(4));
+        assert_eq!(place("größe potential>71 no:hat"), Some(23));
+        assert_eq!(place("acme potential>"), Some(6));
+        assert_eq!(place("acme potential>x"), Some(6));
+        assert_eq!(place("acme \"no"), Some(6));
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! The book as it is seen while something is tried (METHOD.md 2, what if): scores and lines that
 //! are not kept yet stand before those that are. Grid, list, counts and details all ask here, so
 //! they follow a trial at every key press; without a trial it is the book itself.
+//!
+//! Which accounts are shown does not follow a trial: filter and order stay those of the book as it
+//! is kept, deliberately, so that an account that is being moved does not leave the screen, or jump
+//! in the list, under the keys that move it. Once it is kept they are worked out anew.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::action::{self, Action, Undo};
+use crate::app::filter::FILTERED;
 use crate::app::ui::Tone;
 use crate::app::{Mode, Screen, Ui};
 use crate::domain::Book;
@@ -11,6 +12,10 @@ use crate::text;
 
 use super::paint::Pen;
 use super::theme::Role;
+use super::words::wrapped;
+
+/// The most lines that a message takes.
+const MESSAGE: usize = 4;
 
 /// Divides the window: tabs, body, and the two lines at the foot. Small windows lose the foot
 /// first, then the tabs.
@@ -43,13 +48,17 @@ pub fn tabs(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
         let role = if at_hand { Role::Title } else { Role::Dim };
         x = pen.text(x, area.y, tab.label(), role, area.right().saturating_sub(x)) + 2;
     }
-    let shown = ui.rows.len();
+    let filtered = FILTERED.contains(&ui.screen);
+    let shown = if filtered { ui.rows.len() } else { ui.living };
     let accounts = if shown == 1 { "account" } else { "accounts" };
     let marked = match ui.marks.len() {
         0 => String::new(),
         n => format!(" · {n} marked"),
     };
-    let words = format!("{shown} {accounts} · {}{marked} ", ui.filter.label());
+    // The filter stands only where it leaves something out.
+    let filter =
+        if filtered { format!(" · {}{marked}", ui.filter.label()) } else { String::new() };
+    let words = format!("{shown} {accounts}{filter} ");
     if !book.accounts.is_empty() {
         pen.right(area.right(), area.y, &words, Role::Dim, area.right().saturating_sub(x));
     }
@@ -57,7 +66,7 @@ pub fn tabs(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
 
 /// What happened, and the keys of this place.
 pub fn foot(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
-    if area.height >= 2 {
+    if area.height >= 2 && !matches!(ui.mode, Mode::Prompt(_) | Mode::Confirm(_)) {
         status(pen, Rect { height: 1, ..area }, ui);
     }
     if area.height >= 1 {
@@ -74,9 +83,30 @@ fn status(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
     };
     let undo = if ui.status.tone == Tone::Saved { undo_hint(ui) } else { String::new() };
     let room = area.width.saturating_sub(1);
-    let x = pen.right(area.right().saturating_sub(1), area.y, &undo, Role::Dim, room);
     let words = format!("{sign}{}", ui.status.text);
-    pen.text(area.x + 1, area.y, &words, role, x.saturating_sub(area.x + 2).min(room));
+    let whole = pen.area();
+    let hint = u16::try_from(text::width(&undo)).unwrap_or(0).min(room);
+    let line = Rect { width: area.width.saturating_sub(hint), ..area };
+    upwards(pen, line, whole, &words, role);
+    pen.right(area.right().saturating_sub(1), area.y, &undo, Role::Dim, room);
+}
+
+/// Writes words so that they end on a line: what does not fit on it takes the lines above, so that
+/// the reason of a refusal is never cut. A window that is not high gives no more than a third.
+pub fn upwards(pen: &mut Pen<'_>, last: Rect, whole: Rect, words: &str, role: Role) {
+    let most = usize::from(whole.height / 3).clamp(1, MESSAGE);
+    let width = last.width.saturating_sub(2);
+    let mut lines = wrapped(words, usize::from(width), usize::MAX);
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(rest);
+    }
+    let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0);
+    let first = last.y.saturating_sub(above);
+    for (y, line) in (first..=last.y).zip(lines) {
+        pen.clear(Rect { y, height: 1, ..last });
+        pen.text(last.x + 1, y, &line, role, width);
+    }
 }
 
 fn undo_hint(ui: &Ui) -> String {

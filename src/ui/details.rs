@@ -3,7 +3,6 @@
 
 use jiff::civil::Date;
 use ratatui::layout::Rect;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::Ui;
 use crate::app::action;
@@ -17,6 +16,7 @@ use crate::text;
 use super::map::sign;
 use super::paint::Pen;
 use super::theme::Role;
+use super::words::wrapped;
 
 /// Writes line after line into an area.
 struct Lines<'p, 'b> {
@@ -204,28 +204,6 @@ fn note(lines: &mut Lines<'_, '_>, details: &Details) {
     for line in wrapped(&note.0, width, room) {
         lines.put(&line, Role::Text);
     }
-}
-
-/// At most so many lines of at most so many columns, broken between words.
-fn wrapped(words: &str, width: usize, most: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for paragraph in words.lines() {
-        let mut line = String::new();
-        for word in paragraph.split_word_bounds() {
-            if lines.len() >= most {
-                return lines;
-            }
-            if text::width(&line) + text::width(word) > width && !line.is_empty() {
-                lines.push(std::mem::take(&mut line).trim_end().to_owned());
-            }
-            if !(line.is_empty() && word.trim().is_empty()) {
-                line.push_str(word);
-            }
-        }
-        lines.push(line.trim_end().to_owned());
-    }
-    lines.truncate(most);
-    lines
 }
 
 /// Draws the one or two lines about the selected account under the map.

@@ -26,7 +26,7 @@ const KNOWN: u32 = 20;
 /// Draws what is open.
 pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
     match &ui.mode {
-        Mode::Prompt(open) => prompt(pen, area, ui, book, open),
+        Mode::Prompt(open) => prompt(pen, area, ui, open),
         Mode::Palette(open) => palette(pen, area, ui, book, open),
         Mode::Find(open) => find(pen, area, ui, book, open),
         Mode::Confirm(open) => confirm(pen, area, open),
@@ -53,12 +53,24 @@ pub fn field(pen: &mut Pen<'_>, x: u16, y: u16, field: &Field, most: u16) {
         cursor = cursor.saturating_sub(text::width(&first.to_string()));
         shown = shown.get(first.len_utf8()..).unwrap_or("");
     }
-    pen.text(x, y, shown, Role::Text, most);
+    let cut = field.text().chars().count() - shown.chars().count();
+    let end = pen.text(x, y, shown, Role::Text, most);
+    let selected = field.selection();
+    let (from, to) = (selected.start.saturating_sub(cut), selected.end.saturating_sub(cut));
+    let column_of = |chars: usize| {
+        let before: String = shown.chars().take(chars).collect();
+        x.saturating_add(u16::try_from(text::width(&before)).unwrap_or(most)).min(end)
+    };
+    let (left, right) = (column_of(from), column_of(to));
+    pen.shade(
+        Rect { x: left, y, width: right - left, height: u16::from(left < right) },
+        Role::Selected,
+    );
     let column = u16::try_from(cursor).unwrap_or(most);
     pen.point(x + column.min(most.saturating_sub(1)), y);
 }
 
-fn prompt(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, prompt: &Prompt) {
+fn prompt(pen: &mut Pen<'_>, area: Rect, ui: &Ui, prompt: &Prompt) {
     let Some(line) = chrome::prompt_area(area, ui) else { return };
     let inline = plan::inline(ui).is_some() && area.height > 3;
     if !inline {
@@ -67,12 +79,11 @@ fn prompt(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, prompt: &Prompt) 
         let x = pen.text(line.x + 1, line.y, &title, Role::Title, line.width.saturating_sub(2));
         field(pen, x, line.y, &prompt.field, line.right().saturating_sub(x + 1));
     }
-    let said = prompt.purpose.preview(ui, book, prompt.field.text());
-    let words = prompt.error.as_ref().map(|error| (error.clone(), Role::Bad));
-    if let Some((words, role)) = words.or(said.map(|words| (words, Role::Dim))) {
-        let above = if inline { line } else { Rect { y: line.y.saturating_sub(1), ..line } };
-        pen.clear(above);
-        pen.text(above.x + 1, above.y, &words, role, above.width.saturating_sub(2));
+    let error = prompt.error.as_deref().map(|error| (error, Role::Bad));
+    let said = prompt.said.as_deref().map(|words| (words, Role::Dim));
+    if let Some((words, role)) = error.or(said) {
+        let last = if inline { line } else { Rect { y: line.y.saturating_sub(1), ..line } };
+        chrome::upwards(pen, last, area, words, role);
     }
 }
 

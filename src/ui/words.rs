@@ -1,11 +1,13 @@
 //! Values as they stand in tight places: short amounts, short days, `–` for what is unknown.
 
 use jiff::civil::Date;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::Book;
 use crate::domain::facts::{Fact, What};
 use crate::domain::value::Value;
 use crate::domain::when::short;
+use crate::text;
 
 /// What stands where a value is unknown.
 pub const UNKNOWN: &str = "–";
@@ -25,6 +27,28 @@ pub fn cell(book: &Book, fact: Fact, value: Option<&Value>, today: Date) -> Stri
         Some(Value::Pct(pct)) => format!("{pct} %"),
         Some(value) => crate::app::account::shown(book, value),
     }
+}
+
+/// At most so many lines of at most so many columns, broken between words.
+pub fn wrapped(words: &str, width: usize, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in words.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_word_bounds() {
+            if lines.len() >= most {
+                return lines;
+            }
+            if text::width(&line) + text::width(word) > width && !line.is_empty() {
+                lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            }
+            if !(line.is_empty() && word.trim().is_empty()) {
+                line.push_str(word);
+            }
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.truncate(most);
+    lines
 }
 
 /// A span of time as people say it: `40 s`, `6 min 12 s`, `1 h 5 min`.

@@ -47,6 +47,7 @@ mod screens_list;
 mod screens_sizes;
 mod screens_triage;
 mod screens_trial;
+mod screens_typing;
 mod screens_work;
 mod store_care;
 mod store_faults;
