@@ -27,7 +27,7 @@ use crate::store::{self, Db, Store};
 
 pub use crate::store::{Fault, Network, Opening, StoreError};
 pub use memory::Loaded;
-pub use reading::apart;
+pub use reading::{Apart, Wanted, apart};
 
 /// What can go wrong with a change.
 #[derive(Debug, thiserror::Error)]

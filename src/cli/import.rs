@@ -1,27 +1,24 @@
 //! `import`: lists from a CRM or of our own, looked at first, then taken as one change a file.
 //! Nothing is changed before every file was looked at, and nothing of a file that is refused.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::domain::kinds;
 use crate::domain::record::Table;
 use crate::exchange::import::layout::delimiter_named;
 use crate::exchange::import::{
-    DateOrder, Decimal, Inspection, Options, Progress, Refusal, Report, Source, Why, inspect,
+    Absent, Conflicts, DateOrder, Decimal, Decisions, Inspection, Options, Progress, Refusal,
+    Report, Source, Why, inspect,
 };
 use crate::session::Session;
-use crate::terminal::importing;
+use crate::terminal::importing::{self, Taking};
 
 use super::errand::Errand;
 use super::exit::{Exit, Failure};
-use super::table::{Sheet, Side};
+use super::import_report::{self, Stage, Words, document};
 use super::watch::watched;
-
-/// The most rejected rows that people are shown.
-const REJECTED_MOST: usize = 50;
 
 /// `import`
 #[derive(clap::Args, Debug)]
@@ -50,6 +47,15 @@ pub struct Import {
     /// What stands before decimals: point or comma
     #[arg(long, value_name = "SIGN", value_parser = decimal)]
     decimal: Option<Decimal>,
+    /// Where you and the file have both changed a field: keep yours, take theirs, or refuse
+    #[arg(long, value_name = "ANSWER", value_parser = conflicts, default_value = "keep")]
+    conflicts: Conflicts,
+    /// Put accounts away that the file no longer has; =all even if they are most of them
+    #[arg(long, value_name = "all", num_args = 0..=1, require_equals = true, default_missing_value = "some", value_parser = absent)]
+    archive_missing: Option<Absent>,
+    /// Write the rejected rows there, to be mended and imported by themselves
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Write one JSON document
     #[arg(long)]
     json: bool,
@@ -77,14 +83,65 @@ fn decimal(text: &str) -> Result<Decimal, String> {
     Decimal::from_key(text).ok_or_else(|| "not point or comma".to_owned())
 }
 
+fn conflicts(text: &str) -> Result<Conflicts, String> {
+    Conflicts::from_key(text).ok_or_else(|| "not keep, take or refuse".to_owned())
+}
+
+fn absent(text: &str) -> Result<Absent, String> {
+    match text {
+        "some" => Ok(Absent::Archive),
+        "all" => Ok(Absent::ArchiveAll),
+        _ => Err("not all".to_owned()),
+    }
+}
+
 impl Import {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
+        if self.report.is_some() && self.files.len() > 1 {
+            return Err(Failure::usage("--report takes the rejected rows of one file")
+                .hint("import the files one by one"));
+        }
+        let inspections = self.look()?;
+        let mut session = errand.open()?;
+        if !self.dry_run {
+            session.backup_before(&errand.now)?;
+        }
+        let mut reports = Vec::new();
+        for inspection in &inspections {
+            reports.push((inspection, self.take(inspection, &mut session, errand)?));
+        }
+        if self.json {
+            let mut all: Vec<Json> =
+                reports.iter().map(|(i, r)| document(i, r)).collect::<Result<_, _>>()?;
+            let alone = if all.len() == 1 { all.pop() } else { None };
+            errand.out.json(&alone.unwrap_or_else(|| all.into()))?;
+        } else {
+            for (inspection, report) in &reports {
+                self.words().write(errand, inspection, report)?;
+            }
+        }
+        match reports.iter().find(|(_, report)| report.is_nothing_accepted()) {
+            Some((inspection, _)) => Err(Failure::refused(format!(
+                "{}: no row could be taken; nothing was changed",
+                inspection.source.name()
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    fn words(&self) -> Words<'_> {
+        let stage = if self.dry_run { Stage::Before } else { Stage::After };
+        Words { stage, put_aside: self.report.as_deref() }
+    }
+
+    /// Looks at every file; one that cannot be taken as it is refuses them all.
+    fn look(&self) -> Result<Vec<Inspection>, Failure> {
         let progress = Progress::default();
         let options = Options {
             kind: self.kind,
-            map: self.map,
+            map: self.map.clone(),
             delimiter: self.delimiter,
-            encoding: self.encoding,
+            encoding: self.encoding.clone(),
             date_order: self.date_order,
             decimal: self.decimal,
         };
@@ -97,38 +154,68 @@ impl Import {
                 None => inspections.push(inspection),
             }
         }
-        let mut session = errand.open()?;
-        if !self.dry_run {
-            session.backup_before(&errand.now)?;
-        }
-        let mut reports = Vec::new();
-        for inspection in &inspections {
-            let report = take(inspection, &mut session, self.dry_run, errand)?;
-            reports.push((inspection, report));
-        }
-        if self.json {
-            let mut all: Vec<Json> =
-                reports.iter().map(|(i, r)| document(i, r)).collect::<Result<_, _>>()?;
-            let alone = if all.len() == 1 { all.pop() } else { None };
-            errand.out.json(&alone.unwrap_or_else(|| all.into()))?;
-        } else {
-            for (inspection, report) in &reports {
-                write(errand, inspection, report, self.dry_run)?;
+        Ok(inspections)
+    }
+
+    /// Compares a file with the book, and unless it is only for looking, takes it.
+    fn take(
+        &self,
+        inspection: &Inspection,
+        session: &mut Session,
+        errand: &mut Errand,
+    ) -> Result<Report, Failure> {
+        let (now, progress) = (errand.now, Progress::default());
+        let mut decisions = Decisions {
+            conflicts: self.conflicts,
+            absent: self.archive_missing.unwrap_or_default(),
+            ..Decisions::default()
+        };
+        if self.conflicts == Conflicts::Refuse {
+            // Looked at once more, so that every conflict is shown and not the first alone.
+            let shown = Decisions { conflicts: Conflicts::default(), ..decisions.clone() };
+            let taking = Taking { inspection, decisions: &shown, rejects: None };
+            let report = watched(&progress, || taking.preview(session, &now, &progress))?;
+            if !report.conflicts.is_empty() {
+                return Err(self.in_conflict(errand, inspection, &report)?);
             }
+            decisions.conflicts = Conflicts::Refuse;
         }
-        match reports.iter().find(|(_, report)| report.is_nothing_accepted()) {
-            Some((inspection, _)) => Err(Failure::refused(format!(
-                "{}: no row could be taken; nothing was changed",
-                inspection.source.name()
-            ))),
-            None => Ok(()),
+        let taking = Taking { inspection, decisions: &decisions, rejects: self.report.as_deref() };
+        Ok(watched(&progress, || {
+            if self.dry_run {
+                taking.preview(session, &now, &progress)
+            } else {
+                taking.write(session, &now, &progress)
+            }
+        })?)
+    }
+
+    /// Shows the conflicts for which a file is refused.
+    fn in_conflict(
+        &self,
+        errand: &mut Errand,
+        inspection: &Inspection,
+        report: &Report,
+    ) -> Result<Failure, Failure> {
+        if self.json {
+            errand.out.json(&document(inspection, report)?)?;
+        } else {
+            import_report::conflicts(errand, &report.conflicts, "In conflict")?;
         }
+        let count = report.conflicts.len();
+        let are = if count == 1 { "value is" } else { "values are" };
+        Ok(Failure::refused(format!(
+            "{}: {count} {are} in conflict with what you wrote; nothing was changed",
+            inspection.source.name()
+        ))
+        .hint("--conflicts keep leaves yours, --conflicts take takes theirs"))
     }
 }
 
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         let exit = match refusal.why {
+            Why::Report { .. } => Exit::Storage,
             Why::UnknownField { .. } | Why::UnknownColumn { .. } | Why::UnknownEncoding(_) => {
                 Exit::Usage
             }
@@ -142,19 +229,6 @@ impl From<Refusal> for Failure {
     }
 }
 
-/// Compares a file with the book, and unless it is only for looking, takes it.
-fn take(
-    inspection: &Inspection,
-    session: &mut Session,
-    dry_run: bool,
-    errand: &Errand,
-) -> Result<Report, Failure> {
-    let now = errand.now;
-    let progress = Progress::default();
-    let work = if dry_run { importing::preview } else { importing::write };
-    Ok(watched(&progress, || work(session, inspection, &now, &progress))?)
-}
-
 impl From<importing::Failure> for Failure {
     fn from(failure: importing::Failure) -> Self {
         match failure {
@@ -164,94 +238,4 @@ impl From<importing::Failure> for Failure {
             importing::Failure::Thread(_) => Self::new(Exit::Storage, failure.to_string()),
         }
     }
-}
-
-fn document(inspection: &Inspection, report: &Report) -> Result<Json, Failure> {
-    let failed = |error: serde_json::Error| Failure::new(Exit::Storage, error.to_string());
-    let mut document = serde_json::to_value(report).map_err(failed)?;
-    if let Some(map) = document.as_object_mut() {
-        map.insert("file".to_owned(), json!(inspection.source.name()));
-    }
-    Ok(document)
-}
-
-/// The report for people.
-fn write(
-    errand: &mut Errand,
-    inspection: &Inspection,
-    report: &Report,
-    dry_run: bool,
-) -> Result<(), Failure> {
-    let name = errand.out.shown(inspection.source.short_name()).into_owned();
-    let from =
-        report.vendor.as_deref().map_or_else(String::new, |vendor| format!(" from {vendor}"));
-    let would = if dry_run { ", nothing changed yet" } else { "" };
-    let kind = inspection.kind.plural.to_lowercase();
-    errand.out.line(&format!("{name}: {kind}{from}: {}{would}", report.summary()))?;
-    if report.relationship_unstated > 0 {
-        errand.out.line(&format!(
-            "{} new accounts do not say whether they are customers: where revenue is known they are, else prospects",
-            report.relationship_unstated
-        ))?;
-    }
-    if dry_run {
-        mapping(errand, inspection)?;
-    }
-    remarks(errand, "Rejected", &report.rejected)?;
-    remarks(errand, "Taken, but not wholly", &report.remarks)?;
-    let reasons: HashSet<&str> = report.ignored.iter().map(|ignored| ignored.reason).collect();
-    let mut reasons: Vec<&str> = reasons.into_iter().collect();
-    reasons.sort_unstable();
-    for reason in reasons {
-        let lines: Vec<String> = report
-            .ignored
-            .iter()
-            .filter(|ignored| ignored.reason == reason)
-            .take(REJECTED_MOST)
-            .map(|ignored| ignored.line.to_string())
-            .collect();
-        errand.out.line(&format!("\nIgnored, {reason}: line {}", lines.join(", ")))?;
-    }
-    Ok(())
-}
-
-fn mapping(errand: &mut Errand, inspection: &Inspection) -> Result<(), Failure> {
-    let headers = ["Column", "Feeds", "Why", "Such as"].map(|header| (header, Side::Left));
-    let mut sheet = Sheet::new(headers);
-    let vendor = inspection.vendor.as_ref().map(|(_, name)| name.as_str());
-    for column in &inspection.columns {
-        let (feeds, why) = match &column.feeds {
-            Some((target, reason)) => (target.key(), reason.words(vendor)),
-            None => ("–".to_owned(), String::new()),
-        };
-        sheet.row(vec![column.name.clone(), feeds, why, column.samples.join(" · ")]);
-    }
-    errand.out.line("")?;
-    Ok(sheet.write(&mut errand.out)?)
-}
-
-fn remarks(
-    errand: &mut Errand,
-    title: &str,
-    remarks: &[crate::exchange::import::Remark],
-) -> Result<(), Failure> {
-    if remarks.is_empty() {
-        return Ok(());
-    }
-    let mut sheet = Sheet::new([
-        ("Line", Side::Right),
-        ("Column", Side::Left),
-        ("Value", Side::Left),
-        ("Why", Side::Left),
-    ]);
-    for remark in remarks.iter().take(REJECTED_MOST) {
-        let (column, value) = (remark.column.clone(), remark.value.clone());
-        sheet.row(vec![remark.line.to_string(), column, value, remark.reason.clone()]);
-    }
-    errand.out.line(&format!("\n{title}"))?;
-    sheet.write(&mut errand.out)?;
-    if let Some(more) = remarks.len().checked_sub(REJECTED_MOST).filter(|more| *more > 0) {
-        errand.out.line(&format!("and {more} more; --json lists them all"))?;
-    }
-    Ok(())
 }

@@ -13,6 +13,7 @@ mod export;
 mod grid;
 mod history;
 mod import;
+mod import_report;
 mod kind;
 mod kind_list;
 mod list;

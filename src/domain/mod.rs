@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod amount;
 pub mod book;
+pub mod by_hand;
 pub mod change;
 pub mod choice;
 pub mod column;

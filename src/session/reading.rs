@@ -3,37 +3,73 @@
 
 use std::path::Path;
 
+use crate::domain::by_hand::ByHand;
 use crate::domain::facts::Fact;
 use crate::domain::history;
 use crate::domain::record::{Field, Record, Table};
 use crate::domain::trail::Crossing;
 use crate::domain::{Book, Id, Moment};
 use crate::store::crm::{self, Differs};
-use crate::store::{self, Opening, StoreError, history as log, load, remembered, rows, trail};
+use crate::store::{
+    self, Opening, StoreError, by_hand, history as log, load, remembered, rows, trail,
+};
 
 use super::Session;
 
-/// Reads a book that this process has open already, by a connection of its own, for a worker
-/// thread: the accounts with these facts, and all living records of these kinds.
+/// What of a book is read for a worker thread.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The facts of all accounts.
+    pub facts: Vec<Fact>,
+    /// The kinds of which all living records are wanted.
+    pub kinds: Vec<&'static Table>,
+    /// Fields of a kind of which it is asked who wrote them last.
+    pub by_hand: Option<(&'static Table, Vec<&'static Field>)>,
+}
+
+/// A book as a worker thread has it.
+#[derive(Debug)]
+pub struct Apart {
+    /// The accounts with the facts wanted.
+    pub book: Book,
+    /// The records of the kinds wanted.
+    pub records: Vec<Box<dyn Record>>,
+    /// What people wrote last.
+    pub by_hand: ByHand,
+}
+
+/// Reads a book that this process has open already, by a connection of its own.
 pub fn apart(
     file: &Path,
     opening: &Opening,
-    facts: &[Fact],
-    kinds: &[&'static Table],
+    wanted: &Wanted,
     now: &Moment,
-) -> Result<(Book, Vec<Box<dyn Record>>), StoreError> {
+) -> Result<Apart, StoreError> {
     let store = store::open::again(file, opening, now)?;
     store.read(|db| {
-        let (book, _) = load::book(db, facts, now)?;
+        let (book, _) = load::book(db, &wanted.facts, now)?;
         let mut records = Vec::new();
-        for kind in kinds {
+        for kind in &wanted.kinds {
             records.extend(rows::all(db, kind, None)?);
         }
-        Ok((book, records))
+        let by_hand = match &wanted.by_hand {
+            Some((table, fields)) => by_hand::of(db, table, fields)?,
+            None => ByHand::default(),
+        };
+        Ok(Apart { book, records, by_hand })
     })
 }
 
 impl Session {
+    /// Which of these fields people wrote last, and what the last import had brought.
+    pub fn by_hand(
+        &self,
+        table: &'static Table,
+        fields: &[&'static Field],
+    ) -> Result<ByHand, StoreError> {
+        self.store.read(|db| by_hand::of(db, table, fields))
+    }
+
     /// One living record.
     pub fn record(
         &self,

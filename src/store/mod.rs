@@ -5,6 +5,7 @@
 
 pub mod backup;
 pub mod bulk;
+pub mod by_hand;
 pub mod cell;
 pub mod check;
 pub mod clock;

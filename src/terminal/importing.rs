@@ -1,23 +1,25 @@
 //! Importing a file into a book: on a thread of its own for the screen, in line for a command.
 //! Looks first, writes only when told to; whatever stops it, the book is as it was.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
 
 use thiserror::Error;
 
+use crate::domain::by_hand::ByHand;
 use crate::domain::change::Origin;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Kind, Record};
 use crate::domain::{Edit, Moment};
 use crate::exchange::import::{
-    Held, Inspection, Options, Progress, Refusal, Report, Run, Source, Target, Why, inspect,
+    Decisions, Held, Inspection, Needs, Options, Progress, Refusal, Rejects, Report, Run, Source,
+    Target, Why, inspect,
 };
 use crate::session::bulk::{Bulk, Layout};
-use crate::session::{self, CommitError, Opening, Session, StoreError};
+use crate::session::{self, Apart, CommitError, Opening, Session, StoreError, Wanted};
 
 /// Why nothing was imported.
 #[derive(Debug, Error)]
@@ -76,6 +78,17 @@ impl Place {
     }
 }
 
+/// A file that was looked at, and what was decided about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Taking<'a> {
+    /// The file.
+    pub inspection: &'a Inspection,
+    /// What the user decided.
+    pub decisions: &'a Decisions,
+    /// Where the rows go that are not taken.
+    pub rejects: Option<&'a Path>,
+}
+
 /// What importing an inspected file would do to a session's book.
 pub fn preview(
     session: &mut Session,
@@ -83,9 +96,7 @@ pub fn preview(
     now: &Moment,
     progress: &Progress,
 ) -> Result<Report, Failure> {
-    let records = ready(session, inspection, now)?;
-    let held = Held::new(session.book(), records);
-    Ok(Run::new(inspection, &held, now, progress)?.preview()?)
+    Taking::plain(inspection).preview(session, now, progress)
 }
 
 /// Imports an inspected file into a session's book, as one change.
@@ -95,31 +106,85 @@ pub fn write(
     now: &Moment,
     progress: &Progress,
 ) -> Result<Report, Failure> {
-    let records = ready(session, inspection, now)?;
-    let held = Held::new(session.book(), records);
-    let run = Run::new(inspection, &held, now, progress)?;
-    let Some(place) = Place::of(session) else {
-        let (change, report) = run.change()?;
-        session.commit(&change, now)?;
-        return Ok(report);
-    };
-    let report = write_all(run, inspection, &place, now)?;
-    session.refresh(now)?;
-    Ok(report)
+    Taking::plain(inspection).write(session, now, progress)
+}
+
+impl<'a> Taking<'a> {
+    fn plain(inspection: &'a Inspection) -> Self {
+        Self { inspection, decisions: Decisions::NONE, rejects: None }
+    }
+
+    /// What it would do to a session's book.
+    pub fn preview(
+        self,
+        session: &mut Session,
+        now: &Moment,
+        progress: &Progress,
+    ) -> Result<Report, Failure> {
+        let (records, by_hand) = ready(session, self.inspection, now)?;
+        let held = Held::new(session.book(), records).with_by_hand(by_hand);
+        Ok(self.run(&held, now, progress)?.preview()?)
+    }
+
+    /// Imports it into a session's book, as one change.
+    pub fn write(
+        self,
+        session: &mut Session,
+        now: &Moment,
+        progress: &Progress,
+    ) -> Result<Report, Failure> {
+        let (records, by_hand) = ready(session, self.inspection, now)?;
+        let held = Held::new(session.book(), records).with_by_hand(by_hand);
+        let run = self.run(&held, now, progress)?;
+        let Some(place) = Place::of(session) else {
+            let (change, report) = run.change()?;
+            session.commit(&change, now)?;
+            return Ok(report);
+        };
+        let report = write_all(run, self.inspection, &place, now)?;
+        session.refresh(now)?;
+        Ok(report)
+    }
+
+    fn run<'r>(
+        self,
+        held: &'r Held<'r>,
+        now: &'r Moment,
+        progress: &'r Progress,
+    ) -> Result<Run<'r>, Refusal>
+    where
+        Self: 'r,
+    {
+        let begin = |path| Rejects::begin(path, self.inspection);
+        let rejects = self.rejects.map(begin).transpose()?;
+        let run = Run::decided(self.inspection, held, self.decisions, now, progress)?;
+        Ok(run.with_rejects(rejects))
+    }
 }
 
 fn ready(
     session: &mut Session,
     inspection: &Inspection,
     now: &Moment,
-) -> Result<Vec<Box<dyn Record>>, StoreError> {
-    let needs = inspection.needs();
+) -> Result<(Vec<Box<dyn Record>>, ByHand), StoreError> {
+    let needs = wanted(inspection);
     session.need(&needs.facts, now)?;
     let mut records = Vec::new();
     for kind in needs.kinds {
         records.extend(session.records(kind, None)?);
     }
-    Ok(records)
+    let by_hand = match needs.by_hand {
+        Some((table, fields)) => session.by_hand(table, &fields)?,
+        None => ByHand::default(),
+    };
+    Ok((records, by_hand))
+}
+
+/// What of a book the comparison with a file needs.
+fn wanted(inspection: &Inspection) -> Wanted {
+    let Needs { facts, kinds } = inspection.needs();
+    let by_hand = Some((inspection.kind, inspection.fields()));
+    Wanted { facts, kinds, by_hand }
 }
 
 /// Writes what a run yields in one transaction, record after record.
@@ -143,7 +208,7 @@ fn write_all(
             }
             Edit::Create(record) => bulk.create_record(record.as_ref())?,
             Edit::Set(edit) => bulk.set(&edit)?,
-            // An import takes nothing away.
+            // An import removes nothing.
             Edit::Remove(_) => {}
         }
     }
@@ -201,19 +266,24 @@ impl Job {
             if inspection.problem.is_some() {
                 return Ok(Done::Looked(Box::new(inspection), None));
             }
-            let (book, records) = apart(&place, &inspection, &now)?;
-            let held = Held::new(&book, records);
+            let Apart { book, records, by_hand } = apart(&place, &inspection, &now)?;
+            let held = Held::new(&book, records).with_by_hand(by_hand);
             let report = Run::new(&inspection, &held, &now, progress)?.preview()?;
             Ok(Done::Looked(Box::new(inspection), Some(report)))
         })
     }
 
     /// Imports a file that was looked at. The session sees it by [`Session::refresh`].
-    pub fn write(place: Place, inspection: Inspection, now: Moment) -> Result<Self, Failure> {
+    pub fn write(
+        place: Place,
+        inspection: Inspection,
+        decisions: Decisions,
+        now: Moment,
+    ) -> Result<Self, Failure> {
         Self::start(move |progress| {
-            let (book, records) = apart(&place, &inspection, &now)?;
-            let held = Held::new(&book, records);
-            let run = Run::new(&inspection, &held, &now, progress)?;
+            let Apart { book, records, by_hand } = apart(&place, &inspection, &now)?;
+            let held = Held::new(&book, records).with_by_hand(by_hand);
+            let run = Run::decided(&inspection, &held, &decisions, &now, progress)?;
             write_all(run, &inspection, &place, &now).map(Done::Wrote)
         })
     }
@@ -258,11 +328,6 @@ impl Drop for Job {
     }
 }
 
-fn apart(
-    place: &Place,
-    inspection: &Inspection,
-    now: &Moment,
-) -> Result<(crate::domain::Book, Vec<Box<dyn Record>>), StoreError> {
-    let needs = inspection.needs();
-    session::apart(&place.file, &place.opening, &needs.facts, &needs.kinds, now)
+fn apart(place: &Place, inspection: &Inspection, now: &Moment) -> Result<Apart, StoreError> {
+    session::apart(&place.file, &place.opening, &wanted(inspection), now)
 }

@@ -6,7 +6,9 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use crate::app::Outcome;
 use crate::app::effect::{ImportAsk, Progress};
 use crate::domain::Moment;
-use crate::exchange::import::{Inspection, Options, Refusal, Report, Source, Why, inspect};
+use crate::exchange::import::{
+    Decisions, Inspection, Options, Refusal, Report, Source, Why, inspect,
+};
 use crate::session::{Loaded, Session, StoreError};
 
 use super::files;
@@ -112,7 +114,7 @@ impl Inbound {
                 wrote.map(|report| done(&label, &report)).map_err(|why| said(&why)),
             ));
         };
-        let started = Job::write(place, inspection.clone(), *now);
+        let started = Job::write(place, inspection.clone(), Decisions::default(), *now);
         self.looked = Some(inspection);
         match started {
             Ok(job) => {

@@ -13,7 +13,7 @@ Account ID,Account Name,Account Owner,Industry,Engagement,Potential
 fn a_list_is_looked_at_before_anything_is_changed() {
     let home = Home::new();
     home.file("accounts.csv", LIST);
-    insta::assert_snapshot!(home.says("import accounts.csv --dry-run"), @r#"
+    insta::assert_snapshot!(home.says("import accounts.csv --dry-run"), @r"
     exit 0
     -- out
     accounts.csv: accounts from salesforce: 2 new, 1 rejected, nothing changed yet
@@ -30,7 +30,9 @@ fn a_list_is_looked_at_before_anything_is_changed() {
     Rejected
     Line  Column     Value  Why
        3  Potential  101    `101` is not a score, a whole number from 0 to 100
-    "#);
+    -- err
+    --report FILE writes the rejected rows, to be mended and imported by themselves
+    ");
     assert_eq!(home.json("list --json"), serde_json::json!([]));
 }
 
@@ -38,7 +40,7 @@ fn a_list_is_looked_at_before_anything_is_changed() {
 fn a_list_is_one_change_and_the_same_list_again_is_none() {
     let home = Home::new();
     home.file("accounts.csv", LIST);
-    insta::assert_snapshot!(home.says("import accounts.csv"), @r#"
+    insta::assert_snapshot!(home.says("import accounts.csv"), @r"
     exit 0
     -- out
     accounts.csv: accounts from salesforce: 2 new, 1 rejected
@@ -47,7 +49,9 @@ fn a_list_is_one_change_and_the_same_list_again_is_none() {
     Rejected
     Line  Column     Value  Why
        3  Potential  101    `101` is not a score, a whole number from 0 to 100
-    "#);
+    -- err
+    --report FILE writes the rejected rows, to be mended and imported by themselves
+    ");
     insta::assert_snapshot!(home.says("list"), @r#"
     exit 0
     -- out
@@ -75,6 +79,10 @@ fn a_list_is_one_change_and_the_same_list_again_is_none() {
       ],
       "remarks": [],
       "ignored": [],
+      "conflicts": [],
+      "missing": [],
+      "archived": 0,
+      "plan_kept": 0,
       "mapping": {
         "engagement": "Engagement",
         "external_id": "Account ID",
@@ -121,4 +129,89 @@ fn columns_and_signs_can_be_named() {
     );
     let account = &home.json("list --json")[0];
     assert_eq!((&account["name"], &account["potential"]), (&"Acme".into(), &70.into()));
+}
+
+#[test]
+fn rejected_rows_are_mended_and_imported_by_themselves() {
+    let home = Home::new();
+    home.file(
+        "accounts.csv",
+        "Account ID;Account Name;Billing City;Note;Engagement\n\
+         001A0000001aaaaAAA;Acme;Riga;=1+1;101\n\
+         001A0000001aaabAAA;Bolt;Oslo;\"a;\"\"b\"\"\nc\";50\n\
+         001A0000001aaacAAA;Cedar;Köln;'=2;abc;and more\n",
+    );
+    let report = home.json("import accounts.csv --report rejected.csv --json");
+    assert_eq!((&report["new"], report["rejected"].as_array().unwrap().len()), (&1.into(), 2));
+    let path = home.path("rejected.csv");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(
+        text,
+        "\u{feff}Account ID;Account Name;Billing City;Note;Engagement;line;reason\n\
+         001A0000001aaaaAAA;Acme;Riga;'=1+1;101;2;Engagement: `101` is not a score, a whole number from 0 to 100\n\
+         001A0000001aaacAAA;Cedar;Köln;'=2;abc;5;has 6 cells, the header has 5;and more\n"
+    );
+    std::fs::write(
+        &path,
+        text.replace(";101;", ";11;").replace(";abc;", ";12;").replace(";and more", ""),
+    )
+    .unwrap();
+    let report = home.json("import rejected.csv --report rejected.csv --json");
+    assert_eq!((&report["new"], &report["vendor"]), (&2.into(), &"salesforce".into()));
+    assert_eq!(report["mapping"].as_object().unwrap().len(), 5);
+    let notes: Vec<_> = home
+        .json("list --json --sort name")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|a| a["note"].clone())
+        .collect();
+    assert_eq!(notes, ["=1+1", "a;\"b\"\nc", "=2"]);
+    home.file("mine.csv", "dear diary\n");
+    assert_eq!(home.fails("import accounts.csv --report mine.csv"), 5);
+    assert_eq!(std::fs::read_to_string(home.path("mine.csv")).unwrap(), "dear diary\n");
+}
+
+#[test]
+fn a_second_import_shows_what_is_new_missing_and_in_conflict() {
+    let home = Home::new();
+    home.file("accounts.csv", &LIST.replace("101", "10"));
+    home.done("import accounts.csv");
+    home.done("set Cedar industry=Wind");
+    home.file(
+        "newer.csv",
+        "Account ID,Account Name,Account Owner,Industry\n\
+         001A000001abcde,Acme Homes,Bob,Building\n\
+         001A000001abcdg,Cedar,Bob,Solar\n\
+         001A000001abcdh,Dune,Bob,Energy\n",
+    );
+    insta::assert_snapshot!(home.says("import newer.csv --conflicts refuse"), @r"
+    exit 3
+    -- out
+    In conflict
+    Line  Account  Field     Yours  Theirs
+       3  Cedar    industry  Wind   Solar
+    -- err
+    quadbook: newer.csv: 1 value is in conflict with what you wrote; nothing was changed
+    hint: --conflicts keep leaves yours, --conflicts take takes theirs
+    ");
+    insta::assert_snapshot!(home.says("import newer.csv"), @r"
+    exit 0
+    -- out
+    newer.csv: accounts from salesforce: 1 new, 1 changed, 1 same, 1 in conflict, 1 missing
+    1 new accounts do not say whether they are customers: where revenue is known they are, else prospects
+
+    In conflict with what you wrote; yours stay, --conflicts take takes theirs
+    Line  Account  Field     Yours  Theirs
+       3  Cedar    industry  Wind   Solar
+
+    In the book, but not in the file; left as they are
+    Account    CRM id
+    Bolt, Inc  001A000001abcdfIAA
+    ");
+    assert_eq!(home.json("list --json").as_array().unwrap().len(), 4);
+    assert_eq!(home.json("show Cedar --json")["industry"], "Wind");
+    home.done("import newer.csv --conflicts take --archive-missing");
+    assert_eq!(home.json("show Cedar --json")["industry"], "Solar");
+    assert_eq!(home.json("list --json").as_array().unwrap().len(), 3);
 }

@@ -31,6 +31,7 @@ mod import_identity;
 mod import_job;
 mod import_refused;
 mod import_screen;
+mod import_second;
 mod layers;
 mod map_book;
 mod map_desk;

@@ -127,6 +127,34 @@ record! {
     }
 }
 
+/// What a CRM knows of an account. Everything else is the rep's plan, which no CRM writes over.
+const FROM_A_CRM: &[&Field] = &[
+    field::name,
+    field::external_id,
+    field::external_source,
+    field::parent,
+    field::owner,
+    field::relationship,
+    field::customer_since,
+    field::lost_on,
+    field::industry,
+    field::website,
+    field::phone,
+    field::street,
+    field::city,
+    field::region,
+    field::postal_code,
+    field::country,
+    field::company_revenue,
+    field::employees,
+    field::tags,
+];
+
+/// Whether a field of an account belongs to the rep's plan: scores, judgements, directions, notes.
+pub fn is_planning(field: &Field) -> bool {
+    !FROM_A_CRM.contains(&field)
+}
+
 /// The score in force (METHOD.md 2): the judged number when judged is the source. Evidence is
 /// unknown as long as no facts are recorded, and never falls back to the judged number.
 pub fn in_force(judged: Option<Score>, source: Source) -> Option<Score> {

@@ -7,7 +7,9 @@ use super::draft::{Draft, Rejected};
 use super::held::Held;
 use super::identity::folded;
 use super::inspection::Inspection;
+use super::judge::{Judge, Verdict};
 use super::mapping::Target;
+use super::report::Conflict;
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::{Relationship, axis_fields, field};
@@ -128,6 +130,22 @@ impl Placing {
         }
     }
 
+    /// The accounts of the book that a row which is not taken may mean.
+    pub fn meant(&self, draft: &Draft, held: &Held<'_>) -> Vec<usize> {
+        let accounts = &held.book.accounts;
+        if let Some(id) = draft.id {
+            return accounts.row(id).into_iter().collect();
+        }
+        let mut rows = self.candidates(draft, held);
+        if let Some(external) = &draft.external {
+            let system = self.system(draft);
+            rows.extend(held.with_external(external, system));
+            let id = Id::of_external("account", system.unwrap_or_default(), external);
+            rows.extend(accounts.row(id));
+        }
+        rows
+    }
+
     /// Rows of the book with the same name, and the same city where the file has cities.
     fn candidates(&self, draft: &Draft, held: &Held<'_>) -> Vec<usize> {
         let name = draft.text(field::name);
@@ -140,38 +158,91 @@ impl Placing {
     }
 }
 
-/// The edits that bring an account of the book to what the row says; only what it says is touched.
+/// What a row makes of an account of the book.
+#[derive(Default)]
+pub struct Differences {
+    /// The edits that bring it to what the row says; only what it says is touched.
+    pub edits: Vec<Edit>,
+    /// Where the rep has written something else.
+    pub conflicts: Vec<Conflict>,
+    /// How many values of the rep's plan stay.
+    pub plan_kept: u64,
+}
+
+/// Compares a row with the account that it means.
 pub fn differences(
     draft: &Draft,
     (row, id): (usize, Id),
     system: Option<&str>,
-    held: &Held<'_>,
+    judge: &Judge<'_>,
     now: &Moment,
-) -> Vec<Edit> {
-    let accounts = &held.book.accounts;
-    let set = |field: &'static Field, after: &Value| {
-        let before = match (held.text(row, field), after) {
-            (Some(text), Value::Text(same)) if text == same => return None,
-            _ => accounts.value(row, field),
-        };
-        let after = Some(after.clone());
-        let edit = FieldEdit { kind: Account::TABLE, record: id, field, before, after };
-        (edit.before != edit.after).then_some(Edit::Set(edit))
-    };
-    let mut edits: Vec<Edit> = draft.values.iter().filter_map(|(f, v)| set(f, v)).collect();
+) -> Differences {
+    let mut found = Differences::default();
+    let mut compare =
+        |field: &'static Field, after: &Value| found.compare(judge, (row, id), field, after);
+    for (field, value) in &draft.values {
+        compare(field, value);
+    }
+    let held = judge.held;
     let known = draft.get(field::external_source).is_some()
         || held.text(row, field::external_source).is_some();
     if let (Some(_), Some(system), false) = (&draft.external, system, known) {
-        edits.extend(set(field::external_source, &Value::Text(system.to_owned())));
+        compare(field::external_source, &Value::Text(system.to_owned()));
     }
     for axis in Axis::ALL {
         let fields = axis_fields(*axis);
-        let scored = edits.iter().any(|e| matches!(e, Edit::Set(s) if s.field == fields.judged));
-        if scored && draft.get(fields.on).is_none() {
-            edits.extend(set(fields.on, &Value::Date(now.date())));
+        if found.sets(fields.judged) && draft.get(fields.on).is_none() {
+            found.put(judge.held, (row, id), fields.on, &Value::Date(now.date()));
         }
     }
-    edits
+    for conflict in &mut found.conflicts {
+        conflict.line = draft.line;
+        held.book.accounts.name(row).clone_into(&mut conflict.name);
+    }
+    found
+}
+
+impl Differences {
+    fn compare(
+        &mut self,
+        judge: &Judge<'_>,
+        (row, id): (usize, Id),
+        field: &'static Field,
+        after: &Value,
+    ) {
+        if judge.held.is(row, field, after) {
+            return;
+        }
+        let before = judge.held.book.accounts.value(row, field);
+        let verdict = judge.verdict(id, field, before.as_ref(), after);
+        if verdict.takes() {
+            self.put(judge.held, (row, id), field, after);
+        }
+        match verdict {
+            Verdict::Plan => self.plan_kept += 1,
+            Verdict::Conflict(conflict) => self.conflicts.push(conflict),
+            Verdict::Takes | Verdict::Stays => {}
+        }
+    }
+
+    fn put(
+        &mut self,
+        held: &Held<'_>,
+        (row, record): (usize, Id),
+        field: &'static Field,
+        after: &Value,
+    ) {
+        let before = held.book.accounts.value(row, field);
+        let after = Some(after.clone());
+        if before != after {
+            let edit = FieldEdit { kind: Account::TABLE, record, field, before, after };
+            self.edits.push(Edit::Set(edit));
+        }
+    }
+
+    fn sets(&self, field: &Field) -> bool {
+        self.edits.iter().any(|edit| matches!(edit, Edit::Set(set) if set.field == field))
+    }
 }
 
 /// A new account from what the row says. A score without a date is of today; without a stated

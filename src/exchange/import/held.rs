@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::identity::{external, folded};
+use crate::domain::by_hand::ByHand;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Record};
 use crate::domain::value::{Reject, Value};
@@ -15,6 +16,8 @@ use crate::domain::{Book, Id};
 pub struct Held<'a> {
     /// The book, with the facts in memory that [`Needs`](super::Needs) names.
     pub book: &'a Book,
+    /// What people wrote since the last import.
+    pub by_hand: ByHand,
     records: Vec<Box<dyn Record>>,
     by_name: OnceCell<Index>,
     by_external: OnceCell<Index>,
@@ -50,11 +53,18 @@ impl<'a> Held<'a> {
     pub fn new(book: &'a Book, records: Vec<Box<dyn Record>>) -> Self {
         Self {
             book,
+            by_hand: ByHand::default(),
             records,
             by_name: OnceCell::new(),
             by_external: OnceCell::new(),
             ids: OnceCell::new(),
         }
+    }
+
+    /// The same, knowing what people wrote since the last import.
+    pub fn with_by_hand(mut self, by_hand: ByHand) -> Self {
+        self.by_hand = by_hand;
+        self
     }
 
     /// The records of a kind.
@@ -98,6 +108,15 @@ impl<'a> Held<'a> {
             self.text(*row, field::external_id).is_some_and(|found| external(found) == wanted)
         };
         index.rows(wanted.as_ref()).filter(same).filter(of_system).collect()
+    }
+
+    /// Whether a field of an account holds a value already.
+    pub fn is(&self, row: usize, field: &'static Field, value: &Value) -> bool {
+        match (self.text(row, field), value) {
+            (Some(text), Value::Text(same)) => text == same,
+            (Some(_), _) => false,
+            (None, _) => self.book.accounts.value(row, field).as_ref() == Some(value),
+        }
     }
 
     /// A text of an account, without copying it.

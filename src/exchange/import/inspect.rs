@@ -14,6 +14,7 @@ use super::mapping::{self, Headers, Mapping, Reason, Target};
 use super::progress::Progress;
 use super::records::Row;
 use super::refusal::{Refusal, Why};
+use super::rejects;
 use super::source::Source;
 use super::vocabulary::{fold, vocabulary};
 use crate::domain::record::Table;
@@ -69,7 +70,9 @@ fn look(
     progress: &Progress,
 ) -> Result<Inspection, Refusal> {
     let layout = layout::find(source, coding, options.delimiter)?;
-    let folded: Vec<String> = layout.headers.iter().map(|name| fold(name)).collect();
+    let mut folded: Vec<String> = layout.headers.iter().map(|name| fold(name)).collect();
+    let added = rejects::added(&folded);
+    folded.iter_mut().rev().take(added).for_each(String::clear);
     let vendor = vocabulary().vendor_of(&folded);
     let headers = Headers {
         written: &layout.headers,

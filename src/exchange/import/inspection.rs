@@ -8,13 +8,14 @@ use super::mapping::{Reason, Target};
 use super::progress::Progress;
 use super::records::Records;
 use super::refusal::Refusal;
+use super::rejects;
 use super::source::Source;
 use super::vocabulary::fold;
 use crate::domain::Id;
 use crate::domain::accounts::HOT;
 use crate::domain::facts::Fact;
 use crate::domain::kinds::{Account, Revenue, account, kind};
-use crate::domain::record::{Kind, Table};
+use crate::domain::record::{Field, Kind, Table};
 use crate::domain::value::Type;
 
 /// One column of a file.
@@ -67,6 +68,14 @@ pub struct Needs {
     pub kinds: Vec<&'static Table>,
 }
 
+/// The same for every header with the same columns. What a list of rejected rows added does not
+/// count.
+pub fn fingerprint(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let kept = names.get(..names.len() - rejects::added(&names)).unwrap_or_default();
+    Id::of_parts(&kept.iter().map(String::as_str).collect::<Vec<_>>()).to_string()
+}
+
 impl Inspection {
     /// The rows of the file from its beginning.
     pub(super) fn records<'p>(&self, progress: &'p Progress) -> Result<Records<'p>, Refusal> {
@@ -101,6 +110,26 @@ impl Inspection {
         self.fed().find(|(_, fed)| *fed == target).map(|(at, _)| at)
     }
 
+    /// Whether it is a list of rejected rows that was mended.
+    pub(super) fn is_mended(&self) -> bool {
+        rejects::added(&self.names().iter().map(|name| fold(name)).collect::<Vec<_>>()) > 0
+    }
+
+    /// The fields that the file has columns for, and those that follow from them.
+    pub fn fields(&self) -> Vec<&'static Field> {
+        let mut fields: Vec<&'static Field> = self
+            .fed()
+            .filter_map(|(_, target)| match target {
+                Target::Field(field) => Some(field),
+                _ => None,
+            })
+            .collect();
+        if self.kind == Account::TABLE && !fields.contains(&account::field::external_source) {
+            fields.push(account::field::external_source);
+        }
+        fields
+    }
+
     /// Name of the delimiter in reports.
     pub fn delimiter_name(&self) -> String {
         let named = DELIMITERS.iter().find(|(byte, _)| *byte == self.delimiter);
@@ -114,8 +143,7 @@ impl Inspection {
 
     /// The same for every file with the same columns, to remember a mapping by.
     pub fn fingerprint(&self) -> String {
-        let names: Vec<String> = self.columns.iter().map(|column| fold(&column.name)).collect();
-        Id::of_parts(&names.iter().map(String::as_str).collect::<Vec<_>>()).to_string()
+        fingerprint(&self.names())
     }
 
     /// What of the book the comparison needs.

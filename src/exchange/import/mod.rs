@@ -11,11 +11,13 @@
 //! Nothing here reads a clock, opens a database or changes a book; a file is never taken in part:
 //! either every accepted row stands in the change, or there is none.
 
+mod absent;
 mod accounts;
 pub mod amounts;
 mod cells;
 mod currency;
 pub mod dates;
+mod decisions;
 pub mod decode;
 mod draft;
 mod furniture;
@@ -23,6 +25,7 @@ mod held;
 mod identity;
 mod inspect;
 mod inspection;
+mod judge;
 mod kin;
 pub mod layout;
 pub mod mapping;
@@ -30,6 +33,7 @@ mod others;
 mod progress;
 mod records;
 mod refusal;
+mod rejects;
 mod report;
 mod revenues;
 mod run;
@@ -39,12 +43,14 @@ pub mod vocabulary;
 
 pub use amounts::Decimal;
 pub use dates::DateOrder;
+pub use decisions::{Absent, Conflicts, Decisions, Side};
 pub use held::Held;
 pub use inspect::{Options, inspect};
 pub use inspection::{Column, Inspection, Needs};
 pub use mapping::{Reason, Target};
 pub use progress::Progress;
 pub use refusal::{Refusal, Why};
-pub use report::{Ignored, Remark, Report};
+pub use rejects::Rejects;
+pub use report::{Conflict, Ignored, Missing, Remark, Report};
 pub use run::Run;
 pub use source::Source;

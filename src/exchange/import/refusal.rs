@@ -128,6 +128,34 @@ pub enum Why {
         /// The option that decides, with its answers.
         option: &'static str,
     },
+    /// The user wants no conflicts, and there are some.
+    #[error("{count} {} in conflict with what you wrote, such as {field} of {name}: `{mine}` here, `{theirs}` there", if *count == 1 { "value is" } else { "values are" })]
+    Conflicts {
+        /// How many.
+        count: usize,
+        /// The first one's account.
+        name: String,
+        /// The first one's field.
+        field: &'static str,
+        /// What the rep wrote.
+        mine: String,
+        /// What the file says.
+        theirs: String,
+    },
+    /// Most accounts would be put away.
+    #[error("{missing} of {all} accounts are missing from the file: too many to put away unasked")]
+    MostMissing {
+        /// How many are missing.
+        missing: usize,
+        /// How many there are.
+        all: usize,
+    },
+    /// The list of rejected rows cannot be written.
+    #[error("the rejected rows cannot be written there: {reason}")]
+    Report {
+        /// What the system says.
+        reason: String,
+    },
     /// The file is no longer the one that was looked at.
     #[error("has changed since it was looked at")]
     Changed,
@@ -158,6 +186,12 @@ impl Refusal {
             Why::NoColumn { field, .. } => format!("name it with --map {field}=COLUMN"),
             Why::Elsewhere { kind, .. } => format!("--as {kind} imports it all the same"),
             Why::Ambiguous { option, .. } => format!("decide with {option}"),
+            Why::Conflicts { .. } => {
+                "--conflicts keep leaves yours, --conflicts take takes theirs".to_owned()
+            }
+            Why::MostMissing { .. } => {
+                "if the file is really the whole list, say --archive-missing=all".to_owned()
+            }
             Why::Changed => "look at it again".to_owned(),
             _ => return None,
         })

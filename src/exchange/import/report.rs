@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+use super::decisions::Side;
+use crate::domain::Id;
 
 /// The outcome of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -25,6 +28,14 @@ pub struct Report {
     pub remarks: Vec<Remark>,
     /// Lines that are no rows.
     pub ignored: Vec<Ignored>,
+    /// Fields that the rep wrote since the last import and the file has another value for.
+    pub conflicts: Vec<Conflict>,
+    /// Living accounts from the same source that the file does not have.
+    pub missing: Vec<Missing>,
+    /// How many of these are put away, because the user said so.
+    pub archived: u64,
+    /// Values of the rep's plan that the file would have written over.
+    pub plan_kept: u64,
     /// The columns by the fields they feed.
     pub mapping: BTreeMap<String, String>,
     /// The encoding of the file.
@@ -46,6 +57,16 @@ pub struct Remark {
     pub reason: String,
 }
 
+impl Remark {
+    /// The reason with its column.
+    pub fn words(&self) -> String {
+        match self.column.as_str() {
+            "" => self.reason.clone(),
+            column => format!("{column}: {}", self.reason),
+        }
+    }
+}
+
 /// A line that is no row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ignored {
@@ -53,6 +74,42 @@ pub struct Ignored {
     pub line: u64,
     /// Why it is no row.
     pub reason: &'static str,
+}
+
+/// A field that the rep and the file disagree on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Conflict {
+    /// The line the row begins on, from 1.
+    pub line: u64,
+    /// The record.
+    #[serde(rename = "account", serialize_with = "as_text")]
+    pub record: Id,
+    /// Its name.
+    pub name: String,
+    /// The field.
+    pub field: &'static str,
+    /// What the rep wrote; empty when the rep made it unknown.
+    pub mine: String,
+    /// What the file says.
+    pub theirs: String,
+    /// Whose value stands.
+    pub stands: Side,
+}
+
+/// An account that a file no longer has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Missing {
+    /// Its id.
+    #[serde(rename = "account", serialize_with = "as_text")]
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Its id in the CRM; empty where it has none.
+    pub external_id: String,
+}
+
+fn as_text<S: Serializer>(id: &Id, out: S) -> Result<S::Ok, S::Error> {
+    out.collect_str(id)
 }
 
 impl Report {
@@ -72,11 +129,32 @@ impl Report {
             (self.new, "new"),
             (self.changed, "changed"),
             (self.same, "same"),
+            (self.conflicts.len() as u64, "in conflict"),
+            (self.missing.len() as u64, "missing"),
+            (self.archived, "put away"),
             (self.rejected.len() as u64, "rejected"),
             (self.ignored.len() as u64, "ignored"),
         ];
         let known = counts.iter().filter(|(n, _)| *n > 0);
         let words: Vec<String> = known.map(|(n, word)| format!("{n} {word}")).collect();
         if words.is_empty() { "nothing to import".to_owned() } else { words.join(", ") }
+    }
+
+    /// What else people should know, in sentences.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.relationship_unstated > 0 {
+            notes.push(format!(
+                "{} new accounts do not say whether they are customers: where revenue is known they are, else prospects",
+                self.relationship_unstated
+            ));
+        }
+        if self.plan_kept > 0 {
+            notes.push(format!(
+                "{} values of your plan stay as they are: a CRM does not write over scores, judgements and notes",
+                self.plan_kept
+            ));
+        }
+        notes
     }
 }

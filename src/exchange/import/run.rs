@@ -2,16 +2,20 @@
 //! report. The edits come one after another; the file is never held as a whole.
 
 use std::collections::VecDeque;
+use std::io;
 
 use super::currency::Currency;
+use super::decisions::Decisions;
 use super::furniture::{Furniture, Watch};
 use super::held::Held;
 use super::inspection::Inspection;
+use super::judge::{self, Judge};
 use super::mapping::Target;
 use super::others::Others;
 use super::progress::Progress;
 use super::records::{Records, Row};
 use super::refusal::{Refusal, Why};
+use super::rejects::Rejects;
 use super::report::{Ignored, Report};
 use super::revenues::Revenues;
 use super::taking::{Desk, accounts, watch};
@@ -25,6 +29,7 @@ use crate::domain::{Change, Edit, Moment};
 pub struct Run<'a> {
     pub(super) inspection: &'a Inspection,
     pub(super) held: &'a Held<'a>,
+    pub(super) decisions: &'a Decisions,
     pub(super) now: &'a Moment,
     progress: &'a Progress,
     records: Records<'a>,
@@ -35,15 +40,27 @@ pub struct Run<'a> {
     pub(super) currency: Currency,
     pub(super) report: Report,
     pub(super) queue: VecDeque<Edit>,
+    rejects: Option<Rejects>,
     ended: bool,
 }
 
 impl<'a> Run<'a> {
-    /// Begins to read. Refuses what the inspection found to be unfit, and a file that is no longer
-    /// the same.
+    /// Begins to read while nobody has decided anything.
     pub fn new(
         inspection: &'a Inspection,
         held: &'a Held<'a>,
+        now: &'a Moment,
+        progress: &'a Progress,
+    ) -> Result<Self, Refusal> {
+        Self::decided(inspection, held, Decisions::NONE, now, progress)
+    }
+
+    /// Begins to read. Refuses what the inspection found to be unfit, and a file that is no longer
+    /// the same.
+    pub fn decided(
+        inspection: &'a Inspection,
+        held: &'a Held<'a>,
+        decisions: &'a Decisions,
         now: &'a Moment,
         progress: &'a Progress,
     ) -> Result<Self, Refusal> {
@@ -65,6 +82,7 @@ impl<'a> Run<'a> {
         Ok(Self {
             inspection,
             held,
+            decisions,
             now,
             progress,
             records,
@@ -75,8 +93,15 @@ impl<'a> Run<'a> {
             currency: Currency::of(held.book.settings.text("currency")),
             report: blank_report(inspection),
             queue: VecDeque::new(),
+            rejects: None,
             ended: false,
         })
+    }
+
+    /// Writes the rows that are not taken into a list of their own.
+    pub fn with_rejects(mut self, rejects: Option<Rejects>) -> Self {
+        self.rejects = rejects;
+        self
     }
 
     /// The report so far; complete when the iterator has ended.
@@ -99,11 +124,18 @@ impl<'a> Run<'a> {
         Ok((Change { label, origin: Origin::Import, edits }, self.report))
     }
 
+    /// Judges the fields of what the file has.
+    pub(super) fn judge(&self) -> Judge<'a> {
+        let vendor = self.inspection.vendor.is_some();
+        let origin = if vendor { judge::Origin::Crm } else { judge::Origin::Own };
+        Judge { held: self.held, decisions: self.decisions, kind: self.inspection.kind, origin }
+    }
+
     fn step(&mut self) -> Result<(), Refusal> {
         if !self.records.read(&mut self.row)? {
             self.ended = true;
-            self.finish();
-            return Ok(());
+            self.finish().map_err(|why| self.inspection.source.refuse(why))?;
+            return self.put_aside(Rejects::finish);
         }
         self.progress.row();
         let line = self.row.line;
@@ -115,9 +147,24 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         if let Err(rejected) = self.take() {
-            self.report.rejected.push(rejected.at(line));
+            let rejected = rejected.at(line);
+            let said = rejected.words();
+            self.report.rejected.push(rejected);
+            self.note_rejected();
+            let row = std::mem::take(&mut self.row);
+            let written = self.put_aside(|rejects| rejects.add(&row, line, &said));
+            self.row = row;
+            return written;
         }
         Ok(())
+    }
+
+    fn put_aside(
+        &mut self,
+        write: impl FnOnce(&mut Rejects) -> io::Result<()>,
+    ) -> Result<(), Refusal> {
+        let Some(rejects) = &mut self.rejects else { return Ok(()) };
+        write(rejects).map_err(|error| rejects.refusal(&error))
     }
 
     fn furniture(&mut self) -> Option<Furniture> {

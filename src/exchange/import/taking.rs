@@ -3,8 +3,10 @@
 
 use std::collections::HashMap;
 
+use super::absent::Present;
 use super::accounts::{self, Place, Placing};
 use super::cells::Around;
+use super::decisions::Conflicts;
 use super::draft::{Draft, Rejected};
 use super::furniture::Watch;
 use super::held::Held;
@@ -14,7 +16,7 @@ use super::mapping::Target;
 use super::others::{Others, Outcome};
 use super::progress::Progress;
 use super::records::Row;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Why};
 use super::revenues::Sum;
 use super::run::Run;
 use crate::domain::kinds::account::field;
@@ -38,6 +40,7 @@ pub struct Accounts {
     placing: Placing,
     kin: Kin,
     lines: HashMap<Id, u64>,
+    present: Present,
 }
 
 impl Run<'_> {
@@ -88,7 +91,9 @@ impl Run<'_> {
     }
 
     fn take_account(&mut self, mut draft: Draft) -> Result<(), Rejected> {
+        let judge = self.judge();
         let Desk::Accounts(desk) = &mut self.desk else { return Ok(()) };
+        desk.present.from(desk.placing.system(&draft));
         let place = desk.placing.place(&draft, self.held, self.now)?;
         if let Some(first) = desk.lines.get(&place.id()) {
             return Err(Rejected::row(format!("is the same account as line {first}")));
@@ -102,7 +107,10 @@ impl Run<'_> {
         let edits = match place {
             Place::Held(row, id) => {
                 let system = desk.placing.system(&draft);
-                accounts::differences(&draft, (row, id), system, self.held, self.now)
+                let found = accounts::differences(&draft, (row, id), system, &judge, self.now);
+                self.report.conflicts.extend(found.conflicts);
+                self.report.plan_kept += found.plan_kept;
+                found.edits
             }
             Place::New(id) => {
                 let system = desk.placing.system(&draft);
@@ -115,6 +123,35 @@ impl Run<'_> {
         desk.lines.insert(place.id(), draft.line);
         self.remark(remark, &draft);
         self.count_account(place, edits, &draft);
+        Ok(())
+    }
+
+    /// Notes what a row means that is not taken: its account is not missing from the file.
+    pub(super) fn note_rejected(&mut self) {
+        let Desk::Accounts(desk) = &mut self.desk else { return };
+        let held = self.held;
+        let find = |kind: &str, text: &str| held.find(kind, text);
+        let around = around(held, self.now, &find);
+        if let Ok(draft) = Draft::names(self.inspection, held, &around, &self.row) {
+            let ids = held.book.accounts.ids();
+            let rows = desk.placing.meant(&draft, held).into_iter();
+            desk.present.from(desk.placing.system(&draft));
+            desk.present.note(rows.filter_map(|row| ids.get(row).copied()));
+        }
+    }
+
+    /// Counts what the file no longer has, and puts it away when the user said so.
+    fn take_leave(&mut self) -> Result<(), Why> {
+        let Desk::Accounts(desk) = &self.desk else { return Ok(()) };
+        // A list of our own, known by our ids, is a part of the book as a rule; mended rows are.
+        if self.inspection.column_of(Target::Id).is_some() || self.inspection.is_mended() {
+            return Ok(());
+        }
+        let absence = desk.present.absence(self.held, |id| desk.lines.contains_key(&id));
+        let edits = absence.edits(self.decisions.absent, self.now)?;
+        self.report.missing = absence.missing;
+        self.report.archived = edits.len() as u64;
+        self.queue.extend(edits);
         Ok(())
     }
 
@@ -167,8 +204,20 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// What stands at the end: sums of revenue, and the currency that the amounts brought.
-    pub(super) fn finish(&mut self) {
+    /// What stands at the end: sums of revenue, the currency that the amounts brought, and what the
+    /// file no longer has. Refuses what the user wants refused.
+    pub(super) fn finish(&mut self) -> Result<(), Why> {
+        if let (Conflicts::Refuse, Some(first)) =
+            (self.decisions.conflicts, self.report.conflicts.first())
+        {
+            return Err(Why::Conflicts {
+                count: self.report.conflicts.len(),
+                name: first.name.clone(),
+                field: first.field,
+                mine: first.mine.clone(),
+                theirs: first.theirs.clone(),
+            });
+        }
         for sum in self.revenues.sums() {
             match self.revenues.edit(sum, self.now) {
                 None => self.report.same += 1,
@@ -189,6 +238,7 @@ impl Run<'_> {
             (setting.key, setting.value) = (Must("currency".to_owned()), Must(currency.to_owned()));
             self.queue.push_back(Edit::Create(Box::new(setting)));
         }
+        self.take_leave()
     }
 }
 
@@ -244,5 +294,5 @@ pub fn accounts(
         }
         kin = gathering.link(held);
     }
-    Ok(Accounts { placing, kin, lines: HashMap::new() })
+    Ok(Accounts { placing, kin, lines: HashMap::new(), present: Present::default() })
 }

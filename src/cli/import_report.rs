@@ -1,0 +1,183 @@
+//! What an import did or would do, as people read it and as one JSON document.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+
+use crate::exchange::import::{Conflict, Inspection, Missing, Remark, Report, Side as Whose};
+
+use super::errand::Errand;
+use super::exit::{Exit, Failure};
+use super::table::{Sheet, Side};
+
+/// The most rows of a list that people are shown.
+const LISTED_MOST: usize = 50;
+/// The most accounts that are named as missing.
+const NAMED_MOST: usize = 10;
+
+/// Whether it has been done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// It is only shown.
+    Before,
+    /// It is done.
+    After,
+}
+
+/// The report for people.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// Whether it has been done.
+    pub stage: Stage,
+    /// Where the rejected rows were put.
+    pub put_aside: Option<&'a Path>,
+}
+
+/// The report for programs.
+pub fn document(inspection: &Inspection, report: &Report) -> Result<Json, Failure> {
+    let failed = |error: serde_json::Error| Failure::new(Exit::Storage, error.to_string());
+    let mut document = serde_json::to_value(report).map_err(failed)?;
+    if let Some(map) = document.as_object_mut() {
+        map.insert("file".to_owned(), json!(inspection.source.name()));
+    }
+    Ok(document)
+}
+
+impl Words<'_> {
+    /// Writes the report.
+    pub fn write(
+        self,
+        errand: &mut Errand,
+        inspection: &Inspection,
+        report: &Report,
+    ) -> Result<(), Failure> {
+        let name = errand.out.shown(inspection.source.short_name()).into_owned();
+        let from =
+            report.vendor.as_deref().map_or_else(String::new, |vendor| format!(" from {vendor}"));
+        let would = if self.stage == Stage::Before { ", nothing changed yet" } else { "" };
+        let kind = inspection.kind.plural.to_lowercase();
+        errand.out.line(&format!("{name}: {kind}{from}: {}{would}", report.summary()))?;
+        for note in report.notes() {
+            errand.out.line(&note)?;
+        }
+        if self.stage == Stage::Before {
+            mapping(errand, inspection)?;
+        }
+        let taken = report.conflicts.iter().any(|conflict| conflict.stands == Whose::Theirs);
+        let title = if taken { CONFLICTS_TAKEN } else { CONFLICTS_KEPT };
+        conflicts(errand, &report.conflicts, title)?;
+        missing(errand, report)?;
+        remarks(errand, "Rejected", &report.rejected)?;
+        self.aside(errand, report)?;
+        remarks(errand, "Taken, but not wholly", &report.remarks)?;
+        ignored(errand, report)
+    }
+
+    /// Says where the rejected rows are, or how to get them.
+    fn aside(self, errand: &mut Errand, report: &Report) -> Result<(), Failure> {
+        let words = match (self.put_aside, report.rejected.len()) {
+            (None, 0) => return Ok(()),
+            (Some(file), 0) => format!("No row was rejected; {} was not written", file.display()),
+            (None, _) => {
+                "--report FILE writes the rejected rows, to be mended and imported by themselves"
+                    .to_owned()
+            }
+            (Some(file), _) => format!("The rejected rows are in {}", file.display()),
+        };
+        errand.out.say(&words);
+        Ok(())
+    }
+}
+
+const CONFLICTS_KEPT: &str =
+    "\nIn conflict with what you wrote; yours stay, --conflicts take takes theirs";
+const CONFLICTS_TAKEN: &str = "\nIn conflict with what you wrote; theirs are taken";
+
+/// Lists fields that the rep and the file disagree on, side by side.
+pub fn conflicts(errand: &mut Errand, conflicts: &[Conflict], title: &str) -> Result<(), Failure> {
+    if conflicts.is_empty() {
+        return Ok(());
+    }
+    let mut sheet = Sheet::new([
+        ("Line", Side::Right),
+        ("Account", Side::Left),
+        ("Field", Side::Left),
+        ("Yours", Side::Left),
+        ("Theirs", Side::Left),
+    ]);
+    for found in conflicts.iter().take(LISTED_MOST) {
+        let dash = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
+        let (mine, theirs) = (dash(&found.mine), dash(&found.theirs));
+        let (name, field) = (found.name.clone(), found.field.to_owned());
+        sheet.row(vec![found.line.to_string(), name, field, mine, theirs]);
+    }
+    errand.out.line(title)?;
+    sheet.write(&mut errand.out)?;
+    more(errand, conflicts.len(), LISTED_MOST)
+}
+
+fn missing(errand: &mut Errand, report: &Report) -> Result<(), Failure> {
+    if report.missing.is_empty() {
+        return Ok(());
+    }
+    let mut sheet = Sheet::new([("Account", Side::Left), ("CRM id", Side::Left)]);
+    for Missing { name, external_id, .. } in report.missing.iter().take(NAMED_MOST) {
+        sheet.row(vec![name.clone(), external_id.clone()]);
+    }
+    let what = if report.archived > 0 { "put away" } else { "left as they are" };
+    errand.out.line(&format!("\nIn the book, but not in the file; {what}"))?;
+    sheet.write(&mut errand.out)?;
+    more(errand, report.missing.len(), NAMED_MOST)
+}
+
+fn more(errand: &mut Errand, all: usize, shown: usize) -> Result<(), Failure> {
+    match all.saturating_sub(shown) {
+        0 => Ok(()),
+        more => Ok(errand.out.line(&format!("and {more} more; --json lists them all"))?),
+    }
+}
+
+fn ignored(errand: &mut Errand, report: &Report) -> Result<(), Failure> {
+    let reasons: BTreeSet<&str> = report.ignored.iter().map(|ignored| ignored.reason).collect();
+    for reason in reasons {
+        let of_this = report.ignored.iter().filter(|ignored| ignored.reason == reason);
+        let lines: Vec<String> = of_this.take(LISTED_MOST).map(|i| i.line.to_string()).collect();
+        errand.out.line(&format!("\nIgnored, {reason}: line {}", lines.join(", ")))?;
+    }
+    Ok(())
+}
+
+fn mapping(errand: &mut Errand, inspection: &Inspection) -> Result<(), Failure> {
+    let headers = ["Column", "Feeds", "Why", "Such as"].map(|header| (header, Side::Left));
+    let mut sheet = Sheet::new(headers);
+    let vendor = inspection.vendor.as_ref().map(|(_, name)| name.as_str());
+    for column in &inspection.columns {
+        let (feeds, why) = match &column.feeds {
+            Some((target, reason)) => (target.key(), reason.words(vendor)),
+            None => ("–".to_owned(), String::new()),
+        };
+        sheet.row(vec![column.name.clone(), feeds, why, column.samples.join(" · ")]);
+    }
+    errand.out.line("")?;
+    Ok(sheet.write(&mut errand.out)?)
+}
+
+fn remarks(errand: &mut Errand, title: &str, remarks: &[Remark]) -> Result<(), Failure> {
+    if remarks.is_empty() {
+        return Ok(());
+    }
+    let mut sheet = Sheet::new([
+        ("Line", Side::Right),
+        ("Column", Side::Left),
+        ("Value", Side::Left),
+        ("Why", Side::Left),
+    ]);
+    for remark in remarks.iter().take(LISTED_MOST) {
+        let (column, value) = (remark.column.clone(), remark.value.clone());
+        sheet.row(vec![remark.line.to_string(), column, value, remark.reason.clone()]);
+    }
+    errand.out.line(&format!("\n{title}"))?;
+    sheet.write(&mut errand.out)?;
+    more(errand, remarks.len(), LISTED_MOST)
+}

@@ -1,0 +1,89 @@
+//! What the user decided about what an import finds: conflicts, look-alikes, and the accounts that
+//! a file no longer has. What nobody decided leaves the book as the rep made it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::domain::Id;
+
+/// Whose value stands where the rep and the file disagree.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// The one in the book.
+    #[default]
+    Mine,
+    /// The one in the file.
+    Theirs,
+}
+
+/// What becomes of the conflicts that nobody decided one by one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Conflicts {
+    /// This side's value stands; every one is reported.
+    Stand(Side),
+    /// One is enough for the file to be refused.
+    Refuse,
+}
+
+impl Default for Conflicts {
+    fn default() -> Self {
+        Self::Stand(Side::Mine)
+    }
+}
+
+impl Conflicts {
+    /// The answers to `--conflicts`.
+    pub const KEYS: [(&'static str, Self); 3] = [
+        ("keep", Self::Stand(Side::Mine)),
+        ("take", Self::Stand(Side::Theirs)),
+        ("refuse", Self::Refuse),
+    ];
+
+    /// The answer with this name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::KEYS.iter().find(|(name, _)| *name == key).map(|(_, answer)| *answer)
+    }
+}
+
+/// What becomes of the accounts that a file no longer has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Absent {
+    /// They stay as they are.
+    #[default]
+    Stay,
+    /// They are put away, unless they are more than half of all.
+    Archive,
+    /// They are put away, however many they are.
+    ArchiveAll,
+}
+
+/// Everything the user decided.
+#[derive(Clone, Debug, Default)]
+pub struct Decisions {
+    /// About conflicts in general.
+    pub conflicts: Conflicts,
+    /// About single conflicts, by record and field.
+    pub sides: BTreeMap<(Id, String), Side>,
+    /// About accounts that the file no longer has.
+    pub absent: Absent,
+}
+
+impl Decisions {
+    /// Nothing was decided.
+    pub const NONE: &'static Self = &Self {
+        conflicts: Conflicts::Stand(Side::Mine),
+        sides: BTreeMap::new(),
+        absent: Absent::Stay,
+    };
+
+    /// Whose value stands in a field.
+    pub fn side(&self, record: Id, field: &str) -> Side {
+        let one = self.sides.get(&(record, field.to_owned()));
+        one.copied().unwrap_or(match self.conflicts {
+            Conflicts::Stand(side) => side,
+            Conflicts::Refuse => Side::Mine,
+        })
+    }
+}
