@@ -17,7 +17,7 @@ use crate::terminal::importing::{self, Taking};
 
 use super::errand::Errand;
 use super::exit::{Exit, Failure};
-use super::import_report::{self, Stage, Words, document};
+use super::import_report::{self, REPORT_HINT, Stage, Words, document};
 use super::watch::watched;
 
 /// `import`
@@ -124,7 +124,8 @@ impl Import {
             Some((inspection, _)) => Err(Failure::refused(format!(
                 "{}: no row could be taken; nothing was changed",
                 inspection.source.name()
-            ))),
+            ))
+            .hint(REPORT_HINT)),
             None => Ok(()),
         }
     }

@@ -78,17 +78,20 @@ impl Words<'_> {
     fn aside(self, errand: &mut Errand, report: &Report) -> Result<(), Failure> {
         let words = match (self.put_aside, report.rejected.len()) {
             (None, 0) => return Ok(()),
+            // Then it is the hint of the failure.
+            (None, _) if report.is_nothing_accepted() => return Ok(()),
             (Some(file), 0) => format!("No row was rejected; {} was not written", file.display()),
-            (None, _) => {
-                "--report FILE writes the rejected rows, to be mended and imported by themselves"
-                    .to_owned()
-            }
+            (None, _) => REPORT_HINT.to_owned(),
             (Some(file), _) => format!("The rejected rows are in {}", file.display()),
         };
         errand.out.say(&words);
         Ok(())
     }
 }
+
+/// How to get the rejected rows.
+pub const REPORT_HINT: &str =
+    "--report FILE writes the rejected rows, to be mended and imported by themselves";
 
 const CONFLICTS_KEPT: &str =
     "\nIn conflict with what you wrote; yours stay, --conflicts take takes theirs";

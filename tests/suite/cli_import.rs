@@ -96,6 +96,14 @@ fn a_list_is_one_change_and_the_same_list_again_is_none() {
       "file": "accounts.csv"
     }
     "#);
+}
+
+#[test]
+fn an_import_is_taken_back_in_one_step() {
+    let home = Home::new();
+    home.file("accounts.csv", LIST);
+    home.done("import accounts.csv");
+    home.done("import accounts.csv");
     assert_eq!(home.json("history --json")["changes"].as_array().unwrap().len(), 1);
     insta::assert_snapshot!(home.says("undo"), @r#"
     exit 0
@@ -175,7 +183,7 @@ fn rejected_rows_are_mended_and_imported_by_themselves() {
 #[test]
 fn a_second_import_shows_what_is_new_missing_and_in_conflict() {
     let home = Home::new();
-    home.file("accounts.csv", &LIST.replace("101", "10"));
+    home.file("accounts.csv", LIST.replace("101", "10"));
     home.done("import accounts.csv");
     home.done("set Cedar industry=Wind");
     home.file(

@@ -103,11 +103,11 @@ fn everything_has_its_place() {
 
 #[test]
 fn every_command_stands_in_the_summary_once() {
-    insta::assert_snapshot!(quadbook::cli::summary(), @r#"
+    insta::assert_snapshot!(quadbook::cli::summary(), @r"
     | command | does |
     |---|---|
     | `demo [--accounts <N>] [--reset]` | Open a demo book to look around in; it is kept apart from yours |
-    | `import <FILE>... [--as <KIND>] [--map <FIELD=COLUMN>] [--delimiter <SIGN>] [--encoding <NAME>] [--date-order <ORDER>] [--decimal <SIGN>] [--dry-run] [--json]` | Take in lists from a CRM, or of any kind of record by its field keys |
+    | `import <FILE>... [--as <KIND>] [--map <FIELD=COLUMN>] [--delimiter <SIGN>] [--encoding <NAME>] [--date-order <ORDER>] [--decimal <SIGN>] [--conflicts <ANSWER>] [--archive-missing[=<all>]] [--report <FILE>] [--dry-run] [--json]` | Take in lists from a CRM, or of any kind of record by its field keys |
     | `list [QUERY]... [--sort <FIELDS>] [--columns <FIELDS>] [--limit <N>] [--csv] [--json]` | List accounts |
     | `show <ACCOUNT> [--json]` | Show everything about one account |
     | `history [ACCOUNT] [--limit <N>] [--json]` | Show what was changed, and how an account moved on the grid |
@@ -121,6 +121,7 @@ fn every_command_stands_in_the_summary_once() {
     | `action\|plan\|risk\|revenue remove <ID>` | Remove one; undo brings it back |
     | `action done <ID>...` | Mark as done today |
     | `plan export [ACCOUNT] [--dir <DIR>] [--all]` | Write plans as Markdown |
+    | `export crm --vendor <NAME>` | What was changed since the last import, as CSV with the CRM's ids and columns, for its upsert |
     | `grid [--json]` | Show the grid: how many accounts stand where, and which |
     | `today [--plain] [--json]` | Show what is due today and overdue |
     | `triage [QUERY]... [--plain] [--json]` | Show which accounts wait for scores, or ask for them line by line |
@@ -134,7 +135,7 @@ fn every_command_stands_in_the_summary_once() {
     | `paths [--json]` | Show where the book and everything else is kept |
     | `completions <SHELL>` | Write completions for a shell |
     | `man` | Write the manual page |
-    "#);
+    ");
 }
 
 #[cfg(unix)]
