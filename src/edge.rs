@@ -80,6 +80,26 @@ pub fn keep_private() {
     }
 }
 
+/// Whether a file that is there, and the folder around it, may be written. What is not there yet
+/// may: making it says more.
+pub fn may_write(file: &Path) -> bool {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    !file.exists() || may_write_one(file) && folder.is_none_or(may_write_one)
+}
+
+#[cfg(unix)]
+fn may_write_one(path: &Path) -> bool {
+    use rustix::io::Errno;
+    let denied = [Errno::ACCESS, Errno::PERM, Errno::ROFS];
+    let asked = rustix::fs::access(path, rustix::fs::Access::WRITE_OK);
+    asked.err().is_none_or(|error| !denied.contains(&error))
+}
+
+#[cfg(not(unix))]
+fn may_write_one(path: &Path) -> bool {
+    path.metadata().is_ok_and(|about| about.is_dir() || !about.permissions().readonly())
+}
+
 /// The kind of network file system that the nearest existing folder of a path is on, if any.
 pub fn network_file_system(path: &Path) -> Option<String> {
     let whole = std::path::absolute(path).ok()?;

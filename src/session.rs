@@ -25,7 +25,7 @@ use crate::store::undo::{self, Way};
 use crate::store::write::{self, Stop};
 use crate::store::{self, Db, Store};
 
-pub use crate::store::{Fault, Network, Opening, StoreError};
+pub use crate::store::{Access, Fault, Network, Opening, StoreError};
 pub use memory::Loaded;
 pub use reading::{Apart, Wanted, apart};
 
@@ -182,6 +182,11 @@ impl Session {
         self.store.notices()
     }
 
+    /// Why no change can be kept, where none can: a book that was opened to read.
+    pub fn sealed(&self) -> Option<&Fault> {
+        self.store.sealed()
+    }
+
     /// Who stands in the log: the name in the settings, else the one at this machine.
     fn actor(&self) -> String {
         let name = self.book.settings.text("my_name");
@@ -193,7 +198,7 @@ impl Session {
         if change.is_empty() {
             return Ok(None);
         }
-        self.store.still_there()?;
+        self.store.takes_changes()?;
         let (actor, site) = (self.actor(), self.store.site().to_owned());
         let note = Note::done(&change.label, change.origin, &actor, &site);
         let made = self.writing(|db| write::change(db, change, &note, now))?;
@@ -212,7 +217,7 @@ impl Session {
     }
 
     fn step(&mut self, way: Way, now: &Moment) -> Result<Option<String>, CommitError> {
-        self.store.still_there()?;
+        self.store.takes_changes()?;
         let (actor, site) = (self.actor(), self.store.site().to_owned());
         let label = self.writing(|db| undo::step(db, way, &actor, &site, now))?;
         self.follow(now);
@@ -278,5 +283,6 @@ pub fn machine(file: &Path) -> Opening {
         login: edge::login(),
         network_kind: edge::network_file_system(file),
         network: Network::default(),
+        access: if edge::may_write(file) { Access::Full } else { Access::ReadOnly },
     }
 }

@@ -84,6 +84,10 @@ pub struct Ui {
     pub map: MapView,
     /// The last thing that happened.
     pub status: Status,
+    /// What the user should know of this book all the time; said while nothing else is.
+    pub notices: Vec<String>,
+    /// Whether the book can only be read.
+    pub read_only: bool,
     /// Which keys mean what.
     pub keymap: Keymap,
     /// The key that led to the action being run; `None` when it was chosen from a list.
@@ -188,6 +192,8 @@ impl Ui {
             map: MapView::default(),
             pressed: None,
             status: Status::default(),
+            notices: Vec::new(),
+            read_only: false,
             keymap: Keymap::default(),
             prefix: Prefix::default(),
             prefix_uses: 0,

@@ -2,6 +2,8 @@
 
 use std::io::{Read, Write, stdin};
 
+use crate::domain::mishap::reason;
+
 use super::errand::Errand;
 use super::exit::{Exit, Failure};
 
@@ -21,7 +23,8 @@ pub fn ask(errand: &mut Errand, question: &str) -> Result<Answer, Failure> {
     errand.out.line(question)?;
     write!(errand.out, "> ")?;
     errand.out.flush()?;
-    let unread = |error| Failure::new(Exit::Storage, format!("cannot read the answers: {error}"));
+    let unread =
+        |error| Failure::new(Exit::Storage, format!("cannot read the answers: {}", reason(&error)));
     let mut line = Vec::new();
     let mut input = stdin().lock().take(LONGEST as u64);
     let read = std::io::BufRead::read_until(&mut input, b'\n', &mut line).map_err(unread)?;

@@ -9,6 +9,7 @@ use crate::demo;
 use crate::domain::Moment;
 use crate::domain::change::Origin;
 use crate::domain::kinds::Account;
+use crate::domain::mishap::reason;
 use crate::domain::record::{Field, Kind};
 use crate::session::bulk::Layout;
 use crate::session::{CommitError, Session};
@@ -91,7 +92,8 @@ fn remove(file: &Path) -> Result<(), Failure> {
         path.push(ending);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                let text = format!("cannot remove {}: {error}", Path::new(&path).display());
+                let (path, why) = (Path::new(&path).display(), reason(&error));
+                let text = format!("cannot remove {path}: {why}");
                 return Err(Failure::new(Exit::Storage, text));
             }
             _ => {}

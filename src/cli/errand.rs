@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::demo;
+use crate::domain::mishap::reason;
 use crate::domain::{Change, Moment};
 use crate::edge::{self, Folders};
 use crate::session::Session;
@@ -112,8 +113,10 @@ fn from_environment<T>(
 
 /// A path that does not depend on where the program was started.
 pub fn absolute(file: &Path) -> Result<PathBuf, Failure> {
-    let failed =
-        |error| Failure::new(Exit::Storage, format!("cannot find `{}`: {error}", file.display()));
+    let failed = |error| {
+        let (file, why) = (file.display(), reason(&error));
+        Failure::new(Exit::Storage, format!("cannot find `{file}`: {why}"))
+    };
     std::path::absolute(file).map_err(failed)
 }
 

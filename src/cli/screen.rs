@@ -1,7 +1,7 @@
 //! Opening the screen: without a command on a book, or by `demo` on the demo book.
 
 use std::io::{IsTerminal, stdin, stdout};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::edge;
 use crate::session::{Session, StoreError, machine};
@@ -10,7 +10,7 @@ use crate::terminal::{self, Start};
 use crate::ui::theme::{Glyphs, Theme};
 
 use super::demo;
-use super::errand::{Errand, folders};
+use super::errand::{Errand, absolute, folders};
 use super::exit::{Exit, Failure};
 
 /// Where files go that the user asks for on the screen: where the program was started.
@@ -42,7 +42,7 @@ pub fn open(book: &Path, errand: &Errand) -> Result<(), Failure> {
     let fixed = errand.fixed_day();
     let start = Start {
         session,
-        exports: PathBuf::from(EXPORTS),
+        exports: absolute(Path::new(EXPORTS))?,
         state: folders.state,
         config: folders.config.join("config.toml"),
         choice: errand.looks(),

@@ -17,6 +17,7 @@ pub mod history;
 pub mod id;
 pub mod judge;
 pub mod kinds;
+pub mod mishap;
 pub mod moment;
 pub mod position;
 pub mod query;

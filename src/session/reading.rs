@@ -152,8 +152,12 @@ impl Session {
         self.store.read(|db| remembered::get(db, key))
     }
 
-    /// Remembers something for the screen; `None` forgets it.
+    /// Remembers something for the screen; `None` forgets it. A book that takes no changes
+    /// remembers nothing either, which is no error: its user was told.
     pub fn remember(&mut self, key: &str, value: Option<&str>) -> Result<(), StoreError> {
+        if self.store.sealed().is_some() {
+            return Ok(());
+        }
         let name = self.store.name().to_owned();
         let transaction = self.store.begin()?;
         let put = remembered::put(&transaction, key, value).and_then(|()| transaction.commit());

@@ -10,6 +10,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
 
+use crate::domain::mishap::reason;
 use crate::domain::{Id, Moment};
 
 use super::Store;
@@ -17,6 +18,7 @@ use super::fault::{Fault, StoreError};
 use super::header::{self, Found};
 use super::make::{new_file, settle, sync_folder};
 use super::migrate::{self, hexadecimal};
+use super::place::no_space;
 
 /// Writes a copy of the book to a file. A file that is there already is replaced only when it is
 /// an older copy with its hash beside it.
@@ -162,7 +164,7 @@ pub fn restore(book: &Path, from: &Path, now: &Moment) -> Result<Option<PathBuf>
         return Err(Fault::new(format!("{name} is the book itself; nothing was changed")).storage());
     }
     let made = beside(&book, &format!(".new-{}", Id::fresh(now)));
-    let result = verified_copy(&from, &from_name, &made)
+    let result = verified_copy(&from, &from_name, &made, &name)
         .and_then(|()| not_in_use(&book, &name))
         .and_then(|()| swap(&made, &book, now).map_err(|error| failed(&name, &error)));
     if result.is_err() {
@@ -171,19 +173,19 @@ pub fn restore(book: &Path, from: &Path, now: &Moment) -> Result<Option<PathBuf>
     result
 }
 
-fn verified_copy(from: &Path, name: &str, made: &Path) -> Result<(), StoreError> {
-    let fault = |error: io::Error| failed(name, &error);
+fn verified_copy(from: &Path, name: &str, made: &Path, book: &str) -> Result<(), StoreError> {
     if fs::metadata(beside(from, "-wal")).is_ok_and(|wal| wal.len() > 0) {
         return Err(Fault::new(format!("{name} is open in a program; nothing was changed"))
             .hint("close it there, or make a backup of it and restore that")
             .busy());
     }
-    let mut target = new_file(made).map_err(fault)?;
-    let mut source = File::open(from).map_err(fault)?;
-    io::copy(&mut source, &mut target).map_err(fault)?;
-    target.sync_all().map_err(fault)?;
+    let mut source = File::open(from).map_err(|error| header::unreadable(name, &error))?;
+    let written = |error: io::Error| failed(book, &error);
+    let mut target = new_file(made).map_err(written)?;
+    io::copy(&mut source, &mut target).map_err(written)?;
+    target.sync_all().map_err(written)?;
     drop(target);
-    let hash = File::open(made).and_then(|mut file| hash(&mut file)).map_err(fault)?;
+    let hash = File::open(made).and_then(|mut file| hash(&mut file)).map_err(written)?;
     let promised = fs::read_to_string(hash_file(from)).ok();
     let promised = promised.as_deref().and_then(|text| text.split_whitespace().next());
     if promised.is_some_and(|promised| promised != hash) {
@@ -258,12 +260,7 @@ pub fn free(file: &Path) -> PathBuf {
 }
 
 fn failed(name: &str, error: &io::Error) -> StoreError {
-    if error.kind() == io::ErrorKind::StorageFull {
-        return Fault::new(format!(
-            "the disk is full: {name} cannot be written; nothing was changed"
-        ))
-        .hint("free some space and do it again")
-        .storage();
-    }
-    Fault::new(format!("{name} cannot be written: {error}; nothing was changed")).storage()
+    let why = reason(error);
+    let fault = Fault::new(format!("{name} cannot be written: {why}; nothing was changed"));
+    if no_space(error) { fault.hint("free some space and do it again") } else { fault }.storage()
 }

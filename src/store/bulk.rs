@@ -128,7 +128,7 @@ impl<'a> Bulk<'a> {
         now: &Moment,
     ) -> Result<Bulk<'b>, StoreError> {
         let store = held.store();
-        store.still_there()?;
+        store.takes_changes()?;
         if origin == Origin::Import && store.read(is_in_use)? {
             keep::automatic(store, now)?;
         }

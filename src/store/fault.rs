@@ -88,6 +88,12 @@ impl StoreError {
     /// What an error of SQLite means for the file with this name.
     pub fn of_sql(error: &rusqlite::Error, name: &str) -> Self {
         match error {
+            rusqlite::Error::SqliteFailure(failure, _)
+                if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE =>
+            {
+                // What changes are shared by could not be made any larger.
+                of_code(ErrorCode::DiskFull, error, name)
+            }
             rusqlite::Error::SqliteFailure(failure, _) => of_code(failure.code, error, name),
             rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::InvalidColumnType(..)

@@ -5,6 +5,8 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::domain::mishap::reason;
+
 use super::fault::{Fault, StoreError};
 use super::migrate::SCHEMA;
 
@@ -118,6 +120,7 @@ pub fn foreign(name: &str, why: &str) -> StoreError {
         .foreign()
 }
 
-fn unreadable(name: &str, error: &io::Error) -> StoreError {
-    Fault::new(format!("{name} cannot be read: {error}; nothing was changed")).storage()
+/// A file that cannot be read.
+pub fn unreadable(name: &str, error: &io::Error) -> StoreError {
+    Fault::new(format!("{name} cannot be read: {}; nothing was changed", reason(error))).storage()
 }

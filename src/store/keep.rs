@@ -45,6 +45,7 @@ pub fn before_migration(book: &Path, schema: i64) -> PathBuf {
 /// worth keeping are taken away.
 pub fn automatic(store: &Store, now: &Moment) -> Result<Option<PathBuf>, StoreError> {
     let Some(book) = store.file() else { return Ok(None) };
+    store.takes_changes()?;
     let existing = made_by_itself(book);
     let minutes = |at: DateTime| at.duration_until(now.local()).as_mins();
     if existing.last().is_some_and(|(at, _)| (0..APART).contains(&minutes(*at))) {

@@ -7,17 +7,20 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use crate::domain::mishap::reason;
 use crate::domain::{Id, Moment};
 
 use super::fault::{Fault, StoreError};
 use super::migrate::{self, MIGRATIONS};
 use super::open::flags;
+use super::place::no_space;
 
 /// The path of a file with its folder made and free of links, and its name for messages.
 pub fn settle(file: &Path) -> Result<(PathBuf, String), StoreError> {
     let name = shown(file);
     let fault = |error: io::Error| {
-        let said = format!("the folder of {name} cannot be used: {error}; nothing was changed");
+        let why = reason(&error);
+        let said = format!("the folder of {name} cannot be used: {why}; nothing was changed");
         Fault::new(said).storage()
     };
     let whole = std::path::absolute(file).map_err(fault)?;
@@ -46,10 +49,8 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 pub fn make(file: &Path, name: &str, now: &Moment) -> Result<(), StoreError> {
     let last = file.file_name().unwrap_or_default().to_string_lossy();
     let made = file.with_file_name(format!(".{last}.new-{}", Id::fresh(now)));
-    let result = build(&made, name).and_then(|()| {
-        put_in_place(&made, file)
-            .map_err(|error| Fault::new(format!("{name} cannot be made: {error}")).storage())
-    });
+    let result = build(&made, name)
+        .and_then(|()| put_in_place(&made, file).map_err(|error| cannot_make(name, &error)));
     for end in ["", "-journal", "-wal", "-shm"] {
         let mut left = made.clone().into_os_string();
         left.push(end);
@@ -59,11 +60,7 @@ pub fn make(file: &Path, name: &str, now: &Moment) -> Result<(), StoreError> {
 }
 
 fn build(made: &Path, name: &str) -> Result<(), StoreError> {
-    new_file(made).map_err(|error| {
-        Fault::new(format!("{name} cannot be made: {error}"))
-            .hint("see whether its folder may be written")
-            .storage()
-    })?;
+    new_file(made).map_err(|error| cannot_make(name, &error))?;
     let steps = || {
         let mut db = Connection::open_with_flags(made, flags())?;
         db.pragma_update(None, "synchronous", "FULL")?;
@@ -71,6 +68,15 @@ fn build(made: &Path, name: &str) -> Result<(), StoreError> {
         db.close().map_err(|(_, error)| error)
     };
     steps().map_err(|error| StoreError::of_sql(&error, name))
+}
+
+fn cannot_make(name: &str, error: &io::Error) -> StoreError {
+    let said = format!("{name} cannot be made: {}; nothing was changed", reason(error));
+    let fault = Fault::new(said);
+    if no_space(error) {
+        return fault.hint("free some space and do it again").storage();
+    }
+    fault.hint("see whether its folder may be written, or name another file").storage()
 }
 
 /// Makes a file that is not there yet, for its user alone.

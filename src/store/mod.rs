@@ -10,6 +10,7 @@ pub mod cell;
 pub mod check;
 pub mod clock;
 pub mod columns;
+pub mod connect;
 pub mod crm;
 pub mod details;
 pub mod fault;
@@ -37,8 +38,10 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::domain::mishap::reason;
+
 pub use fault::{Fault, StoreError};
-pub use open::{Network, Opening};
+pub use open::{Access, Network, Opening};
 use place::Mode;
 pub use rusqlite::Connection as Db;
 
@@ -49,6 +52,8 @@ pub struct Store {
     name: String,
     /// How changes reach the disk; `None` in memory.
     mode: Option<Mode>,
+    /// Why no change can be kept, where none can.
+    sealed: Option<Fault>,
     file: Option<PathBuf>,
     node: Option<u64>,
     site: String,
@@ -65,6 +70,19 @@ impl Store {
     /// What the user should know about where the file lies, if anything.
     pub fn notices(&self) -> &[String] {
         &self.notices
+    }
+
+    /// Why no change can be kept, where none can: the book was opened to read.
+    pub fn sealed(&self) -> Option<&Fault> {
+        self.sealed.as_ref()
+    }
+
+    /// Whether changes can be kept: refuses with the reason where they cannot.
+    pub fn takes_changes(&self) -> Result<(), StoreError> {
+        match &self.sealed {
+            Some(why) => Err(why.clone().storage()),
+            None => self.still_there(),
+        }
     }
 
     /// The name of the file, for messages.
@@ -98,6 +116,9 @@ impl Store {
 
     /// A transaction that may write; it waits for other programs at its beginning.
     pub fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
+        if let Some(why) = &self.sealed {
+            return Err(why.clone().storage());
+        }
         let name = &self.name;
         let begun = Transaction::new(&mut self.connection, TransactionBehavior::Immediate);
         begun.map_err(|error| StoreError::of_sql(&error, name))
@@ -114,7 +135,7 @@ impl Store {
         if self.mode == Some(Mode::Wal) {
             let _ = self.connection.busy_timeout(Duration::ZERO);
             self.set_mode(Mode::Truncate);
-            let _ = self.connection.busy_timeout(open::PATIENCE);
+            let _ = self.connection.busy_timeout(connect::PATIENCE);
         }
     }
 
@@ -148,7 +169,8 @@ impl Store {
                 .hint("start again to work on the new one")
                 .storage()),
             Err(error) => {
-                Err(Fault::new(format!("{} is no longer there: {error}", self.name)).storage())
+                let why = reason(&error);
+                Err(Fault::new(format!("{} is no longer there: {why}", self.name)).storage())
             }
         }
     }

@@ -2,9 +2,15 @@
 //! should know about the place.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 
+use super::backup;
+use super::make::new_file;
 use super::open::Opening;
+
+/// What opening a book and a small change write, in bytes.
+const ENOUGH: usize = 1 << 17;
 
 /// How changes reach the disk.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,6 +92,23 @@ fn conflict_copies(file: &Path) -> Option<String> {
         let copies = copies.join(", ");
         format!("two machines changed the book: the other one's work is in {copies}")
     })
+}
+
+/// Whether the disk that a file lies on takes nothing more. Tried with a file beside it, because
+/// what SQLite says of a full disk depends on which of its files it was about to write.
+pub fn is_full(file: &Path) -> bool {
+    let tried = backup::beside(file, ".space");
+    let wrote = new_file(&tried).and_then(|mut new| {
+        new.write_all(&vec![1; ENOUGH])?;
+        new.sync_all()
+    });
+    let _ = fs::remove_file(&tried);
+    wrote.is_err_and(|error| no_space(&error))
+}
+
+/// Whether an error says that a disk or a share of it is full.
+pub fn no_space(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// A file that others may read is made its user's alone; says so.

@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 use std::process::Command;
 
+use crate::domain::mishap::reason;
 use crate::edge;
 
 /// The largest text that goes to the clipboard; terminals refuse more.
@@ -17,7 +18,7 @@ pub fn edit(text: &str, folder: &std::path::Path) -> Result<String, String> {
     let mut words = editor.split_whitespace();
     let program = words.next().ok_or("EDITOR is empty")?;
     let file = folder.join(format!("text-{}.md", std::process::id()));
-    let said = |error: io::Error| format!("{}: {error}", file.display());
+    let said = |error: io::Error| format!("{}: {}", file.display(), reason(&error));
     std::fs::create_dir_all(folder).map_err(said)?;
     std::fs::write(&file, text).map_err(said)?;
     let status = Command::new(program).args(words).arg(&file).status();
@@ -26,7 +27,7 @@ pub fn edit(text: &str, folder: &std::path::Path) -> Result<String, String> {
     match status {
         Ok(status) if status.success() => edited,
         Ok(_) => Err(format!("{program} ended with an error; the text is as it was")),
-        Err(error) => Err(format!("{program}: {error}; the text is as it was")),
+        Err(error) => Err(format!("{program}: {}; the text is as it was", reason(&error))),
     }
 }
 

@@ -14,6 +14,7 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::{Effect, Input, Key, Outcome};
 use crate::domain::Moment;
+use crate::domain::mishap::reason;
 use crate::session::Session;
 use crate::text;
 use crate::ui;
@@ -259,7 +260,7 @@ impl Loop {
             },
             Effect::Copy(text) => match outside::copy(&text) {
                 Ok(()) => Outcome::Copied,
-                Err(error) => Outcome::Refused(format!("cannot copy: {error}")),
+                Err(error) => Outcome::Refused(format!("cannot copy: {}", reason(&error))),
             },
             Effect::EditOutside(text) => self.edit_outside(&text)?,
             _ => return Ok(()),

@@ -58,7 +58,8 @@ pub fn tabs(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
     // The filter stands only where it leaves something out.
     let filter =
         if filtered { format!(" · {}{marked}", ui.filter.label()) } else { String::new() };
-    let words = format!("{shown} {accounts}{filter} ");
+    let read_only = if ui.read_only { "read only · " } else { "" };
+    let words = format!("{read_only}{shown} {accounts}{filter} ");
     if !book.accounts.is_empty() {
         pen.right(area.right(), area.y, &words, Role::Dim, area.right().saturating_sub(x));
     }
@@ -75,8 +76,12 @@ pub fn foot(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
 }
 
 fn status(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
+    if ui.status.text.is_empty() {
+        let words = ui.notices.join("; ");
+        pen.text(area.x + 1, area.y, &words, Role::Warn, area.width.saturating_sub(2));
+        return;
+    }
     let (sign, role) = match ui.status.tone {
-        _ if ui.status.text.is_empty() => return,
         Tone::Saved => (pen.looks.sign("✓ Saved: ", "Saved: "), Role::Good),
         Tone::Refused => (pen.looks.sign("✗ ", "! "), Role::Bad),
         Tone::Said => ("", Role::Text),

@@ -54,4 +54,5 @@ mod store_care;
 mod store_faults;
 mod store_files;
 mod store_schema;
+mod store_sealed;
 mod store_undo;

@@ -139,6 +139,7 @@ fn a_network_folder_is_refused_with_code_5_unless_it_is_allowed() {
         login: "kim".into(),
         network_kind: Some("NFS".into()),
         network,
+        ..Opening::default()
     };
     let said = Session::open_as(&file, opening(Network::Refused), &now()).map(drop).unwrap_err();
     assert_eq!((said.exit_code(), said.to_string().contains("NFS")), (5, true));
