@@ -9,8 +9,10 @@ use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::domain::mishap::reason;
 use crate::exchange::folder::FolderError;
 use crate::session::{CommitError, StoreError};
+use crate::terminal::writing::PlansError;
 use crate::text;
 
 /// The longest line of an error, in columns.
@@ -93,6 +95,12 @@ impl Failure {
         self
     }
 
+    /// The same in other words.
+    pub fn saying(mut self, message: impl Into<String>) -> Self {
+        self.message = message.into();
+        self
+    }
+
     /// The same with what could have been meant, one a line.
     pub fn candidates(mut self, candidates: Vec<String>) -> Self {
         self.candidates = candidates;
@@ -151,9 +159,24 @@ impl From<CommitError> for Failure {
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         match error {
-            FolderError::Foreign { .. } => Self::refused(error.to_string())
-                .hint("nothing was changed there; move that file away or name another folder"),
-            _ => Self::new(Exit::Storage, error.to_string()),
+            FolderError::Foreign { .. } => {
+                Self::refused(error.to_string()).hint("move that file away or name another folder")
+            }
+            FolderError::Edited { .. } => Self::refused(error.to_string())
+                .hint("move that file away, or overwrite it with --force"),
+            FolderError::Folder { .. } | FolderError::File { .. } => {
+                Self::new(Exit::Storage, error.to_string())
+                    .hint("the book is unharmed; make room there or name another folder with --dir")
+            }
+        }
+    }
+}
+
+impl From<PlansError> for Failure {
+    fn from(error: PlansError) -> Self {
+        match error {
+            PlansError::Store(error) => error.into(),
+            PlansError::Folder(error) => error.into(),
         }
     }
 }
@@ -163,7 +186,7 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::silent(Exit::Done),
-            _ => Self::new(Exit::Storage, format!("cannot write the output: {error}")),
+            _ => Self::new(Exit::Storage, format!("cannot write the output: {}", reason(&error))),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `plan export`: plans as Markdown, one to stdout or one file per account into a folder.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use jiff::civil::Date;
@@ -11,10 +11,9 @@ use crate::domain::kinds::plan::field;
 use crate::domain::record::{Kind, Table};
 use crate::domain::value::Value;
 use crate::domain::{Id, Moment, query::Query};
-use crate::exchange::folder::Folder;
 use crate::exchange::markdown;
 use crate::session::Session;
-use crate::text;
+use crate::terminal::writing::{self, Edits};
 
 use super::errand::Errand;
 use super::exit::Failure;
@@ -44,6 +43,9 @@ pub struct Export {
     /// The folder to write into; it is made when it is not there [with --all: plans]
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
+    /// Overwrite plans too that somebody edited since they were written
+    #[arg(long)]
+    force: bool,
 }
 
 impl Verb {
@@ -54,7 +56,7 @@ impl Verb {
         match (&export.account, &export.dir) {
             (Some(account), None) => {
                 let id = lookup::account(&session, account)?;
-                let (_, page) = page(&mut session, id, &now)?;
+                let page = page(&mut session, id, &now)?;
                 Ok(errand.out.write_all(page.as_bytes())?)
             }
             (account, dir) => {
@@ -63,7 +65,8 @@ impl Verb {
                     None => living(&session),
                 };
                 let dir = dir.clone().unwrap_or_else(|| PathBuf::from(FOLDER));
-                write_all(&mut session, &ids, &Folder::open(&dir)?, errand)
+                let edits = if export.force { Edits::Overwritten } else { Edits::Kept };
+                write_all(&mut session, &ids, &dir, edits, errand)
             }
         }
     }
@@ -76,32 +79,32 @@ fn living(session: &Session) -> Vec<Id> {
     rows.iter().filter_map(|row| session.book().accounts.id(*row as usize)).collect()
 }
 
-/// The name of the file and the page of one account's plan.
-fn page(session: &mut Session, id: Id, now: &Moment) -> Result<(String, String), Failure> {
+/// The page of one account's plan.
+fn page(session: &mut Session, id: Id, now: &Moment) -> Result<String, Failure> {
     session.look_at(&[id], now)?;
     let details = looked_at(session, id)?;
-    let name = format!("{}.md", text::file_stem(&details.account.name.0, id));
-    Ok((name, markdown::plan(session.book(), details, now.date())))
+    Ok(markdown::plan(session.book(), details, now.date()))
 }
 
 fn write_all(
     session: &mut Session,
     ids: &[Id],
-    folder: &Folder,
+    dir: &Path,
+    edits: Edits,
     errand: &mut Errand,
 ) -> Result<(), Failure> {
-    let now = errand.now;
-    for id in ids {
-        let (name, page) = page(session, *id, &now)?;
-        let ours = |head: &[u8]| markdown::is_plan_of(head, *id);
-        let path = folder.put(&name, page.as_bytes(), ours)?;
+    let written = writing::plans(dir, session, ids, edits, &errand.now)?;
+    for path in &written.files {
         let path = path.display().to_string();
         let line = errand.out.shown(&path).into_owned();
         errand.out.line(&line)?;
     }
-    folder.settle()?;
-    errand.out.say(&format!("{} written", count(ids.len(), "plan")));
-    Ok(())
+    if !written.files.is_empty() || written.left.is_empty() {
+        errand.out.say(&format!("{} written", count(written.files.len(), "plan")));
+    }
+    let said = written.left_over().unwrap_or_default();
+    let first = written.left.into_iter().next();
+    first.map_or(Ok(()), |first| Err(Failure::from(first).saying(said)))
 }
 
 /// A plan that comes without its period is of the current fiscal year.

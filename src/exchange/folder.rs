@@ -7,14 +7,27 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-/// The most of a file that is read to see whose it is.
-const HEAD: u64 = 4096;
+use crate::domain::mishap;
+
+/// The most of a file that is read to see whose it is; no plan is longer.
+const MOST: u64 = 4 << 20;
+
+/// Whose a file is that stands in the place of an export.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whose {
+    /// As this program wrote it.
+    Ours,
+    /// Written by this program, and edited since.
+    Edited,
+    /// Somebody else's.
+    Foreign,
+}
 
 /// Why a file was not written.
 #[derive(Debug, Error)]
 pub enum FolderError {
     /// The folder cannot be made or used.
-    #[error("cannot use the folder {}: {reason}", path.display())]
+    #[error("cannot use the folder {}: {}", path.display(), mishap::reason(reason))]
     Folder {
         /// The folder.
         path: PathBuf,
@@ -22,13 +35,19 @@ pub enum FolderError {
         reason: io::Error,
     },
     /// Something stands in the place of the file that is not ours.
-    #[error("{} is there already and was not written by Quadbook", path.display())]
+    #[error("{} was not written by Quadbook and is left as it is", path.display())]
     Foreign {
         /// The file.
         path: PathBuf,
     },
+    /// Our own file was edited since.
+    #[error("{} was edited since it was written and is left as it is", path.display())]
+    Edited {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file cannot be written.
-    #[error("cannot write {}: {reason}", path.display())]
+    #[error("cannot write {}: {}; nothing was changed there", path.display(), mishap::reason(reason))]
     File {
         /// The file.
         path: PathBuf,
@@ -42,37 +61,57 @@ pub enum FolderError {
 pub struct Folder {
     path: PathBuf,
     place: place::Place,
+    /// The folders that had to be made, the innermost first.
+    made: Vec<PathBuf>,
 }
 
 impl Folder {
     /// Opens a folder, making it when it is not there.
     pub fn open(path: &Path) -> Result<Self, FolderError> {
         let refuse = |reason| FolderError::Folder { path: path.to_owned(), reason };
+        let missing = path.ancestors().filter(|folder| !folder.as_os_str().is_empty());
+        let made: Vec<_> =
+            missing.take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
         fs::create_dir_all(path).map_err(refuse)?;
         let path = fs::canonicalize(path).map_err(refuse)?;
         let place = place::Place::open(&path).map_err(refuse)?;
-        Ok(Self { path, place })
+        Ok(Self { path, place, made })
     }
 
-    /// Writes a file, replacing one only when `is_ours` says so of its beginning; gives its path.
-    /// `name` must be a plain file name, as [`crate::text::file_stem`] makes them.
+    /// Writes a file; gives its path. What stands in its place is replaced only when it is ours;
+    /// `whose` says so of its content. `name` must be a plain file name, as
+    /// [`crate::text::file_stem`] makes them.
     pub fn put(
         &self,
         name: &str,
         bytes: &[u8],
-        is_ours: impl Fn(&[u8]) -> bool,
+        whose: impl Fn(&[u8]) -> Whose,
     ) -> Result<PathBuf, FolderError> {
         let path = self.path.join(name);
-        match self.place.head(name) {
+        match self.place.content(name) {
             Ok(None) => {}
-            Ok(Some(head)) if is_ours(&head) => {}
-            Ok(Some(_)) => return Err(FolderError::Foreign { path }),
+            Ok(Some(there)) if there == bytes => return Ok(path),
+            Ok(Some(there)) => match whose(&there) {
+                Whose::Ours => {}
+                Whose::Edited => return Err(FolderError::Edited { path }),
+                Whose::Foreign => return Err(FolderError::Foreign { path }),
+            },
             Err(reason) => return Err(FolderError::File { path, reason }),
         }
         let temporary = format!(".{name}.tmp");
         let written = self.place.write(&temporary, name, bytes);
-        written.map_err(|reason| FolderError::File { path: path.clone(), reason })?;
+        written.map_err(|reason| {
+            self.leave();
+            FolderError::File { path: path.clone(), reason }
+        })?;
         Ok(path)
+    }
+
+    /// Takes the folders away again that were made for nothing; one that holds a file stays.
+    fn leave(&self) {
+        for folder in &self.made {
+            let _ = fs::remove_dir(folder);
+        }
     }
 
     /// Makes the names of the files written so far last through a power cut.
@@ -82,13 +121,13 @@ impl Folder {
     }
 }
 
-/// The beginning of a file; nothing for what is no plain file.
-fn beginning(file: &File) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
+/// What a file holds; nothing for what is no plain file.
+fn content(file: &File) -> io::Result<Vec<u8>> {
+    let mut held = Vec::new();
     if file.metadata()?.is_file() {
-        file.take(HEAD).read_to_end(&mut head)?;
+        file.take(MOST).read_to_end(&mut held)?;
     }
-    Ok(head)
+    Ok(held)
 }
 
 fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
@@ -117,12 +156,12 @@ mod place {
             Ok(Self(open(path, flags, Mode::empty())?))
         }
 
-        /// The beginning of a file, if there is one. Empty for what is no plain file.
-        pub fn head(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        /// What a file holds, if there is one. Empty for what is no plain file.
+        pub fn content(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
             // NONBLOCK: a pipe in this place must not make the program wait.
             let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
             match openat(&self.0, name, flags, Mode::empty()) {
-                Ok(file) => super::beginning(&File::from(file)).map(Some),
+                Ok(file) => super::content(&File::from(file)).map(Some),
                 Err(Errno::NOENT) => Ok(None),
                 Err(Errno::LOOP) => Ok(Some(Vec::new())),
                 Err(error) => Err(error.into()),
@@ -168,10 +207,10 @@ mod place {
             Ok(Self(path.to_owned()))
         }
 
-        pub fn head(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        pub fn content(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
             let path = self.0.join(name);
             match fs::symlink_metadata(&path) {
-                Ok(meta) if meta.is_file() => super::beginning(&File::open(path)?).map(Some),
+                Ok(meta) if meta.is_file() => super::content(&File::open(path)?).map(Some),
                 Ok(_) => Ok(Some(Vec::new())),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
                 Err(error) => Err(error),
@@ -202,8 +241,11 @@ mod tests {
     use super::*;
     use std::os::unix::fs::{PermissionsExt, symlink};
 
-    fn ours(head: &[u8]) -> bool {
-        head.starts_with(b"ours")
+    fn ours(there: &[u8]) -> Whose {
+        if there.ends_with(b"edited") {
+            return Whose::Edited;
+        }
+        if there.starts_with(b"ours") { Whose::Ours } else { Whose::Foreign }
     }
 
     #[test]
@@ -216,6 +258,33 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"ours 2");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(home.path().join("a/b")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_was_edited_is_left_alone_unless_it_already_says_the_same() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::open(home.path()).unwrap();
+        fs::write(home.path().join("x.md"), b"ours, edited").unwrap();
+        let said = folder.put("x.md", b"ours", ours).unwrap_err();
+        assert!(matches!(said, FolderError::Edited { .. }), "{said}");
+        assert_eq!(fs::read(home.path().join("x.md")).unwrap(), b"ours, edited");
+        folder.put("x.md", b"ours, edited", ours).unwrap();
+    }
+
+    #[test]
+    fn folders_made_for_a_file_that_cannot_be_written_are_taken_away() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("mine")).unwrap();
+        let folder = Folder::open(&home.path().join("mine/a/b")).unwrap();
+        // The temporary file's name is too long for any disk.
+        let said = folder.put(&"x".repeat(252), b"ours", ours).unwrap_err().to_string();
+        assert!(said.ends_with("; nothing was changed there"), "{said}");
+        assert!(home.path().join("mine").exists());
+        assert!(!home.path().join("mine/a").exists());
+        let folder = Folder::open(&home.path().join("mine/a")).unwrap();
+        folder.put("x.md", b"ours", ours).unwrap();
+        folder.put(&"x".repeat(252), b"ours", ours).unwrap_err();
+        assert!(home.path().join("mine/a/x.md").exists());
     }
 
     #[test]
@@ -234,7 +303,7 @@ mod tests {
         let pipe = made.is_ok_and(|status| status.success()).then_some("pipe.md");
         for name in names.into_iter().chain(pipe) {
             let said = folder.put(name, b"ours", ours).unwrap_err().to_string();
-            assert!(said.ends_with("was not written by Quadbook"), "{name}: {said}");
+            assert!(said.contains("was not written by Quadbook"), "{name}: {said}");
         }
         assert_eq!(fs::read(&victim).unwrap(), b"ours, but elsewhere");
         assert_eq!(fs::read(dir.join("notes.md")).unwrap(), b"mine");

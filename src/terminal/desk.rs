@@ -14,6 +14,7 @@ use crate::app::update::update;
 use crate::app::{Effect, Input, Key, Outcome, Ui};
 use crate::app::{memory, triage, triage_run};
 use crate::domain::facts::Fact;
+use crate::domain::mishap::reason;
 use crate::domain::{Book, Id, Moment};
 use crate::exchange::markdown;
 use crate::session::{Loaded, Session, StoreError};
@@ -22,7 +23,7 @@ use crate::ui::theme::Looks;
 
 use super::files;
 use super::inbound::Inbound;
-use super::writing;
+use super::writing::{self, Edits};
 
 /// A session and a screen.
 pub struct Desk {
@@ -42,6 +43,9 @@ impl Desk {
     /// A desk for a session.
     pub fn new(session: Session, exports: PathBuf, now: Moment, size: (u16, u16)) -> Self {
         let mut ui = Ui::new(now, size);
+        let sealed = session.sealed().map(ToString::to_string);
+        ui.read_only = sealed.is_some();
+        ui.notices = sealed.into_iter().chain(session.notices().iter().cloned()).collect();
         ui.opening = (!session.is_read()).then(|| session.accounts_at_most().unwrap_or(0));
         if let Ok(Some(text)) = session.remembered(memory::KEY) {
             memory::recall(&mut ui, &text);
@@ -200,9 +204,16 @@ impl Desk {
     }
 
     fn write_plans(&mut self, ids: &[Id], now: &Moment) -> Result<Outcome, String> {
-        let (count, last) = writing::plans(&self.exports, &mut self.session, ids, now)?;
-        let place = if count == 1 { last } else { self.exports.clone() };
-        Ok(Outcome::Wrote(count, place))
+        let (folder, session) = (self.exports.clone(), &mut self.session);
+        let written = writing::plans(&folder, session, ids, Edits::Kept, now);
+        let mut written = written.map_err(|error| error.to_string())?;
+        if let Some(left) = written.left_over() {
+            let count = written.files.len();
+            return Err(if count == 0 { left } else { format!("{count} written; {left}") });
+        }
+        let count = written.files.len();
+        let last = written.files.pop().filter(|_| count == 1);
+        Ok(Outcome::Wrote(count, last.unwrap_or(folder)))
     }
 
     fn write_list(
@@ -214,7 +225,8 @@ impl Desk {
     ) -> Result<Outcome, String> {
         self.session.need(facts, now).map_err(|error| error.to_string())?;
         let wrote = writing::list(&self.exports, format, self.session.book(), ids, facts);
-        let said = |error| format!("cannot write to {}: {error}", self.exports.display());
+        let said =
+            |error| format!("cannot write to {}: {}", self.exports.display(), reason(&error));
         wrote.map(|path| Outcome::Wrote(1, path)).map_err(said)
     }
 

@@ -15,7 +15,7 @@ mod outside;
 mod run;
 #[cfg(unix)]
 mod signals;
-mod writing;
+pub mod writing;
 
 pub use desk::Desk;
 pub use run::{Start, run};

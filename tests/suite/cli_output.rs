@@ -120,7 +120,7 @@ fn every_command_stands_in_the_summary_once() {
     | `action\|plan\|risk\|revenue list [QUERY]... [--limit <N>] [--csv] [--json]` | List them |
     | `action\|plan\|risk\|revenue remove <ID>` | Remove one; undo brings it back |
     | `action done <ID>...` | Mark as done today |
-    | `plan export [ACCOUNT] [--dir <DIR>] [--all]` | Write plans as Markdown |
+    | `plan export [ACCOUNT] [--dir <DIR>] [--all] [--force]` | Write plans as Markdown |
     | `export crm --vendor <NAME>` | What was changed since the last import, as CSV with the CRM's ids and columns, for its upsert |
     | `grid [--json]` | Show the grid: how many accounts stand where, and which |
     | `today [--plain] [--json]` | Show what is due today and overdue |

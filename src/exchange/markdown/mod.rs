@@ -8,6 +8,7 @@ mod tables;
 use std::fmt::Write;
 
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 
 use crate::domain::book::Details;
 use crate::domain::facts::Fact;
@@ -18,6 +19,7 @@ use crate::domain::sections::{Holds, SECTIONS, STANDING, Section, listed, plan_o
 use crate::domain::settings::Settings;
 use crate::domain::value::{Type, Value};
 use crate::domain::{Book, Id, target};
+use crate::exchange::folder::Whose;
 
 pub use escape::{block, inline, quoted};
 
@@ -28,7 +30,8 @@ pub const COMPUTED_END: &str = "<!-- end of computed -->";
 /// What stands for something that nobody knows.
 const UNKNOWN: &str = "–";
 
-/// The page of the account's plan that a day falls into.
+/// The page of the account's plan that a day falls into. Its front matter holds a checksum of the
+/// rest, by which [`whose`] sees whether somebody edited it.
 pub fn plan(book: &Book, details: &Details, today: Date) -> String {
     let page = Page { book, details, today, plan: plan_of(book, details, today) };
     let mut text = page.top();
@@ -40,13 +43,27 @@ pub fn plan(book: &Book, details: &Details, today: Date) -> String {
             let _ = writeln!(text, "\n{part}");
         }
     }
-    text
+    let top = front_matter(details.account.base.id);
+    let rest = text.strip_prefix(&top).unwrap_or(&text);
+    format!("{top}checksum: {}\n{rest}", quoted(&checksum(rest)))
 }
 
-/// Whether a file holds the page of the plan of this account, so that it may be written again.
-pub fn is_plan_of(bytes: &[u8], account: Id) -> bool {
-    let top = front_matter(account);
-    bytes.starts_with(top.as_bytes())
+/// Whose the file is in whose place the plan of this account would be written.
+pub fn whose(bytes: &[u8], account: Id) -> Whose {
+    // Programs that copy files between systems write the ends of lines in their own way.
+    let text = String::from_utf8_lossy(bytes).replace('\r', "");
+    let Some(rest) = text.strip_prefix(&front_matter(account)) else { return Whose::Foreign };
+    let sealed = rest.strip_prefix("checksum: \"").and_then(|rest| rest.split_once("\"\n"));
+    match sealed {
+        Some((sum, rest)) if sum == checksum(rest) => Whose::Ours,
+        _ => Whose::Edited,
+    }
+}
+
+/// Of what stands below it.
+fn checksum(text: &str) -> String {
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn front_matter(account: Id) -> String {

@@ -60,6 +60,7 @@ fn a_page_is_readable_and_says_what_is_computed() {
     ---
     quadbook: "plan"
     account: "9ec5f29c-99e4-57cc-8373-c59492a8c8a7"
+    checksum: "97249bd0a8dda83b"
     name: "Bright Homes"
     plan: "986de67d-c9b3-53b6-b63b-5e637dda1952"
     start: "2026-01-01"
@@ -151,6 +152,7 @@ fn an_account_without_a_plan_has_an_empty_page_of_the_fiscal_year() {
     ---
     quadbook: "plan"
     account: "9ec5f29c-99e4-57cc-8373-c59492a8c8a7"
+    checksum: "8e56d130b17b030c"
     name: "Bright Homes"
     plan: null
     start: "2026-01-01"
@@ -245,9 +247,15 @@ fn every_field_of_a_plan_stands_on_its_page_once() {
 #[test]
 fn a_page_knows_whose_it_is() {
     let page = page(&details("Bright Homes"));
-    assert!(is_plan_of(page.as_bytes(), id("account")));
-    assert!(!is_plan_of(page.as_bytes(), id("other")));
-    assert!(!is_plan_of(b"# my notes", id("account")));
+    assert_eq!(whose(page.as_bytes(), id("account")), Whose::Ours);
+    assert_eq!(whose(page.replace('\n', "\r\n").as_bytes(), id("account")), Whose::Ours);
+    assert_eq!(whose(page.as_bytes(), id("other")), Whose::Foreign);
+    assert_eq!(whose(b"# my notes", id("account")), Whose::Foreign);
+    for (at, _) in page.char_indices().filter(|(at, _)| page.len() - at < 40) {
+        let mut edited = page.clone();
+        edited.insert(at, 'x');
+        assert_eq!(whose(edited.as_bytes(), id("account")), Whose::Edited);
+    }
 }
 
 /// What a reader of the page meets that we did not put there, as `(headings, tables)` and the
