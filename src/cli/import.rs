@@ -103,9 +103,6 @@ impl Import {
         }
         let inspections = self.look()?;
         let mut session = errand.open()?;
-        if !self.dry_run {
-            session.backup_before(&errand.now)?;
-        }
         let mut reports = Vec::new();
         for inspection in &inspections {
             reports.push((inspection, self.take(inspection, &mut session, errand)?));

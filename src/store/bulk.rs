@@ -4,20 +4,23 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rusqlite::{Connection, ToSql};
+use rusqlite::Connection;
+use rusqlite::types::Null;
 
 use crate::domain::change::{Edit, FieldEdit, Origin};
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
-use crate::domain::record::{Field, Kind, Record, Table, build};
+use crate::domain::record::{Field, Kind, Record, build};
 use crate::domain::value::Value;
 use crate::domain::{Id, Moment};
 
-use super::cell::Cell;
+use super::batch::{Batch, Piece};
 use super::log::{self, Note, Writing};
-use super::rows::{self, quoted};
+use super::rows;
 use super::write::{self, Care, Stop};
 use super::{Store, StoreError, check, keep, load};
+
+pub use super::batch::Layout;
 
 /// From this many records on, it is worth preparing for them.
 const WORTH_IT: usize = 5_000;
@@ -31,7 +34,7 @@ enum Held<'a> {
     /// A connection of its own, for a worker thread.
     Own(Box<Store>),
     /// That of a session.
-    Lent(&'a Store),
+    Lent(&'a mut Store),
 }
 
 /// A change of many records that is being written.
@@ -43,58 +46,10 @@ pub struct Bulk<'a> {
     later: Vec<String>,
     /// A layout of all fields for each kind that came as records.
     wholes: BTreeMap<&'static str, Arc<Layout>>,
+    /// For records that come one by one.
+    single: Batch,
     parents: bool,
     ended: bool,
-}
-
-/// The fields that many records of one kind bring, written by one statement.
-#[derive(Clone, Debug)]
-pub struct Layout {
-    table: &'static Table,
-    fields: Vec<&'static Field>,
-    /// What required choices hold that are not among the fields.
-    filled: Vec<(&'static Field, Value)>,
-    insert: String,
-    revive: String,
-}
-
-impl Layout {
-    /// A layout for records of a kind that bring these fields, in this order.
-    pub fn new(table: &'static Table, fields: &[&'static Field]) -> Self {
-        let blank = (table.blank)();
-        let others = table.fields.iter().filter(|f| f.required && !fields.contains(f));
-        let filled: Vec<_> = others.filter_map(|field| Some((field, blank.get(field)?))).collect();
-        let all = fields.iter().copied().chain(filled.iter().map(|(field, _)| *field));
-        let columns: Vec<String> = all.map(|field| quoted(field.key)).collect();
-        Self::with_sql(table, fields, filled, &columns)
-    }
-
-    fn with_sql(
-        table: &'static Table,
-        fields: &[&'static Field],
-        filled: Vec<(&'static Field, Value)>,
-        columns: &[String],
-    ) -> Self {
-        let mut names: Vec<&str> = vec!["id", "created", "changed", "\"by\""];
-        names.extend(columns.iter().map(String::as_str));
-        let places: Vec<String> = (1..=columns.len() + 3)
-            .map(|n| if n == 2 { "?2, ?2".to_owned() } else { format!("?{n}") })
-            .collect();
-        let insert = format!(
-            "INSERT INTO {} ({}) VALUES ({})",
-            quoted(table.key),
-            names.join(", "),
-            places.join(", ")
-        );
-        let renewed = table.fields.iter().map(|field| quoted(field.key));
-        let renewed = renewed.chain(["position", "changed", "\"by\"", "extra"].map(str::to_owned));
-        let renewed: Vec<String> = renewed.map(|c| format!("{c} = excluded.{c}")).collect();
-        let revive = format!(
-            "{insert} ON CONFLICT (id) DO UPDATE SET {}, deleted = NULL WHERE deleted IS NOT NULL",
-            renewed.join(", ")
-        );
-        Self { table, fields: fields.to_vec(), filled, insert, revive }
-    }
 }
 
 impl<'a> Bulk<'a> {
@@ -150,6 +105,7 @@ impl<'a> Bulk<'a> {
                 writing,
                 later,
                 wholes: BTreeMap::new(),
+                single: Batch::default(),
                 parents: false,
                 ended: false,
             }),
@@ -179,9 +135,7 @@ impl<'a> Bulk<'a> {
         values: &[Option<Value>],
     ) -> Result<(), Stop> {
         let table = layout.table;
-        if table == Account::TABLE {
-            self.parents |= holds(layout, values, field::parent);
-        } else {
+        if table != Account::TABLE {
             self.make_findable()?;
             let db = &self.held.store().connection;
             let given = layout.fields.iter().copied().zip(values.iter().cloned());
@@ -189,24 +143,39 @@ impl<'a> Bulk<'a> {
                 .map_err(|(field, why)| write::refused(table, field, &why))?;
             write::right(db, record.as_ref(), Care::Dangling)?;
         }
+        let mut batch = std::mem::take(&mut self.single);
+        batch.clear();
+        batch.push(layout, id, values);
+        let made = self.create_all(layout, &batch);
+        self.single = batch;
+        made
+    }
+
+    /// Makes the accounts of a batch, as [`Bulk::create`] makes one. Values are taken as they are.
+    pub fn create_all(&mut self, layout: &Layout, batch: &Batch) -> Result<(), Stop> {
+        let table = layout.table;
+        self.parents |= batch.has_parents();
+        let waits = table == Account::TABLE && self.waits(ACCOUNT_INDEX).is_some();
         let db = &self.held.store().connection;
-        let sql = if table == Account::TABLE && self.waits(ACCOUNT_INDEX).is_some() {
-            &layout.insert
-        } else {
-            &layout.revive
-        };
-        let stamp = &self.writing.stamp;
-        let text = id.to_string();
-        let cells = values.iter().map(Option::as_ref);
-        let cells = cells.chain(layout.filled.iter().map(|(_, value)| Some(value)));
-        let cells: Vec<Cell<'_>> = cells.map(Cell).collect();
-        let mut bound: Vec<&dyn ToSql> = vec![&text, &stamp.at, &stamp.by];
-        bound.extend(cells.iter().map(|cell| cell as &dyn ToSql));
-        if db.prepare_cached(sql)?.execute(bound.as_slice())? == 0 {
-            return Err(Stop::Refused(format!("the {} {id} is there already", table.key)));
+        let mut insert = db.prepare_cached(if waits { &layout.insert } else { &layout.revive })?;
+        insert.raw_bind_parameter(2, &self.writing.stamp.at)?;
+        insert.raw_bind_parameter(3, &self.writing.stamp.by)?;
+        for at in 0..batch.len() {
+            let (id, cells) = batch.row(at);
+            insert.raw_bind_parameter(1, id)?;
+            for (place, cell) in (4..).zip(cells) {
+                match cell {
+                    Piece::Null => insert.raw_bind_parameter(place, Null)?,
+                    Piece::Number(n) => insert.raw_bind_parameter(place, n)?,
+                    Piece::Text(text) => insert.raw_bind_parameter(place, text)?,
+                }
+            }
+            if insert.raw_execute()? == 0 {
+                return Err(Stop::Refused(format!("the {} {id} is there already", table.key)));
+            }
         }
-        let json = json(layout, values);
-        Ok(self.writing.row(db, table, id, "", None, Some(&json))?)
+        let logged = (0..batch.len()).map(|at| (batch.id(at), batch.logged(at)));
+        Ok(self.writing.made(db, table, logged)?)
     }
 
     /// Makes a record of any kind, with whatever else it brings.
@@ -285,10 +254,6 @@ impl Held<'_> {
     }
 }
 
-fn holds(layout: &Layout, values: &[Option<Value>], field: &Field) -> bool {
-    layout.fields.iter().zip(values).any(|(of, value)| *of == field && value.is_some())
-}
-
 /// Whether a book holds anything that would be a loss.
 fn is_in_use(db: &Connection) -> rusqlite::Result<bool> {
     db.prepare("SELECT 1 FROM account")?.exists([])
@@ -314,38 +279,6 @@ fn set_aside(db: &Connection, expected: usize) -> rusqlite::Result<Vec<String>> 
         db.execute_batch(&format!("DROP INDEX {name}"))?;
     }
     Ok(makes)
-}
-
-/// A record as the log keeps it, as [`log::record_json`] would write it.
-fn json(layout: &Layout, values: &[Option<Value>]) -> String {
-    let known = layout.fields.iter().zip(values).filter_map(|(f, v)| Some((f.key, v.as_ref()?)));
-    let filled = layout.filled.iter().map(|(field, value)| (field.key, value));
-    let mut json = String::from("{");
-    for (key, value) in known.chain(filled) {
-        if json.len() > 1 {
-            json.push(',');
-        }
-        json.push('"');
-        json.push_str(key);
-        json.push_str("\":");
-        match value {
-            Value::Text(text) => push_quoted(&mut json, text),
-            other => push_quoted(&mut json, &other.canonical()),
-        }
-    }
-    json.push('}');
-    json
-}
-
-fn push_quoted(json: &mut String, text: &str) {
-    let plain = text.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\');
-    if plain {
-        json.push('"');
-        json.push_str(text);
-        json.push('"');
-    } else {
-        json.push_str(&serde_json::Value::from(text).to_string());
-    }
 }
 
 /// Whether no account is among its own parents.

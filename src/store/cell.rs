@@ -20,14 +20,24 @@ impl ToSql for Cell<'_> {
         let Some(value) = self.0 else { return Ok(ToSqlOutput::from(Null)) };
         Ok(match value {
             Value::Text(text) => ToSqlOutput::from(text.as_str()),
-            Value::Int(n) => ToSqlOutput::from(*n),
-            Value::Score(score) => ToSqlOutput::from(score.get()),
-            Value::Pct(pct) => ToSqlOutput::from(pct.millionths()),
-            Value::Money(money) => ToSqlOutput::from(money.minor()),
-            Value::Bool(yes) => ToSqlOutput::from(*yes),
             Value::Choice(choice) => ToSqlOutput::from(choice.key),
-            Value::Date(_) | Value::Time(_) | Value::Ref(_) => ToSqlOutput::from(value.canonical()),
+            other => match number_of(other) {
+                Some(n) => ToSqlOutput::from(n),
+                None => ToSqlOutput::from(other.canonical()),
+            },
         })
+    }
+}
+
+/// The number by which a row keeps a value; `None` for what it keeps as text.
+pub fn number_of(value: &Value) -> Option<i64> {
+    match value {
+        Value::Int(n) => Some(*n),
+        Value::Score(score) => Some(score.get().into()),
+        Value::Pct(pct) => Some(pct.millionths()),
+        Value::Money(money) => Some(money.minor()),
+        Value::Bool(yes) => Some((*yes).into()),
+        Value::Text(_) | Value::Choice(_) | Value::Date(_) | Value::Time(_) | Value::Ref(_) => None,
     }
 }
 

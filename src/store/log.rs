@@ -137,6 +137,28 @@ impl Writing {
         .map(drop)
     }
 
+    /// Writes that records of a kind were made: their ids, and the records as JSON.
+    pub fn made<'a>(
+        &mut self,
+        db: &Connection,
+        table: &Table,
+        records: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> rusqlite::Result<()> {
+        let mut insert = db.prepare_cached(
+            "INSERT INTO edit (n, kind, record, field, before, after)
+             VALUES (?1, ?2, ?3, '', NULL, ?4)",
+        )?;
+        insert.raw_bind_parameter(2, table.key)?;
+        for (id, json) in records {
+            insert.raw_bind_parameter(1, self.n * PLACES + self.edits)?;
+            insert.raw_bind_parameter(3, id)?;
+            insert.raw_bind_parameter(4, json)?;
+            insert.raw_execute()?;
+            self.edits += 1;
+        }
+        Ok(())
+    }
+
     /// Ends the change: says how many edits it has.
     pub fn finish(&self, db: &Connection) -> rusqlite::Result<()> {
         db.prepare_cached("UPDATE change SET edits = ?1 WHERE n = ?2")?

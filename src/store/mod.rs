@@ -4,6 +4,7 @@
 //! anything in memory that a row does not say.
 
 pub mod backup;
+pub mod batch;
 pub mod bulk;
 pub mod by_hand;
 pub mod cell;

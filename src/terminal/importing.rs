@@ -8,18 +8,20 @@ use std::thread::{self, JoinHandle};
 
 use thiserror::Error;
 
+use crate::domain::Moment;
 use crate::domain::by_hand::ByHand;
 use crate::domain::change::Origin;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Kind, Record};
-use crate::domain::{Edit, Moment};
 use crate::exchange::import::{
     Decisions, Held, Inspection, Needs, Options, Progress, Refusal, Rejects, Report, Run, Source,
     Target, Why, inspect,
 };
-use crate::session::bulk::{Bulk, Layout};
+use crate::session::bulk::Bulk;
 use crate::session::{self, Apart, CommitError, Opening, Session, StoreError, Wanted};
+
+use super::relay;
 
 /// Why nothing was imported.
 #[derive(Debug, Error)]
@@ -126,7 +128,8 @@ impl<'a> Taking<'a> {
         Ok(self.run(&held, now, progress)?.preview()?)
     }
 
-    /// Imports it into a session's book, as one change.
+    /// Imports it into a session's book, as one change. A book in a file sees it with the next
+    /// [`Session::refresh`].
     pub fn write(
         self,
         session: &mut Session,
@@ -134,16 +137,18 @@ impl<'a> Taking<'a> {
         progress: &Progress,
     ) -> Result<Report, Failure> {
         let (records, by_hand) = ready(session, self.inspection, now)?;
-        let held = Held::new(session.book(), records).with_by_hand(by_hand);
-        let run = self.run(&held, now, progress)?;
-        let Some(place) = Place::of(session) else {
-            let (change, report) = run.change()?;
+        if session.file().is_none() {
+            let held = Held::new(session.book(), records).with_by_hand(by_hand);
+            let (change, report) = self.run(&held, now, progress)?.change()?;
             session.commit(&change, now)?;
             return Ok(report);
-        };
-        let report = write_all(run, self.inspection, &place, now)?;
-        session.refresh(now)?;
-        Ok(report)
+        }
+        let (book, lender) = session.lend();
+        let held = Held::new(book, records).with_by_hand(by_hand);
+        let run = self.run(&held, now, progress)?;
+        write_all(run, self.inspection, |label, expected| {
+            lender.bulk(label, Origin::Import, expected, now)
+        })
     }
 
     fn run<'r>(
@@ -168,6 +173,7 @@ fn ready(
     now: &Moment,
 ) -> Result<(Vec<Box<dyn Record>>, ByHand), StoreError> {
     let needs = wanted(inspection);
+    session.refresh(now)?;
     session.need(&needs.facts, now)?;
     let mut records = Vec::new();
     for kind in needs.kinds {
@@ -188,31 +194,13 @@ fn wanted(inspection: &Inspection) -> Wanted {
 }
 
 /// Writes what a run yields in one transaction, record after record.
-fn write_all(
+fn write_all<'b>(
     mut run: Run<'_>,
     inspection: &Inspection,
-    place: &Place,
-    now: &Moment,
+    begin: impl FnOnce(&str, usize) -> Result<Bulk<'b>, StoreError> + Send,
 ) -> Result<Report, Failure> {
     let (label, expected) = (inspection.label(), usize::try_from(inspection.filled).unwrap_or(0));
-    let fields = account_fields(inspection);
-    let layout = Layout::new(Account::TABLE, &fields);
-    let mut bulk = Bulk::open(&place.file, &place.opening, &label, Origin::Import, expected, now)?;
-    let mut values = Vec::with_capacity(fields.len());
-    for edit in run.by_ref() {
-        match edit? {
-            Edit::Create(record) if record.table() == Account::TABLE => {
-                values.clear();
-                values.extend(fields.iter().map(|field| record.get(field)));
-                bulk.create(&layout, record.id(), &values)?;
-            }
-            Edit::Create(record) => bulk.create_record(record.as_ref())?,
-            Edit::Set(edit) => bulk.set(&edit)?,
-            // An import removes nothing.
-            Edit::Remove(_) => {}
-        }
-    }
-    bulk.finish()?;
+    relay::carry(&mut run, &account_fields(inspection), || begin(&label, expected))?;
     Ok(run.report().clone())
 }
 
@@ -284,7 +272,11 @@ impl Job {
             let Apart { book, records, by_hand } = apart(&place, &inspection, &now)?;
             let held = Held::new(&book, records).with_by_hand(by_hand);
             let run = Run::decided(&inspection, &held, &decisions, &now, progress)?;
-            write_all(run, &inspection, &place, &now).map(Done::Wrote)
+            let begin = |label: &str, expected| {
+                let Place { file, opening } = &place;
+                Bulk::open(file, opening, label, Origin::Import, expected, &now)
+            };
+            write_all(run, &inspection, begin).map(Done::Wrote)
         })
     }
 

@@ -12,6 +12,7 @@ mod inbound;
 pub mod looks;
 mod opening;
 mod outside;
+mod relay;
 mod run;
 #[cfg(unix)]
 mod signals;
