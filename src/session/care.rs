@@ -45,10 +45,4 @@ impl Session {
         };
         backup::write(&self.store, &target, now)
     }
-
-    /// Makes a backup before something big, unless there is one of the last half hour; older ones
-    /// are thinned. Gives the file, when one was made.
-    pub fn backup_before(&self, now: &Moment) -> Result<Option<PathBuf>, StoreError> {
-        keep::automatic(&self.store, now)
-    }
 }
