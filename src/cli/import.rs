@@ -10,7 +10,7 @@ use crate::domain::record::Table;
 use crate::exchange::import::layout::delimiter_named;
 use crate::exchange::import::{
     Absent, Conflicts, DateOrder, Decimal, Decisions, Inspection, Options, Progress, Refusal,
-    Report, Source, Why, inspect,
+    Report, Source, Why, inspect, lists,
 };
 use crate::session::Session;
 use crate::terminal::importing::{self, Taking};
@@ -23,9 +23,12 @@ use super::watch::watched;
 /// `import`
 #[derive(clap::Args, Debug)]
 pub struct Import {
-    /// CSV files
+    /// CSV files, workbooks (.xlsx, .ods), or ZIP archives with several lists
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// The sheet of a workbook by name or number, or one list of an archive [first sheet, all lists]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// What kind of records they hold, when that cannot be told from the columns
     #[arg(long = "as", value_name = "KIND", value_parser = kind)]
     kind: Option<&'static Table>,
@@ -102,6 +105,10 @@ impl Import {
                 .hint("import the files one by one"));
         }
         let inspections = self.look()?;
+        if self.report.is_some() && inspections.len() > 1 {
+            return Err(Failure::usage("--report takes the rejected rows of one list")
+                .hint("name one list with --sheet"));
+        }
         let mut session = errand.open()?;
         let mut reports = Vec::new();
         for inspection in &inspections {
@@ -142,15 +149,11 @@ impl Import {
             encoding: self.encoding.clone(),
             date_order: self.date_order,
             decimal: self.decimal,
+            sheet: self.sheet.clone(),
         };
         let mut inspections = Vec::new();
         for file in &self.files {
-            let source = Source::file(file);
-            let inspection = watched(&progress, || inspect(&source, &options, &progress))?;
-            match &inspection.problem {
-                Some(refusal) => return Err(refusal.clone().into()),
-                None => inspections.push(inspection),
-            }
+            inspections.extend(look(&Source::file(file), &options, &progress)?);
         }
         Ok(inspections)
     }
@@ -210,13 +213,34 @@ impl Import {
     }
 }
 
+/// Looks at a file: at every list in it, unless one is named. Those of an archive come in the
+/// order in which their records refer to each other.
+fn look(
+    source: &Source,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Vec<Inspection>, Failure> {
+    let all = if options.sheet.is_some() { vec![source.clone()] } else { lists(source)? };
+    let mut inspections = Vec::new();
+    for list in all {
+        let inspection = watched(progress, || inspect(&list, options, progress))?;
+        match &inspection.problem {
+            Some(refusal) => return Err(refusal.clone().into()),
+            None => inspections.push(inspection),
+        }
+    }
+    inspections.sort_by_key(|inspection| kinds::depth(inspection.kind));
+    Ok(inspections)
+}
+
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         let exit = match refusal.why {
             Why::Report { .. } => Exit::Storage,
-            Why::UnknownField { .. } | Why::UnknownColumn { .. } | Why::UnknownEncoding(_) => {
-                Exit::Usage
-            }
+            Why::UnknownField { .. }
+            | Why::UnknownColumn { .. }
+            | Why::UnknownEncoding(_)
+            | Why::NoSheet { .. } => Exit::Usage,
             _ => Exit::Refused,
         };
         let failure = Self::new(exit, format!("{refusal}; nothing was changed"));

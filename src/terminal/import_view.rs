@@ -21,6 +21,7 @@ pub fn options(ask: &ImportAsk) -> Options {
             "date-order" => options.date_order = DateOrder::from_key(value),
             "delimiter" => options.delimiter = delimiter_named(value),
             "encoding" => options.encoding = Some(value.clone()),
+            "sheet" => options.sheet = Some(value.clone()),
             "map" => {
                 let pair = value.split_once('=').map(|(f, c)| (f.to_owned(), c.to_owned()));
                 options.map.extend(pair);
@@ -42,8 +43,12 @@ pub fn preview_of(inspection: &Inspection, report: Option<&Report>) -> ImportPre
     });
     let mut reading = vec![("Kind".to_owned(), inspection.kind.plural.to_lowercase())];
     reading.extend(vendor.map(|vendor| ("From".to_owned(), vendor.to_owned())));
-    reading.push(("Encoding".to_owned(), inspection.encoding.clone()));
-    reading.push(("Between cells".to_owned(), inspection.delimiter_name()));
+    if let Some(sheet) = inspection.sheet() {
+        reading.push(("Sheet".to_owned(), sheet.name.clone()));
+    } else {
+        reading.push(("Encoding".to_owned(), inspection.encoding()));
+        reading.push(("Between cells".to_owned(), inspection.delimiter_name()));
+    }
     ImportPreview {
         file: inspection.source.name().to_owned(),
         reading,

@@ -25,15 +25,17 @@ fn refusal(bytes: &[u8]) -> String {
 
 #[test]
 fn what_is_no_list_is_refused_in_one_line() {
-    let cases: [(&[u8], &str); 19] = [
+    let cases: [(&[u8], &str); 21] = [
         (b"", "is empty"),
         (b" \n\n", "is empty"),
         (b"\xef\xbb\xbf", "is empty"),
         (b"\x1f\x8b\x08\0abc", "is compressed with gzip"),
-        (b"PK\x03\x04....", "is a ZIP archive or a workbook such as .xlsx or .ods"),
+        (b"PK\x03\x04....", "is a damaged archive or workbook"),
+        (b"\xd0\xcf\x11\xe0....", "is a workbook in the old .xls form, or one with a password"),
+        (b"<html><table><tr><td>Acme", "is a web page or another text with tags, not a list"),
         (b"SQLite format 3\0....", "is no text file"),
         (b"\x01\x02\x00\x03\x04\x05\x00\x06\x07\x08", "is no text file"),
-        (b"\xff\xfe\0\0n\0\0\0", "is written in UTF-32, which is not read"),
+        (b"\xff\xfe\0\0n\0\0\0\0\0\x11\0", "byte 8 is no UTF-32LE"),
         (b"name,city\nAcme,\"Riga\nGlobex,Oslo\n", "a quote that opens on line 2 is never closed"),
         (
             b"name,city\nAcme,Ri\0ga plus a long enough rest of text, and more of it still\n",
@@ -94,7 +96,7 @@ fn measures_are_held() {
         "list.csv: a cell that begins on line 2 is longer than a million bytes"
     );
     let columns = [b"name".as_slice(), &b",x".repeat(50_000)].concat();
-    assert_eq!(refusal(&columns), "list.csv: line 1 has more than 500 columns");
+    assert_eq!(refusal(&columns), "list.csv: line 1 has more than 2000 columns");
 }
 
 #[test]
@@ -140,6 +142,10 @@ fn every_encoding_that_is_read_gives_the_same_text() {
     let text = "name,city\r\nMüller „Söhne“,Köln\r\nÉtoile,Zürich\r\n";
     let utf16 =
         |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+    let utf32 = |order: fn(u32) -> [u8; 4]| {
+        let signs = "\u{feff}".chars().chain(text.chars());
+        signs.flat_map(|sign| order(sign.into())).collect::<Vec<u8>>()
+    };
     let little: Vec<u8> = utf16(u16::to_le_bytes);
     let cases: Vec<(&str, Vec<u8>)> = vec![
         ("utf-8", text.as_bytes().to_vec()),
@@ -147,11 +153,13 @@ fn every_encoding_that_is_read_gives_the_same_text() {
         ("utf-16le with BOM", [b"\xff\xfe", little.as_slice()].concat()),
         ("utf-16le", little),
         ("utf-16be with BOM", [b"\xfe\xff".as_slice(), &utf16(u16::to_be_bytes)].concat()),
+        ("utf-32le with BOM", utf32(u32::to_le_bytes)),
+        ("utf-32be with BOM", utf32(u32::to_be_bytes)),
         ("windows-1252", encoding_rs::WINDOWS_1252.encode(text).0.into_owned()),
     ];
     for (name, bytes) in cases {
         let inspection = look(&bytes, &Options::default()).unwrap();
-        assert_eq!(inspection.encoding, name);
+        assert_eq!(inspection.encoding(), name);
         assert_eq!(inspection.rows[0], ["Müller „Söhne“", "Köln"], "{name}");
         assert_eq!(inspection.rows[1], ["Étoile", "Zürich"], "{name}");
     }

@@ -1,6 +1,11 @@
 //! Numbers as spreadsheets and CRMs write them. Which of `.` and `,` is the decimal sign is
 //! decided for a whole column from the cells that leave no doubt, never guessed for one cell.
 
+use super::currencies::is_currency;
+
+/// Stands for the space or the apostrophe between thousands.
+const GAP: char = '_';
+
 /// Which sign stands before the decimals.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Decimal {
@@ -134,18 +139,20 @@ impl Figure {
         for c in body.chars() {
             match c {
                 '0'..='9' | '.' | ',' => figure.digits.push(c),
-                ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}' => {}
+                ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}' => {
+                    figure.digits.push(GAP);
+                }
                 _ => return None,
             }
         }
-        figure.take_word(before)?;
-        figure.take_word(after.strip_prefix([',', '.']).unwrap_or(after))?;
+        figure.take_words(before)?;
+        figure.take_words(after.strip_prefix([',', '.']).unwrap_or(after))?;
         Some(figure)
     }
 
     /// Takes what stands before or after the digits: sign, currency, suffix.
-    fn take_word(&mut self, around: &str) -> Option<()> {
-        for word in around.split(|c: char| c.is_whitespace() || c == '\u{a0}') {
+    fn take_words(&mut self, around: &str) -> Option<()> {
+        for word in around.split_whitespace() {
             let word = word.strip_prefix(['-', '\u{2212}', '+']).map_or(word, |rest| {
                 self.negative |= !word.starts_with('+');
                 rest
@@ -154,16 +161,28 @@ impl Figure {
                 self.negative = true;
                 rest
             });
-            match word {
-                "" => {}
-                "%" | "k" | "K" | "m" | "M" => self.suffix = word.chars().next(),
-                _ if is_currency(word) && self.currency.is_none() => {
-                    self.currency = Some(word.to_owned());
-                }
-                _ => return None,
+            if !word.is_empty() {
+                self.take_word(word)?;
             }
         }
         Some(())
+    }
+
+    /// `%`, `Mio`, `EUR`, or a scale and a currency in one as in `k€` and `TEUR`.
+    fn take_word(&mut self, word: &str) -> Option<()> {
+        if word == "%" || scale(word).is_some() {
+            let suffix = if word == "%" { '%' } else { scale(word)? };
+            return self.suffix.replace(suffix).is_none().then_some(());
+        }
+        if is_currency(word) {
+            return self.currency.replace(word.to_owned()).is_none().then_some(());
+        }
+        let at = word.char_indices().map(|(at, _)| at).skip(1);
+        let (scaled, currency) = at.map(|at| word.split_at(at)).find(|(scaled, currency)| {
+            (scale(scaled).is_some() || scaled.eq_ignore_ascii_case("t")) && is_currency(currency)
+        })?;
+        self.currency = Some(currency.to_owned());
+        self.suffix.replace(scale(scaled).unwrap_or('k')).is_none().then_some(())
     }
 
     /// The number as our own fields read it: a dot before decimals, no separators; `None` when the
@@ -171,10 +190,11 @@ impl Figure {
     pub fn canonical(&self, decimal: Decimal) -> Option<String> {
         let (point, thousands) = decimal.signs();
         let (whole, rest) = self.digits.split_once(point).unwrap_or((&self.digits, ""));
-        if rest.contains([point, thousands]) || !grouped(whole, thousands) {
+        let between = if whole.contains(GAP) { GAP } else { thousands };
+        if rest.contains([point, thousands, GAP]) || !grouped(whole, between) {
             return None;
         }
-        let whole: String = whole.chars().filter(|c| *c != thousands).collect();
+        let whole: String = whole.chars().filter(|c| *c != between).collect();
         let sign = if self.negative { "-" } else { "" };
         let point = if rest.is_empty() { "" } else { "." };
         let suffix = self.suffix.map(String::from).unwrap_or_default();
@@ -222,36 +242,13 @@ fn grouped(whole: &str, thousands: char) -> bool {
     last.len() == 3 && !first.is_empty() && (of_two || of_three)
 }
 
-fn is_currency(word: &str) -> bool {
-    let code = (2..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphabetic());
-    let symbols = "$€£¥₹₽₩₺₴₫฿₪₱";
-    let symbol = word.chars().any(|c| symbols.contains(c)) && word.chars().count() <= 4;
-    code || symbol || word == "zł" || word == "Kč"
-}
-
-/// Whether two ways of writing may mean one currency: `€` and `EUR`, `$` and `USD`.
-pub fn same_currency(one: &str, other: &str) -> bool {
-    const NAMES: &[(&str, &str)] = &[
-        ("€", "EUR"),
-        ("£", "GBP"),
-        ("₹", "INR"),
-        ("¥", "JPY"),
-        ("¥", "CNY"),
-        ("$", "USD"),
-        ("$", "CAD"),
-        ("$", "AUD"),
-        ("US$", "USD"),
-        ("zł", "PLN"),
-        ("Kč", "CZK"),
-        ("Fr", "CHF"),
-        ("kr", "SEK"),
-        ("kr", "NOK"),
-        ("kr", "DKK"),
-    ];
-    let pair = |(a, b): &(&str, &str)| {
-        (one == *a && other.eq_ignore_ascii_case(b)) || (other == *a && one.eq_ignore_ascii_case(b))
-    };
-    one.eq_ignore_ascii_case(other) || NAMES.iter().any(pair)
+/// What a word multiplies an amount by: `k` a thousand, `m` a million.
+fn scale(word: &str) -> Option<char> {
+    const THOUSANDS: [&str; 6] = ["k", "tsd", "tsd.", "tausend", "thousand", "tis."];
+    const MILLIONS: [&str; 8] = ["m", "mio", "mio.", "mln", "mln.", "mill.", "million", "millions"];
+    let word = word.to_lowercase();
+    let is_in = |words: &[&str]| words.contains(&word.as_str());
+    is_in(&THOUSANDS).then_some('k').or_else(|| is_in(&MILLIONS).then_some('m'))
 }
 
 #[cfg(test)]
@@ -303,6 +300,11 @@ mod tests {
             ("-$5.50", Decimal::Point, "-5.50"),
             ("1.200,00-", Decimal::Comma, "-1200.00"),
             ("45k", Decimal::Point, "45k"),
+            ("1,5 Mio. €", Decimal::Comma, "1.5m"),
+            ("120 TEUR", Decimal::Comma, "120k"),
+            ("k€ 7,5", Decimal::Comma, "7.5k"),
+            ("$1.2M", Decimal::Point, "1.2m"),
+            ("1\u{202f}234", Decimal::Point, "1234"),
             ("12.5 %", Decimal::Point, "12.5%"),
             (".5", Decimal::Point, ".5"),
             ("1,00,000", Decimal::Point, "100000"),
@@ -314,7 +316,22 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_not_made_one() {
-        for cell in ["abc", "", "12 apples", "1e5", "4.87688E+15", "1/2", "12,34,5", "1.2.3"] {
+        for cell in [
+            "abc",
+            "",
+            "12 apples",
+            "1e5",
+            "4.87688E+15",
+            "1/2",
+            "12,34,5",
+            "1.2.3",
+            "12 34",
+            "5 pcs",
+            "1 234,567",
+            "3 m m",
+            "5 € $",
+            "3 bn",
+        ] {
             let read = Figure::of(cell).and_then(|figure| figure.canonical(Decimal::Point));
             assert_eq!(read, None, "{cell}");
         }

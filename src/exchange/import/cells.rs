@@ -7,7 +7,9 @@ use jiff::civil::Date;
 
 use super::amounts::{Decimal, Figure};
 use super::dates::{self, DateOrder};
+use super::row::Exact;
 use super::vocabulary::vocabulary;
+use crate::domain::amount::Money;
 use crate::domain::fiscal;
 use crate::domain::kinds::account::Relationship;
 use crate::domain::moment::Moment;
@@ -24,6 +26,16 @@ pub struct Style {
     pub order: DateOrder,
     /// What becomes of a word that is not among the choices.
     pub words: Words,
+}
+
+impl Style {
+    /// How a cell is read that came as a number or a day of a workbook: nothing about it is open.
+    pub fn of(self, exact: Exact) -> Self {
+        match exact {
+            Exact::Yes => Self { decimal: Some(Decimal::Point), ..self },
+            Exact::No => self,
+        }
+    }
 }
 
 /// What becomes of a word that is not among a field's choices.
@@ -69,6 +81,9 @@ pub fn read(
     if cell.trim().is_empty() || (!is_text(field.ty) && is_dash(cell.trim())) {
         return Ok(None);
     }
+    if style.words == Words::Theirs && is_error(cell.trim()) {
+        return Err(Reject::shape(cell.trim(), "a value; a formula of the spreadsheet failed"));
+    }
     if field.ty == Type::Money {
         return money(cell, style).map(Some);
     }
@@ -100,6 +115,26 @@ fn is_dash(cell: &str) -> bool {
     cell.len() <= 8 && NOTHING.contains(&cell.to_lowercase().as_str())
 }
 
+/// What spreadsheets show for a formula that failed.
+fn is_error(cell: &str) -> bool {
+    const ERRORS: [&str; 13] = [
+        "#ref!",
+        "#value!",
+        "#div/0!",
+        "#name?",
+        "#null!",
+        "#num!",
+        "#spill!",
+        "#getting_data",
+        "#bezug!",
+        "#wert!",
+        "#zahl!",
+        "#valeur!",
+        "#valor!",
+    ];
+    cell.starts_with('#') && ERRORS.contains(&cell.to_lowercase().as_str())
+}
+
 fn number(cell: &str, style: Style) -> Option<String> {
     let figure = Figure::of(cell)?;
     match style.decimal {
@@ -112,8 +147,9 @@ fn money(cell: &str, style: Style) -> Result<Read, Reject> {
     let text = number(cell, style).filter(|text| !text.ends_with('%'));
     let figure = Figure::of(cell);
     let text = text.ok_or_else(|| Reject::shape(cell.trim(), Type::Money.wanted()))?;
-    let value = crate::domain::amount::Money::parse(&text)
-        .map_err(|_| Reject::shape(cell.trim(), Type::Money.wanted()))?;
+    let rounded = || text.parse().ok().and_then(Money::from_units);
+    let value = Money::parse(&text).ok().or_else(rounded);
+    let value = value.ok_or_else(|| Reject::shape(cell.trim(), Type::Money.wanted()))?;
     Ok(Read { value: Value::Money(value), currency: figure.and_then(|f| f.currency) })
 }
 
@@ -123,7 +159,8 @@ fn whole(cell: &str, style: Style) -> Cow<'_, str> {
     if trimmed.bytes().all(|b| b.is_ascii_digit()) {
         return trimmed.into();
     }
-    let figure = Figure::of(trimmed).filter(|figure| figure.currency.is_none());
+    let bare = trimmed.strip_suffix('%').unwrap_or(trimmed);
+    let figure = Figure::of(bare).filter(|figure| figure.currency.is_none());
     let whole = figure.and_then(|figure| figure.whole(style.decimal.unwrap_or(Decimal::Point)));
     whole.map_or(trimmed.into(), Cow::Owned)
 }

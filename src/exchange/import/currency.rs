@@ -1,6 +1,6 @@
 //! One currency a book: amounts in another one are never added up silently.
 
-use super::amounts::same_currency;
+use super::currencies::same_currency;
 
 /// The currency of the amounts.
 #[derive(Clone, Debug, Default)]

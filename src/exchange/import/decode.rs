@@ -3,11 +3,11 @@
 
 use std::io::Read;
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::progress::Progress;
 use super::refusal::{Refusal, Why};
-use super::source::Source;
+use super::source::{Source, State};
 
 /// How many bytes are taken at once.
 const CHUNK: usize = 64 * 1024;
@@ -18,44 +18,102 @@ const HEAD: usize = 4096;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Coding {
     /// The encoding.
-    pub encoding: &'static Encoding,
+    pub scheme: Scheme,
     /// Bytes of a byte order mark to skip.
     pub mark: usize,
 }
 
+/// How characters become bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scheme {
+    /// One of those that the web knows.
+    Web(&'static Encoding),
+    /// Four bytes a character, the lowest first.
+    Utf32Le,
+    /// Four bytes a character, the highest first.
+    Utf32Be,
+}
+
+impl Scheme {
+    /// UTF-8.
+    pub const UTF8: Self = Self::Web(UTF_8);
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Web(encoding) => encoding.name(),
+            Self::Utf32Le => "UTF-32LE",
+            Self::Utf32Be => "UTF-32BE",
+        }
+    }
+
+    /// The byte order mark.
+    fn mark(self) -> &'static [u8] {
+        match self {
+            Self::Utf32Le => b"\xff\xfe\0\0",
+            Self::Utf32Be => b"\0\0\xfe\xff",
+            Self::Web(encoding) if encoding == UTF_8 => b"\xef\xbb\xbf",
+            Self::Web(encoding) if encoding == UTF_16LE => b"\xff\xfe",
+            Self::Web(encoding) if encoding == UTF_16BE => b"\xfe\xff",
+            Self::Web(_) => b"",
+        }
+    }
+
+    /// How many bytes of marks a text begins with; some programs write a second one.
+    fn marks(self, mut text: &[u8]) -> usize {
+        let (mark, length) = (self.mark(), text.len());
+        while let Some(rest) = text.strip_prefix(mark).filter(|_| !mark.is_empty()) {
+            text = rest;
+        }
+        length - text.len()
+    }
+}
+
 impl Coding {
+    /// UTF-8 without a mark.
+    pub const UTF8: Self = Self { scheme: Scheme::UTF8, mark: 0 };
+
     /// The name in reports.
     pub fn name(self) -> String {
-        let name = self.encoding.name().to_lowercase();
+        let name = self.scheme.name().to_lowercase();
         if self.mark > 0 { format!("{name} with BOM") } else { name }
     }
 }
 
 /// The encoding with this name, as the user says it.
-pub fn named(source: &Source, label: &str) -> Result<&'static Encoding, Refusal> {
+pub fn named(source: &Source, label: &str) -> Result<Scheme, Refusal> {
+    match label.trim().to_lowercase().replace('_', "-").as_str() {
+        "utf-32" | "utf-32le" | "utf32" => return Ok(Scheme::Utf32Le),
+        "utf-32be" => return Ok(Scheme::Utf32Be),
+        _ => {}
+    }
     let found = Encoding::for_label(label.trim().as_bytes());
-    found.ok_or_else(|| source.refuse(Why::UnknownEncoding(label.to_owned())))
+    found.map(Scheme::Web).ok_or_else(|| source.refuse(Why::UnknownEncoding(label.to_owned())))
 }
+
+/// Whether a source is a ZIP archive or a workbook.
+pub fn is_archive(source: &Source) -> Result<bool, Refusal> {
+    head(source).map(|head| head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06"))
+}
+
+/// The encodings with a mark; that of UTF-32 begins with that of UTF-16.
+const MARKED: [Scheme; 5] =
+    [Scheme::Utf32Le, Scheme::Utf32Be, Scheme::UTF8, Scheme::Web(UTF_16LE), Scheme::Web(UTF_16BE)];
 
 /// The encoding as the beginning of the file shows it: UTF-8 unless there is a mark or the look
 /// of UTF-16. Files that are no text are refused.
-pub fn sniff(source: &Source, wished: Option<&'static Encoding>) -> Result<Coding, Refusal> {
+pub fn sniff(source: &Source, wished: Option<Scheme>) -> Result<Coding, Refusal> {
     let head = head(source)?;
     if let Some(why) = no_text(&head) {
         return Err(source.refuse(why));
     }
-    let marked = Encoding::for_bom(&head);
-    if let Some(encoding) = wished {
-        let mark = marked.filter(|(found, _)| *found == encoding).map_or(0, |(_, bytes)| bytes);
-        return Ok(Coding { encoding, mark });
-    }
-    if let Some((encoding, mark)) = marked {
-        return Ok(Coding { encoding, mark });
+    let marked = MARKED.into_iter().find(|scheme| head.starts_with(scheme.mark()));
+    if let Some(scheme) = wished.or(marked) {
+        return Ok(Coding { scheme, mark: scheme.marks(&head) });
     }
     match utf16_without_mark(&head) {
-        Some(encoding) => Ok(Coding { encoding, mark: 0 }),
+        Some(encoding) => Ok(Coding { scheme: Scheme::Web(encoding), mark: 0 }),
         None if head.contains(&0) && !looks_like_text(&head) => Err(source.refuse(Why::Binary)),
-        None => Ok(Coding { encoding: UTF_8, mark: 0 }),
+        None => Ok(Coding::UTF8),
     }
 }
 
@@ -73,17 +131,21 @@ fn no_text(head: &[u8]) -> Option<Why> {
         (b"\x28\xb5\x2f\xfd", Why::Compressed("zstd")),
         (b"BZh", Why::Compressed("bzip2")),
         (b"\xfd7zXZ\0", Why::Compressed("xz")),
-        (b"PK\x03\x04", Why::Archive),
-        (b"PK\x05\x06", Why::Archive),
-        (b"\xd0\xcf\x11\xe0", Why::Archive),
-        (b"\xff\xfe\0\0", Why::Unsupported("UTF-32")),
-        (b"\0\0\xfe\xff", Why::Unsupported("UTF-32")),
+        (b"\xd0\xcf\x11\xe0", Why::OldWorkbook),
         (b"%PDF-", Why::Binary),
         (b"\x89PNG", Why::Binary),
         (b"\x7fELF", Why::Binary),
         (b"SQLite format 3\0", Why::Binary),
     ];
-    MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, why)| why.clone())
+    let magic = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, why)| why.clone());
+    magic.or_else(|| is_markup(head).then_some(Why::Markup))
+}
+
+/// What some programs call an Excel file is a web page with a table in it.
+fn is_markup(head: &[u8]) -> bool {
+    const TAGS: [&[u8]; 5] = [b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta"];
+    let text = head.get(Scheme::UTF8.marks(head)..).unwrap_or_default().trim_ascii_start();
+    TAGS.iter().any(|tag| text.get(..tag.len()).is_some_and(|t| t.eq_ignore_ascii_case(tag)))
 }
 
 /// UTF-16 shows itself by zero bytes at every other place.
@@ -124,7 +186,7 @@ pub fn older(source: &Source, first_wrong: Refusal) -> Result<Coding, Refusal> {
     if evidence.is_damaged_utf8() || !encoding.is_single_byte() {
         return Err(first_wrong);
     }
-    Ok(Coding { encoding, mark: 0 })
+    Ok(Coding { scheme: Scheme::Web(encoding), mark: 0 })
 }
 
 /// Whether bytes above 127 look like UTF-8 with a few wrong ones, or like something else.
@@ -165,11 +227,23 @@ impl Utf8Evidence {
     }
 }
 
+/// What a text was before it was read in the wrong encoding, as `NovÃ¡k` was `Novák`; `None` where
+/// it has no such look.
+pub fn ungarbled(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let (bytes, _, lost) = WINDOWS_1252.encode(text);
+    let before = std::str::from_utf8(&bytes).ok().filter(|_| !lost)?;
+    Some(before.to_owned())
+}
+
 /// The text of a source as UTF-8, piece by piece.
 pub struct Decoded<'p> {
     source: Source,
     reader: Box<dyn Read + Send>,
-    coding: Coding,
+    state: State,
+    scheme: Scheme,
     decoder: Option<Decoder>,
     raw: Vec<u8>,
     kept: usize,
@@ -182,16 +256,21 @@ impl<'p> Decoded<'p> {
     /// Opens a source as text in an encoding.
     pub fn open(source: &Source, coding: Coding, progress: &'p Progress) -> Result<Self, Refusal> {
         let opened = source.open()?;
-        progress.begin(opened.size);
+        progress.begin(opened.state.size);
         let mut reader = opened.reader;
         let mut mark = vec![0; coding.mark];
         reader.read_exact(&mut mark).map_err(|e| source.unreadable(&e))?;
-        let decoder =
-            (coding.encoding != UTF_8).then(|| coding.encoding.new_decoder_without_bom_handling());
+        let decoder = match coding.scheme {
+            Scheme::Web(encoding) if encoding != UTF_8 => {
+                Some(encoding.new_decoder_without_bom_handling())
+            }
+            _ => None,
+        };
         Ok(Self {
             source: source.clone(),
             reader,
-            coding,
+            state: opened.state,
+            scheme: coding.scheme,
             decoder,
             raw: vec![0; CHUNK],
             kept: 0,
@@ -204,6 +283,11 @@ impl<'p> Decoded<'p> {
     /// The source.
     pub fn source(&self) -> &Source {
         &self.source
+    }
+
+    /// What tells this state of the source from another one.
+    pub fn state(&self) -> State {
+        self.state
     }
 
     /// Replaces what is in `out` by the next piece, which ends between two characters.
@@ -219,9 +303,14 @@ impl<'p> Decoded<'p> {
             self.progress.read(read as u64);
             self.ended = read == 0;
             let filled = self.kept + read;
-            let taken = match &mut self.decoder {
-                None => self.checked(filled, out)?,
-                Some(_) => self.converted(filled, out)?,
+            if self.ended && self.offset + (filled as u64) < self.state.size {
+                return Err(self.source.refuse(Why::Changed));
+            }
+            let taken = match (self.scheme, &mut self.decoder) {
+                (Scheme::Web(_), None) => self.checked(filled, out)?,
+                (Scheme::Web(_), Some(_)) => self.converted(filled, out)?,
+                (Scheme::Utf32Le, _) => self.by_fours(filled, u32::from_le_bytes, out)?,
+                (Scheme::Utf32Be, _) => self.by_fours(filled, u32::from_be_bytes, out)?,
             };
             self.raw.copy_within(taken..filled, 0);
             self.kept = filled - taken;
@@ -260,8 +349,48 @@ impl<'p> Decoded<'p> {
         }
     }
 
+    fn by_fours(
+        &self,
+        filled: usize,
+        number: fn([u8; 4]) -> u32,
+        out: &mut Vec<u8>,
+    ) -> Result<usize, Refusal> {
+        let bytes = self.raw.get(..filled).unwrap_or_default();
+        let (fours, rest) = bytes.as_chunks::<4>();
+        for (at, four) in fours.iter().enumerate() {
+            let sign = char::from_u32(number(*four));
+            let sign = sign.ok_or_else(|| self.undecodable(self.offset + at as u64 * 4))?;
+            out.extend_from_slice(sign.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        if self.ended && !rest.is_empty() {
+            return Err(self.undecodable(self.offset + fours.len() as u64 * 4));
+        }
+        Ok(fours.len() * 4)
+    }
+
     fn undecodable(&self, offset: u64) -> Refusal {
-        let encoding = self.coding.encoding.name();
-        self.source.refuse(Why::Undecodable { encoding, offset })
+        self.source.refuse(Why::Undecodable { encoding: self.scheme.name(), offset })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_read_in_the_wrong_encoding_is_known_by_its_look() {
+        assert_eq!(ungarbled("NovÃ¡k").as_deref(), Some("Novák"));
+        assert_eq!(ungarbled("MÃ¼ller â€“ SÃ¶hne").as_deref(), Some("Müller – Söhne"));
+        for right in ["Novák", "Müller", "plain", "São Paulo", "Ã", "Škoda", "東京"] {
+            assert_eq!(ungarbled(right), None, "{right}");
+        }
+    }
+
+    #[test]
+    fn marks_are_skipped_as_often_as_they_stand_there() {
+        let coding = |bytes: &[u8]| sniff(&Source::bytes("t", bytes), None).unwrap();
+        assert_eq!(coding(b"\xef\xbb\xbf\xef\xbb\xbfname").mark, 6);
+        assert_eq!(coding(b"\xff\xfe\0\0n\0\0\0").name(), "utf-32le with BOM");
+        assert_eq!(coding(b"\xff\xfen\0a\0").name(), "utf-16le with BOM");
     }
 }

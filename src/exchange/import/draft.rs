@@ -5,8 +5,8 @@ use super::held::Held;
 use super::identity::{external, is_shortened};
 use super::inspection::{Column, Inspection};
 use super::mapping::Target;
-use super::records::Row;
 use super::report::Remark;
+use super::row::Row;
 use crate::domain::Id;
 use crate::domain::amount::Money;
 use crate::domain::kinds::account::field;
@@ -121,7 +121,7 @@ impl Draft {
         (at, target): (usize, Target),
     ) -> Result<(), Rejected> {
         let Some(column) = inspection.columns.get(at) else { return Ok(()) };
-        let cell = row.cell(at);
+        let (cell, style) = (row.cell(at), column.style.of(row.exact(at)));
         let reject = |reject: Reject| Rejected::cell(column, cell, reject.to_string());
         let of_account = inspection.kind.key == "account";
         match target {
@@ -137,7 +137,7 @@ impl Draft {
                 self.parent = Some(cell.trim().to_owned());
             }
             Target::Field(of) => {
-                if let Some(read) = cells::read(of, cell, column.style, around).map_err(reject)? {
+                if let Some(read) = cells::read(of, cell, style, around).map_err(reject)? {
                     held.must_have(of.ty, &read.value).map_err(reject)?;
                     self.currencies.extend(read.currency.map(|currency| (at, currency)));
                     self.values.push((of, read.value));
@@ -145,7 +145,7 @@ impl Draft {
             }
             Target::Revenue(year) => {
                 let amount = crate::domain::kinds::revenue::field::amount;
-                let read = cells::read(amount, cell, column.style, around).map_err(reject)?;
+                let read = cells::read(amount, cell, style, around).map_err(reject)?;
                 if let Some(cells::Read { value: Value::Money(money), currency }) = read {
                     self.currencies.extend(currency.map(|currency| (at, currency)));
                     self.revenues.push((year, money));

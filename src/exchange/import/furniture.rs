@@ -2,7 +2,7 @@
 //! footers. It is reported, never imported.
 
 use super::amounts::Figure;
-use super::records::Row;
+use super::row::Row;
 use super::vocabulary::vocabulary;
 
 /// Why a line is no row.
@@ -94,15 +94,14 @@ mod tests {
     use super::*;
     use crate::exchange::import::decode::{Coding, Decoded};
     use crate::exchange::import::progress::Progress;
-    use crate::exchange::import::records::Records;
+    use crate::exchange::import::separated::Separated;
     use crate::exchange::import::source::Source;
 
     fn kinds(text: &str, last_full: u64) -> Vec<Option<Furniture>> {
         let source = Source::bytes("t", text.as_bytes());
         let progress = Progress::default();
-        let coding = Coding { encoding: encoding_rs::UTF_8, mark: 0 };
-        let decoded = Decoded::open(&source, coding, &progress).unwrap();
-        let mut records = Records::new(decoded, b',');
+        let decoded = Decoded::open(&source, Coding::UTF8, &progress).unwrap();
+        let mut records = Separated::new(decoded, b',');
         let header = ["id", "name", "city"].map(String::from);
         let mut watch = Watch::new(header.to_vec(), vec![0, 1], last_full);
         let (mut row, mut found) = (Row::default(), Vec::new());

@@ -1,22 +1,25 @@
 //! The first reading of a file: what it is, what its columns feed, and what is in doubt. Compares
 //! nothing with the book and changes nothing.
 
-use encoding_rs::UTF_8;
+use std::sync::Arc;
 
 use super::amounts::{Decimal, NumberEvidence};
+use super::archive::{Archive, Content};
 use super::cells::{Style, Words};
 use super::dates::{DateEvidence, DateOrder};
-use super::decode::{self, Coding};
+use super::decode::{self, Coding, Scheme};
 use super::furniture::Watch;
-use super::inspection::{Column, Inspection};
+use super::inspection::{Column, Form, Inspection};
 use super::layout::{self, Layout};
 use super::mapping::{self, Headers, Mapping, Reason, Target};
 use super::progress::Progress;
-use super::records::Row;
 use super::refusal::{Refusal, Why};
 use super::rejects;
+use super::report::Remark;
+use super::row::{Exact, Row};
 use super::source::Source;
 use super::vocabulary::{fold, vocabulary};
+use super::workbook::{self, quoted};
 use crate::domain::record::Table;
 use crate::domain::value::{FieldValue, Type, Year};
 
@@ -38,6 +41,20 @@ pub struct Options {
     pub date_order: Option<DateOrder>,
     /// The sign before decimals.
     pub decimal: Option<Decimal>,
+    /// The sheet of a workbook, by name or number; the list in an archive, by name.
+    pub sheet: Option<String>,
+}
+
+/// The lists in a file: itself, or each one that an archive holds.
+pub fn lists(source: &Source) -> Result<Vec<Source>, Refusal> {
+    if decode::is_archive(source)? {
+        let mut archive = Archive::open(source)?;
+        if archive.content() == Content::Files {
+            let lists = archive.lists()?;
+            return if lists.is_empty() { Err(source.refuse(Why::NoList)) } else { Ok(lists) };
+        }
+    }
+    Ok(vec![source.clone()])
 }
 
 /// Looks at a file. What a mapping or an option can mend is not refused here, but named in
@@ -47,17 +64,71 @@ pub fn inspect(
     options: &Options,
     progress: &Progress,
 ) -> Result<Inspection, Refusal> {
+    if !decode::is_archive(source)? {
+        return inspect_text(source, options, progress);
+    }
+    let mut archive = Archive::open(source)?;
+    match archive.content() {
+        Content::Binary => Err(source.refuse(Why::BinaryWorkbook)),
+        Content::Files => inspect_one_of(&archive.lists()?, source, options, progress),
+        content => {
+            let sheet = workbook::read(source, &mut archive, content, options.sheet.as_deref())?;
+            let layout = layout::of_sheet(source, &sheet)?;
+            look(source, options, (Form::Sheet(Arc::new(sheet)), layout), progress)
+        }
+    }
+}
+
+/// Looks at the list of an archive that is meant; at the first with a question where several
+/// could be.
+fn inspect_one_of(
+    lists: &[Source],
+    archive: &Source,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Inspection, Refusal> {
+    let inside = |list: &Source| {
+        list.name()
+            .strip_prefix(archive.name())
+            .unwrap_or_default()
+            .trim_start_matches('/')
+            .to_owned()
+    };
+    let names: Vec<String> = lists.iter().map(inside).collect();
+    let wished = options.sheet.as_deref().filter(|_| lists.len() > 1);
+    let name = wished.map(|wished| workbook::named(&names, wished)).transpose();
+    let name = name.map_err(|why| archive.refuse(why))?.or(names.first().map(String::as_str));
+    let list = lists.iter().find(|list| Some(inside(list).as_str()) == name);
+    let list = list.ok_or_else(|| archive.refuse(Why::NoList))?;
+    let inner =
+        Options { sheet: options.sheet.clone().filter(|_| wished.is_none()), ..options.clone() };
+    let mut inspection = inspect(list, &inner, progress)?;
+    if lists.len() > 1 && wished.is_none() {
+        inspection.problem = Some(archive.refuse(Why::Lists { lists: quoted(&names) }));
+    }
+    Ok(inspection)
+}
+
+fn inspect_text(
+    source: &Source,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Inspection, Refusal> {
     let wished =
         options.encoding.as_deref().map(|label| decode::named(source, label)).transpose()?;
     let coding = decode::sniff(source, wished)?;
-    match look(source, options, coding, progress) {
+    let shape = |coding: Coding| {
+        let (delimiter, layout) = layout::find(source, coding, options.delimiter)?;
+        look(source, options, (Form::Text { coding, delimiter }, layout), progress)
+    };
+    match shape(coding) {
         Err(refusal)
             if matches!(refusal.why, Why::Undecodable { .. })
                 && wished.is_none()
-                && coding.encoding == UTF_8
+                && coding.scheme == Scheme::UTF8
                 && coding.mark == 0 =>
         {
-            look(source, options, decode::older(source, refusal)?, progress)
+            shape(decode::older(source, refusal)?)
         }
         outcome => outcome,
     }
@@ -66,10 +137,9 @@ pub fn inspect(
 fn look(
     source: &Source,
     options: &Options,
-    coding: Coding,
+    (form, layout): (Form, Layout),
     progress: &Progress,
 ) -> Result<Inspection, Refusal> {
-    let layout = layout::find(source, coding, options.delimiter)?;
     let mut folded: Vec<String> = layout.headers.iter().map(|name| fold(name)).collect();
     let added = rejects::added(&folded);
     folded.iter_mut().rev().take(added).for_each(String::clear);
@@ -84,18 +154,17 @@ fn look(
     let (mapping, wrong) = mapped(source, &headers, kind, options);
     let mut inspection = Inspection {
         source: source.clone(),
-        encoding: coding.name(),
-        delimiter: layout.delimiter,
+        form,
         kind,
         vendor: vendor.map(|(key, vendor)| (key.to_owned(), vendor.label.clone())),
         columns: columns(&layout, mapping),
         rows: layout.rows.iter().take(20).cloned().collect(),
         filled: 0,
         problem: None,
-        coding,
+        remarks: Vec::new(),
         header_line: layout.header_line,
         last_full: 0,
-        size: 0,
+        state: source.open()?.state,
     };
     inspection.survey(&folded, options, progress)?;
     inspection.problem = wrong.or_else(|| inspection.unfit(&folded, options));
@@ -144,15 +213,6 @@ fn mapped(
     (mapping, None)
 }
 
-fn quoted(names: &[String]) -> String {
-    const SHOWN: usize = 12;
-    let mut shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    if names.len() > SHOWN {
-        shown.push(format!("and {} more", names.len() - SHOWN));
-    }
-    shown.join(", ")
-}
-
 fn columns(layout: &Layout, mapping: Mapping) -> Vec<Column> {
     let column = |(name, feeds): (&String, Option<(Target, Reason)>)| {
         let theirs = matches!(feeds, Some((_, Reason::Vendor | Reason::Usual)));
@@ -180,26 +240,52 @@ impl Inspection {
     ) -> Result<(), Refusal> {
         let mut watch = Watch::new(self.names(), self.naming_columns(), u64::MAX);
         let mut evidence: Vec<Evidence> = folded.iter().map(|_| Evidence::default()).collect();
+        let (mut columns, mut remarks) = (std::mem::take(&mut self.columns), Vec::new());
+        let (mut filled, mut last_full) = (0, 0);
         let mut records = self.records(progress)?;
-        self.size = progress.total();
         let mut row = Row::default();
         while records.read(&mut row)? {
             progress.row();
             if row.line <= self.header_line || watch.look(&row).is_some() {
                 continue;
             }
-            self.filled += 1;
+            filled += 1;
             if row.filled().nth(1).is_some() || folded.len() == 1 {
-                self.last_full = row.line;
+                last_full = row.line;
             }
-            for (at, (column, evidence)) in self.columns.iter_mut().zip(&mut evidence).enumerate() {
-                column.observe(row.cell(at), evidence);
+            if remarks.is_empty() {
+                remarks.extend(self.garbled(&columns, &row));
+            }
+            for (at, (column, evidence)) in columns.iter_mut().zip(&mut evidence).enumerate() {
+                column.observe(row.cell(at), row.exact(at), evidence);
             }
         }
-        for (column, evidence) in self.columns.iter_mut().zip(&evidence) {
+        drop(records);
+        for (column, evidence) in columns.iter_mut().zip(&evidence) {
             column.decide(evidence, options);
         }
+        (self.columns, self.remarks, self.filled, self.last_full) =
+            (columns, remarks, filled, last_full);
         Ok(())
+    }
+
+    /// The first cell that was read, now or before, in a wrong encoding.
+    fn garbled(&self, columns: &[Column], row: &Row) -> Option<Remark> {
+        if row.is_ascii() {
+            return None;
+        }
+        let mut cells = columns.iter().enumerate().map(|(at, column)| (column, row.cell(at)));
+        let (column, cell, meant) =
+            cells.find_map(|(column, cell)| Some((column, cell, decode::ungarbled(cell)?)))?;
+        let helps = match &self.form {
+            Form::Text { coding, .. } if coding.scheme != Scheme::UTF8 => {
+                "--encoding utf-8 may read it right"
+            }
+            _ => "it stands so in the file, which was saved in a wrong encoding",
+        };
+        let (value, meant) = (layout::one_line(cell), layout::one_line(&meant));
+        let reason = format!("looks like a garbled `{meant}`; {helps}");
+        Some(Remark { line: row.line, column: column.name.clone(), value, reason })
     }
 
     fn unfit(&self, folded: &[String], options: &Options) -> Option<Refusal> {
@@ -226,13 +312,16 @@ impl Inspection {
 }
 
 impl Column {
-    fn observe(&mut self, cell: &str, evidence: &mut Evidence) {
+    fn observe(&mut self, cell: &str, exact: Exact, evidence: &mut Evidence) {
         let cell = cell.trim();
         if self.samples.len() < SAMPLES && !cell.is_empty() {
             let sample: String = cell.chars().take(60).collect();
             if !self.samples.contains(&sample) {
                 self.samples.push(sample);
             }
+        }
+        if exact == Exact::Yes {
+            return;
         }
         match self.ty() {
             Some(Type::Money) => evidence.numbers.observe(cell),

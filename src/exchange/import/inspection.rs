@@ -1,15 +1,20 @@
 //! What a file is, once it was looked at: its encoding, its columns and what they feed, and what
 //! of the book a comparison with it needs.
 
+use std::sync::Arc;
+
 use super::cells::Style;
 use super::decode::{Coding, Decoded};
 use super::layout::DELIMITERS;
 use super::mapping::{Reason, Target};
 use super::progress::Progress;
-use super::records::Records;
-use super::refusal::Refusal;
+use super::records::{Records, SheetRows};
+use super::refusal::{Refusal, Why};
 use super::rejects;
-use super::source::Source;
+use super::report::Remark;
+use super::separated::Separated;
+use super::sheet::Sheet;
+use super::source::{Source, State};
 use super::vocabulary::fold;
 use crate::domain::Id;
 use crate::domain::accounts::HOT;
@@ -37,10 +42,8 @@ pub struct Column {
 pub struct Inspection {
     /// The file.
     pub source: Source,
-    /// Name of its encoding.
-    pub encoding: String,
-    /// Its delimiter.
-    pub delimiter: u8,
+    /// What it is made of.
+    pub form: Form,
     /// The kind of record in it.
     pub kind: &'static Table,
     /// Key and name of the CRM it comes from, when recognised.
@@ -53,10 +56,25 @@ pub struct Inspection {
     pub filled: u64,
     /// What keeps it from being imported as it is.
     pub problem: Option<Refusal>,
-    pub(super) coding: Coding,
+    /// What is odd about it, though it can be imported.
+    pub remarks: Vec<Remark>,
     pub(super) header_line: u64,
     pub(super) last_full: u64,
-    pub(super) size: u64,
+    pub(super) state: State,
+}
+
+/// What a list is made of.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// A text with a sign between cells.
+    Text {
+        /// How its characters are bytes.
+        coding: Coding,
+        /// The sign.
+        delimiter: u8,
+    },
+    /// A sheet of a workbook.
+    Sheet(Arc<Sheet>),
 }
 
 /// What of a book must be in memory before a file can be compared with it.
@@ -77,10 +95,19 @@ pub fn fingerprint(names: &[String]) -> String {
 }
 
 impl Inspection {
-    /// The rows of the file from its beginning.
-    pub(super) fn records<'p>(&self, progress: &'p Progress) -> Result<Records<'p>, Refusal> {
-        let decoded = Decoded::open(&self.source, self.coding, progress)?;
-        Ok(Records::new(decoded, self.delimiter))
+    /// The rows of the file from its beginning. Refused when it is no longer the one that was
+    /// looked at.
+    pub(super) fn records<'p>(&'p self, progress: &'p Progress) -> Result<Records<'p>, Refusal> {
+        match &self.form {
+            Form::Text { coding, delimiter } => {
+                let decoded = Decoded::open(&self.source, *coding, progress)?;
+                if decoded.state() != self.state {
+                    return Err(self.source.refuse(Why::Changed));
+                }
+                Ok(Records::Text(Box::new(Separated::new(decoded, *delimiter))))
+            }
+            Form::Sheet(sheet) => Ok(Records::Sheet(SheetRows::new(sheet, &self.source, progress))),
+        }
     }
 
     /// The names of the columns.
@@ -130,10 +157,35 @@ impl Inspection {
         fields
     }
 
-    /// Name of the delimiter in reports.
+    /// Name of the encoding in reports; of the format where it is a workbook.
+    pub fn encoding(&self) -> String {
+        match &self.form {
+            Form::Text { coding, .. } => coding.name(),
+            Form::Sheet(sheet) => sheet.format.to_owned(),
+        }
+    }
+
+    /// Name of the delimiter in reports; empty where it is a workbook.
     pub fn delimiter_name(&self) -> String {
-        let named = DELIMITERS.iter().find(|(byte, _)| *byte == self.delimiter);
-        named.map_or_else(|| char::from(self.delimiter).to_string(), |(_, name)| (*name).to_owned())
+        let Form::Text { delimiter, .. } = &self.form else { return String::new() };
+        let named = DELIMITERS.iter().find(|(byte, _)| byte == delimiter);
+        named.map_or_else(|| char::from(*delimiter).to_string(), |(_, name)| (*name).to_owned())
+    }
+
+    /// The sign between cells; a comma where it is a workbook and there is none.
+    pub fn delimiter(&self) -> u8 {
+        match &self.form {
+            Form::Text { delimiter, .. } => *delimiter,
+            Form::Sheet(_) => b',',
+        }
+    }
+
+    /// The sheet of the workbook that it is.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        match &self.form {
+            Form::Sheet(sheet) => Some(sheet),
+            Form::Text { .. } => None,
+        }
     }
 
     /// The label of the change that imports this file.

@@ -1,10 +1,14 @@
 //! The shape of a list: which sign stands between cells, and which row names the columns. Told
 //! from the first rows together, never from one line alone.
 
+use std::collections::HashSet;
+
 use super::decode::{Coding, Decoded};
 use super::progress::Progress;
-use super::records::{Records, Row};
 use super::refusal::{Refusal, Why};
+use super::row::Row;
+use super::separated::Separated;
+use super::sheet::Sheet;
 use super::source::Source;
 use super::vocabulary::{fold, vocabulary};
 
@@ -35,8 +39,6 @@ pub fn delimiter_named(text: &str) -> Option<u8> {
 /// The shape of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Layout {
-    /// The sign between cells.
-    pub delimiter: u8,
     /// The line of the header, from 1.
     pub header_line: u64,
     /// The names of the columns as written; those without a name by number.
@@ -45,8 +47,8 @@ pub struct Layout {
     pub rows: Vec<Vec<String>>,
 }
 
-/// Finds the shape from the beginning of the text.
-pub fn find(source: &Source, coding: Coding, wished: Option<u8>) -> Result<Layout, Refusal> {
+/// Finds the delimiter and the shape from the beginning of the text.
+pub fn find(source: &Source, coding: Coding, wished: Option<u8>) -> Result<(u8, Layout), Refusal> {
     let text = beginning(source, coding)?;
     let stated = stated_delimiter(&text);
     let delimiter = match wished.or(stated) {
@@ -54,12 +56,24 @@ pub fn find(source: &Source, coding: Coding, wished: Option<u8>) -> Result<Layou
         None => likeliest(&text)?,
     };
     let rows = first_rows(&text, delimiter)?;
-    let skip = usize::from(stated.is_some());
-    let header = header_row(&rows, skip).ok_or_else(|| source.refuse(Why::Empty))?;
-    let (above, below) = rows.split_at(header + 1);
-    let named = above.last().ok_or_else(|| source.refuse(Why::Empty))?;
-    Ok(Layout {
-        delimiter,
+    let layout = of_rows(&rows, usize::from(stated.is_some()));
+    layout.map(|layout| (delimiter, layout)).ok_or_else(|| source.refuse(Why::Empty))
+}
+
+/// Finds the shape of a sheet.
+pub fn of_sheet(source: &Source, sheet: &Sheet) -> Result<Layout, Refusal> {
+    let mut rows = vec![Row::default(); sheet.len().min(ROWS)];
+    for (at, row) in rows.iter_mut().enumerate() {
+        sheet.read(at, row);
+    }
+    of_rows(&rows, 0).ok_or_else(|| source.refuse(Why::Empty))
+}
+
+fn of_rows(rows: &[Row], skip: usize) -> Option<Layout> {
+    let header = header_row(rows, skip)?;
+    let (above, below) = rows.split_at_checked(header + 1)?;
+    let named = above.last()?;
+    Some(Layout {
         header_line: named.line,
         headers: names(named),
         rows: below.iter().map(|row| row.cells().map(ToOwned::to_owned).collect()).collect(),
@@ -99,8 +113,7 @@ fn stated_delimiter(text: &Source) -> Option<u8> {
 
 fn first_rows(text: &Source, delimiter: u8) -> Result<Vec<Row>, Refusal> {
     let progress = Progress::default();
-    let coding = Coding { encoding: encoding_rs::UTF_8, mark: 0 };
-    let mut records = Records::new(Decoded::open(text, coding, &progress)?, delimiter);
+    let mut records = Separated::new(Decoded::open(text, Coding::UTF8, &progress)?, delimiter);
     let (mut rows, mut row) = (Vec::new(), Row::default());
     while rows.len() < ROWS {
         match records.read(&mut row) {
@@ -144,24 +157,37 @@ fn consistency(rows: &[Row]) -> (usize, usize) {
     commonest.map_or((0, 0), |cells| (of(cells) * 100 / filled.len().max(1), cells))
 }
 
-/// The row with the most names that lists are known to use; else the first that holds anything.
+/// The row with the most names that lists are known to use, two at least; else, in a list with
+/// names of its own, the first that is as wide as most rows are.
 fn header_row(rows: &[Row], skip: usize) -> Option<usize> {
     let known = |row: &Row| row.cells().filter(|cell| vocabulary().knows(&fold(cell))).count();
-    let candidates = rows.iter().enumerate().skip(skip).take(HEADER_WITHIN);
-    let best = candidates.clone().rev().max_by_key(|(_, row)| known(row));
-    let best = best.filter(|(_, row)| known(row) > 0).map(|(at, _)| at);
-    best.or_else(|| candidates.clone().find(|(_, row)| !row.is_blank()).map(|(at, _)| at))
+    let candidates = || rows.iter().enumerate().skip(skip).take(HEADER_WITHIN);
+    let best = candidates().rev().max_by_key(|(_, row)| known(row));
+    if let Some((at, _)) = best.filter(|(_, row)| known(row) > 1) {
+        return Some(at);
+    }
+    let widths = || rows.iter().skip(skip).filter(|row| !row.is_blank()).map(filled_width);
+    let of = |width: usize| widths().filter(|found| *found == width).count();
+    let usual = widths().max_by_key(|width| (of(*width), *width))?;
+    candidates().find(|(_, row)| filled_width(row) >= usual).map(|(at, _)| at)
+}
+
+/// How many cells there are up to the last that holds something.
+fn filled_width(row: &Row) -> usize {
+    let cells = (0..row.width()).rev();
+    cells.map(|at| at + 1).find(|at| !row.cell(at - 1).trim().is_empty()).unwrap_or(0)
 }
 
 /// The names of the columns: blank ones by number, repeated ones with one.
 fn names(header: &Row) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(header.width());
+    let mut taken: HashSet<String> = HashSet::new();
     for (at, cell) in header.cells().enumerate() {
         let written = one_line(cell.trim_start_matches('\u{feff}'));
         let name = if written.is_empty() { format!("column {}", at + 1) } else { written };
         let mut unique = name.clone();
         let mut count = 1;
-        while names.contains(&unique) {
+        while !taken.insert(unique.clone()) {
             count += 1;
             unique = format!("{name} ({count})");
         }
@@ -181,19 +207,22 @@ pub fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn found(text: &str) -> (u8, Layout) {
+        find(&Source::bytes("test.csv", text.as_bytes()), Coding::UTF8, None).unwrap()
+    }
+
     fn layout(text: &str) -> Layout {
-        let source = Source::bytes("test.csv", text.as_bytes());
-        find(&source, Coding { encoding: encoding_rs::UTF_8, mark: 0 }, None).unwrap()
+        found(text).1
     }
 
     #[test]
     fn the_delimiter_is_the_one_under_which_rows_agree() {
-        assert_eq!(layout("Name;Annual Revenue\nA;1,5\nB;2,5\n").delimiter, b';');
-        assert_eq!(layout("name,note\n\"A;B\",x;y\nC,z;z\n").delimiter, b',');
-        assert_eq!(layout("name\tcity\nA, Inc\tRiga\nB, Ltd\tOslo\n").delimiter, b'\t');
-        assert_eq!(layout("name|city\nA|B\n").delimiter, b'|');
-        assert_eq!(layout("name\nAcme\nGlobex, Inc\n").delimiter, b',');
-        assert_eq!(layout("sep=;\nname;city\na,b;c\n").delimiter, b';');
+        assert_eq!(found("Name;Annual Revenue\nA;1,5\nB;2,5\n").0, b';');
+        assert_eq!(found("name,note\n\"A;B\",x;y\nC,z;z\n").0, b',');
+        assert_eq!(found("name\tcity\nA, Inc\tRiga\nB, Ltd\tOslo\n").0, b'\t');
+        assert_eq!(found("name|city\nA|B\n").0, b'|');
+        assert_eq!(found("name\nAcme\nGlobex, Inc\n").0, b',');
+        assert_eq!(found("sep=;\nname;city\na,b;c\n").0, b';');
     }
 
     #[test]
@@ -202,6 +231,10 @@ mod tests {
             layout("All accounts\n\nAs of today,,\nAccount Name,City,Owner\nAcme,Riga,Ann\n");
         assert_eq!((found.header_line, found.headers.len()), (4, 3));
         assert_eq!(layout("sep=;\nname;city\na;c\n").header_line, 2);
+        let own = "Export\n\nJméno hráče;Ulice;Obec\nAcme;Main;Riga\nGlobex;;Oslo\n";
+        assert_eq!(layout(own).header_line, 3);
+        let one_known = "Jméno;Barva;Obec\nSales;rot;Riga\nGlobex;blau;Oslo\n";
+        assert_eq!(layout(one_known).header_line, 1);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Import: bytes in, edits out. Each step is a piece by itself, and the order is
-//! `source` → `decode` → `records` (with `layout`: delimiter and header) → `mapping` →
-//! `furniture` → `cells` → `identity` → comparison with the book → `report`.
+//! `source` → `decode` and `separated` (text), or `archive` and `workbook` (XLSX, ODS) → `records`
+//! (with `layout`: delimiter and header) → `mapping` → `furniture` → `cells` → `identity` →
+//! comparison with the book → `report`.
 //!
 //! [`inspect`] reads a file once and says what it is: encoding, delimiter, columns and what they
 //! feed, samples, and what is in doubt. [`Run`] reads it again, compares row after row with what
@@ -14,7 +15,9 @@
 mod absent;
 mod accounts;
 pub mod amounts;
+mod archive;
 mod cells;
+mod currencies;
 mod currency;
 pub mod dates;
 mod decisions;
@@ -29,6 +32,7 @@ mod judge;
 mod kin;
 pub mod layout;
 pub mod mapping;
+mod ods;
 mod others;
 mod progress;
 mod records;
@@ -36,17 +40,22 @@ mod refusal;
 mod rejects;
 mod report;
 mod revenues;
+mod row;
 mod run;
+mod separated;
+mod sheet;
 mod source;
 mod taking;
 pub mod vocabulary;
+mod workbook;
+mod xlsx;
 
 pub use amounts::Decimal;
 pub use dates::DateOrder;
 pub use decisions::{Absent, Conflicts, Decisions, Side};
 pub use held::Held;
-pub use inspect::{Options, inspect};
-pub use inspection::{Column, Inspection, Needs};
+pub use inspect::{Options, inspect, lists};
+pub use inspection::{Column, Form, Inspection, Needs};
 pub use mapping::{Reason, Target};
 pub use progress::Progress;
 pub use refusal::{Refusal, Why};

@@ -1,312 +1,52 @@
-//! From text to rows of cells: RFC 4180 and what real files add to it (line ends LF, CRLF and CR,
-//! any delimiter, characters after a closing quote). Own, because a list that goes wrong must
-//! name the line where the quote opened, and a hostile one must be stopped by its measure.
+//! The rows of a list, whatever it came in: everything behind this reads CSV and workbooks alike.
 
-use memchr::{memchr, memchr2, memchr3};
+use super::progress::Progress;
+use super::refusal::Refusal;
+use super::row::Row;
+use super::separated::Separated;
+use super::sheet::Sheet;
+use super::source::Source;
 
-use super::decode::Decoded;
-use super::refusal::{Refusal, Why};
-
-/// The most columns that are read.
-pub const COLUMNS_MOST: usize = 500;
-/// The longest cell that is read, in bytes.
-const CELL_MOST: usize = 1_000_000;
-
-/// One row: its cells and where it stands. Used again for every row.
-#[derive(Clone, Debug, Default)]
-pub struct Row {
-    /// The line it begins on, from 1.
-    pub line: u64,
-    /// Whether a cell holds a line break or a quote: what a missing quote would leave behind.
-    pub knotty: bool,
-    /// What was read so far, before it is known to be text.
-    bytes: Vec<u8>,
-    text: String,
-    ends: Vec<usize>,
+/// The rows of a list from its beginning.
+pub enum Records<'p> {
+    /// Of a text with a sign between cells.
+    Text(Box<Separated<'p>>),
+    /// Of a sheet of a workbook.
+    Sheet(SheetRows<'p>),
 }
 
-impl Row {
-    /// How many cells it has.
-    pub fn width(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The text of a cell; empty beyond the last.
-    pub fn cell(&self, at: usize) -> &str {
-        let start = if at == 0 { Some(0) } else { self.ends.get(at - 1).copied() };
-        let range = start.zip(self.ends.get(at).copied());
-        range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
-    }
-
-    /// Every cell.
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
-        (0..self.width()).map(|at| self.cell(at))
-    }
-
-    /// The cells that hold more than spaces.
-    pub fn filled(&self) -> impl Iterator<Item = &str> {
-        self.cells().map(str::trim).filter(|cell| !cell.is_empty())
-    }
-
-    /// Whether no cell holds anything.
-    pub fn is_blank(&self) -> bool {
-        self.filled().next().is_none()
-    }
-}
-
-/// Where the reading stands inside a row.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// Before the first character of a cell.
-    CellStart,
-    /// In a cell without quotes, or after a closing quote.
-    Plain,
-    /// In quotes.
-    Quoted,
-    /// After a quote in quotes: the end, or one of a pair.
-    QuoteInQuotes,
-}
-
-/// The rows of a text.
-pub struct Records<'p> {
-    decoded: Decoded<'p>,
-    delimiter: u8,
-    piece: Vec<u8>,
-    at: usize,
-    line: u64,
-    quote_line: u64,
-    after_cr: bool,
-}
-
-impl<'p> Records<'p> {
-    /// The rows of a text with this delimiter between cells.
-    pub fn new(decoded: Decoded<'p>, delimiter: u8) -> Self {
-        Self {
-            decoded,
-            delimiter,
-            piece: Vec::new(),
-            at: 0,
-            line: 1,
-            quote_line: 1,
-            after_cr: false,
-        }
-    }
-
+impl Records<'_> {
     /// Reads the next row into `row`; says whether there was one.
     pub fn read(&mut self, row: &mut Row) -> Result<bool, Refusal> {
-        row.bytes.clear();
-        row.text.clear();
-        let there = self.collect(row)?;
-        // Pieces of UTF-8 cut at ASCII signs are UTF-8.
-        row.text.push_str(std::str::from_utf8(&row.bytes).unwrap_or_default());
-        Ok(there)
-    }
-
-    fn collect(&mut self, row: &mut Row) -> Result<bool, Refusal> {
-        row.ends.clear();
-        row.knotty = false;
-        row.line = self.line;
-        let mut state = State::CellStart;
-        loop {
-            if self.at >= self.piece.len() && !self.refill()? {
-                return self.finish(row, state);
-            }
-            if self.after_cr {
-                self.after_cr = false;
-                if self.peek() == Some(b'\n') {
-                    self.at += 1;
-                    continue;
-                }
-            }
-            let ended = match state {
-                State::CellStart if self.peek() == Some(b'"') => {
-                    self.at += 1;
-                    self.quote_line = self.line;
-                    state = State::Quoted;
-                    false
-                }
-                State::CellStart | State::Plain => self.plain(row, &mut state)?,
-                State::Quoted => self.quoted(row, &mut state)?,
-                State::QuoteInQuotes => {
-                    state = self.after_quote(row);
-                    false
-                }
-            };
-            if ended {
-                return Ok(true);
-            }
+        match self {
+            Self::Text(rows) => rows.read(row),
+            Self::Sheet(rows) => rows.read(row),
         }
     }
+}
 
-    fn peek(&self) -> Option<u8> {
-        self.piece.get(self.at).copied()
+/// The rows of a sheet.
+pub struct SheetRows<'p> {
+    sheet: &'p Sheet,
+    source: &'p Source,
+    at: usize,
+    progress: &'p Progress,
+}
+
+impl<'p> SheetRows<'p> {
+    /// From the first.
+    pub fn new(sheet: &'p Sheet, source: &'p Source, progress: &'p Progress) -> Self {
+        progress.begin(sheet.len() as u64);
+        Self { sheet, source, at: 0, progress }
     }
 
-    fn refill(&mut self) -> Result<bool, Refusal> {
-        self.at = 0;
-        if !self.decoded.next(&mut self.piece)? {
-            self.piece.clear();
-            return Ok(false);
+    fn read(&mut self, row: &mut Row) -> Result<bool, Refusal> {
+        if self.progress.is_stopped() {
+            return Err(self.source.refuse(super::refusal::Why::Stopped));
         }
-        if let Some(nul) = memchr(0, &self.piece) {
-            let before = self.piece.get(..nul).unwrap_or_default();
-            let line = self.line + memchr::memchr_iter(b'\n', before).count() as u64;
-            return Err(self.refuse(Why::Nul { line }));
-        }
-        Ok(true)
-    }
-
-    /// Takes what follows up to the end of the cell, the row or the piece.
-    fn plain(&mut self, row: &mut Row, state: &mut State) -> Result<bool, Refusal> {
-        let rest = self.piece.get(self.at..).unwrap_or_default();
-        let stop = memchr3(self.delimiter, b'\n', b'\r', rest);
-        let taken = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();
-        row.knotty |= memchr(b'"', taken).is_some();
-        row.bytes.extend_from_slice(taken);
-        self.at += taken.len();
-        *state = State::Plain;
-        self.measure(row, row.line)?;
-        let Some(byte) = self.peek().filter(|_| stop.is_some()) else { return Ok(false) };
+        let there = self.sheet.read(self.at, row);
+        self.progress.read(u64::from(there));
         self.at += 1;
-        row.ends.push(row.bytes.len());
-        if byte == self.delimiter {
-            *state = State::CellStart;
-            return self.count(row).map(|()| false);
-        }
-        self.line += 1;
-        self.after_cr = byte == b'\r';
-        Ok(true)
-    }
-
-    fn quoted(&mut self, row: &mut Row, state: &mut State) -> Result<bool, Refusal> {
-        let rest = self.piece.get(self.at..).unwrap_or_default();
-        let stop = memchr(b'"', rest);
-        let taken = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();
-        if memchr2(b'\n', b'\r', taken).is_some() {
-            row.knotty = true;
-            let ends_with_cr = row.bytes.last() == Some(&b'\r');
-            self.line += line_breaks(taken, ends_with_cr);
-        }
-        row.bytes.extend_from_slice(taken);
-        self.at += taken.len() + usize::from(stop.is_some());
-        if stop.is_some() {
-            *state = State::QuoteInQuotes;
-        }
-        self.measure(row, self.quote_line).map(|()| false)
-    }
-
-    fn after_quote(&mut self, row: &mut Row) -> State {
-        if self.peek() == Some(b'"') {
-            self.at += 1;
-            row.bytes.push(b'"');
-            return State::Quoted;
-        }
-        State::Plain
-    }
-
-    fn finish(&mut self, row: &mut Row, state: State) -> Result<bool, Refusal> {
-        match state {
-            State::Quoted => Err(self.refuse(Why::OpenQuote { line: self.quote_line })),
-            State::CellStart if row.ends.is_empty() => Ok(false),
-            _ => {
-                row.ends.push(row.bytes.len());
-                Ok(true)
-            }
-        }
-    }
-
-    fn measure(&self, row: &Row, line: u64) -> Result<(), Refusal> {
-        let start = row.ends.last().copied().unwrap_or(0);
-        if row.bytes.len() - start > CELL_MOST {
-            return Err(self.refuse(Why::LongCell { line }));
-        }
-        Ok(())
-    }
-
-    fn count(&self, row: &Row) -> Result<(), Refusal> {
-        if row.ends.len() >= COLUMNS_MOST {
-            return Err(self.refuse(Why::ManyColumns { line: row.line, most: COLUMNS_MOST }));
-        }
-        Ok(())
-    }
-
-    fn refuse(&self, why: Why) -> Refusal {
-        self.decoded.source().refuse(why)
-    }
-}
-
-/// Line breaks in a text, CRLF counted once; `after_cr` when the text before it ended in CR.
-fn line_breaks(text: &[u8], after_cr: bool) -> u64 {
-    let mut before_is_cr = after_cr;
-    let mut breaks = 0;
-    for byte in text {
-        breaks += u64::from(*byte == b'\r' || (*byte == b'\n' && !before_is_cr));
-        before_is_cr = *byte == b'\r';
-    }
-    breaks
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exchange::import::decode::Coding;
-    use crate::exchange::import::progress::Progress;
-    use crate::exchange::import::source::Source;
-    use proptest::prelude::*;
-
-    type Rows = Vec<(u64, Vec<String>)>;
-
-    fn rows(text: &str) -> Result<Rows, Why> {
-        let source = Source::bytes("t", text.as_bytes());
-        let progress = Progress::default();
-        let coding = Coding { encoding: encoding_rs::UTF_8, mark: 0 };
-        let decoded = Decoded::open(&source, coding, &progress).map_err(|r| r.why)?;
-        let mut records = Records::new(decoded, b',');
-        let (mut row, mut rows) = (Row::default(), Vec::new());
-        while records.read(&mut row).map_err(|refusal| refusal.why)? {
-            rows.push((row.line, row.cells().map(ToOwned::to_owned).collect()));
-        }
-        Ok(rows)
-    }
-
-    fn cells(text: &str) -> Vec<Vec<String>> {
-        rows(text).unwrap().into_iter().map(|(_, cells)| cells).collect()
-    }
-
-    #[test]
-    fn quotes_line_ends_and_open_ends_are_read_as_everybody_reads_them() {
-        assert_eq!(cells("a,\"b,\"\"c\"\"\"\nd,e"), [["a", "b,\"c\""], ["d", "e"]]);
-        assert_eq!(cells("a,b\rc,d\r\ne,f\n"), [["a", "b"], ["c", "d"], ["e", "f"]]);
-        assert_eq!(cells("a,\n"), [["a", ""]]);
-        assert_eq!(cells("a\"b,\"c\"d\n"), [["a\"b", "cd"]]);
-        assert_eq!(cells("\n\na\n"), [[""], [""], ["a"]]);
-    }
-
-    #[test]
-    fn a_row_knows_its_line_after_cells_of_many_lines() {
-        let lines: Vec<u64> =
-            rows("a,\"1\r\n2\n3\"\nb,\"4\r5\"\nc,6\n").unwrap().iter().map(|r| r.0).collect();
-        assert_eq!(lines, [1, 4, 6]);
-    }
-
-    #[test]
-    fn an_open_quote_is_named_with_the_line_it_opens_on() {
-        assert_eq!(rows("a\nb,\"c\nd\n"), Err(Why::OpenQuote { line: 2 }));
-    }
-
-    proptest! {
-        #[test]
-        fn what_was_written_properly_is_read_as_it_was(
-            table in prop::collection::vec(prop::collection::vec("[a,\"\r\n ;é]{0,5}", 2..4), 1..6)
-        ) {
-            let mut out = Vec::new();
-            for row in &table {
-                let quoted: Vec<String> =
-                    row.iter().map(|c| format!("\"{}\"", c.replace('"', "\"\""))).collect();
-                out.extend_from_slice(quoted.join(",").as_bytes());
-                out.push(b'\n');
-            }
-            prop_assert_eq!(cells(&String::from_utf8(out).unwrap()), table);
-        }
+        Ok(there)
     }
 }

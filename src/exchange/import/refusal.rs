@@ -34,15 +34,59 @@ pub enum Why {
     /// Compressed.
     #[error("is compressed with {0}")]
     Compressed(&'static str),
-    /// A workbook or an archive.
-    #[error("is a ZIP archive or a workbook such as .xlsx or .ods")]
-    Archive,
+    /// A workbook of the old kind, or one with a password.
+    #[error("is a workbook in the old .xls form, or one with a password")]
+    OldWorkbook,
+    /// A workbook of the binary kind.
+    #[error("is a workbook in the binary .xlsb form")]
+    BinaryWorkbook,
+    /// A web page.
+    #[error("is a web page or another text with tags, not a list")]
+    Markup,
+    /// An archive or a workbook that is not whole.
+    #[error("is a damaged archive or workbook")]
+    Damaged,
+    /// A password is needed.
+    #[error("is protected by a password")]
+    Locked,
+    /// Packed in a way that is not read.
+    #[error("is packed in a way that is not read")]
+    Packing,
+    /// An archive that has more parts than any export.
+    #[error("holds more than {most} files")]
+    ManyParts {
+        /// The most that are read.
+        most: usize,
+    },
+    /// An archive that unpacks to far more than it is.
+    #[error("would unpack to {} MB, which no list does", unpacked / 1_000_000)]
+    Swollen {
+        /// Bytes that it would unpack to.
+        unpacked: u64,
+    },
+    /// A workbook that does not fit into memory.
+    #[error("holds more cells than can be read from a workbook")]
+    Large,
+    /// A sheet or a list that is not in there.
+    #[error("there is no `{wished}` in it; there are {sheets}")]
+    NoSheet {
+        /// What was named.
+        wished: String,
+        /// What there is, quoted.
+        sheets: String,
+    },
+    /// Several lists in one archive.
+    #[error("holds several lists: {lists}")]
+    Lists {
+        /// Their names, quoted.
+        lists: String,
+    },
+    /// An archive without any list.
+    #[error("is an archive without a list in it")]
+    NoList,
     /// No text.
     #[error("is no text file")]
     Binary,
-    /// Text in an encoding that is not read.
-    #[error("is written in {0}, which is not read")]
-    Unsupported(&'static str),
     /// An encoding nobody knows.
     #[error("`{0}` is no encoding")]
     UnknownEncoding(String),
@@ -173,9 +217,15 @@ impl Refusal {
     /// What helps, where something does.
     pub fn hint(&self) -> Option<String> {
         Some(match &self.why {
-            Why::Compressed(_) => "unpack it first".to_owned(),
-            Why::Archive => "save the list as CSV and import that file".to_owned(),
-            Why::Unsupported(_) => "save it as UTF-8".to_owned(),
+            Why::Compressed(_) | Why::Packing => "unpack it first".to_owned(),
+            Why::OldWorkbook | Why::BinaryWorkbook | Why::Markup => {
+                "save it as .xlsx without a password, or as CSV".to_owned()
+            }
+            Why::Locked => "take the password off first".to_owned(),
+            Why::Damaged => "export or download it once more".to_owned(),
+            Why::Large | Why::Swollen { .. } => "save the list as CSV".to_owned(),
+            Why::NoSheet { .. } => "name one of them with --sheet, or its number".to_owned(),
+            Why::Lists { .. } => "name one of them with --sheet".to_owned(),
             Why::UnknownEncoding(_) => "such as utf-8, utf-16le or windows-1252".to_owned(),
             Why::Undecodable { .. } => {
                 "say which encoding it has with --encoding, such as windows-1252".to_owned()

@@ -8,8 +8,8 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::inspection::Inspection;
-use super::records::Row;
 use super::refusal::{Refusal, Why};
+use super::row::Row;
 use super::vocabulary::fold;
 use crate::exchange::formula::guard;
 
@@ -70,7 +70,7 @@ impl Rejects {
             path: path.to_owned(),
             temporary,
             out: Some(BufWriter::new(file)),
-            delimiter: char::from(inspection.delimiter),
+            delimiter: char::from(inspection.delimiter()),
             columns: kept,
             rows: 0,
         };

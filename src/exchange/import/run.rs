@@ -13,11 +13,12 @@ use super::judge::{self, Judge};
 use super::mapping::Target;
 use super::others::Others;
 use super::progress::Progress;
-use super::records::{Records, Row};
-use super::refusal::{Refusal, Why};
+use super::records::Records;
+use super::refusal::Refusal;
 use super::rejects::Rejects;
 use super::report::{Ignored, Report};
 use super::revenues::Revenues;
+use super::row::Row;
 use super::taking::{Desk, accounts, watch};
 use crate::domain::change::Origin;
 use crate::domain::kinds::{Account, Revenue};
@@ -76,9 +77,6 @@ impl<'a> Run<'a> {
             _ => Desk::Others(Others::new(inspection, held)),
         };
         let records = inspection.records(progress)?;
-        if progress.total() != inspection.size {
-            return Err(inspection.source.refuse(Why::Changed));
-        }
         Ok(Self {
             inspection,
             held,
@@ -202,8 +200,9 @@ fn blank_report(inspection: &Inspection) -> Report {
         kind: inspection.kind.key,
         vendor: inspection.vendor.as_ref().map(|(key, _)| key.clone()),
         mapping: mapping.collect(),
-        encoding: inspection.encoding.clone(),
+        encoding: inspection.encoding(),
         delimiter: inspection.delimiter_name(),
+        remarks: inspection.remarks.clone(),
         ..Report::default()
     }
 }

@@ -1,0 +1,46 @@
+//! Workbooks: an archive becomes one sheet of rows, the one that was named or the first that holds
+//! something.
+
+use super::archive::{Archive, Content};
+use super::ods;
+use super::refusal::{Refusal, Why};
+use super::sheet::Sheet;
+use super::source::Source;
+use super::xlsx;
+
+/// A sheet of a workbook.
+pub fn read(
+    source: &Source,
+    archive: &mut Archive,
+    content: Content,
+    wished: Option<&str>,
+) -> Result<Sheet, Refusal> {
+    let sheet = if content == Content::Ods {
+        archive.part("content.xml").and_then(|part| ods::read(part, wished))
+    } else {
+        archive.check_xml().map_err(|why| source.refuse(why))?;
+        xlsx::read(source.open_anywhere()?.0, wished)
+    };
+    sheet.map_err(|why| source.refuse(why))
+}
+
+/// The sheet that is meant by its name, in any case, or by its number from 1.
+pub fn named<'a>(sheets: &'a [String], wished: &str) -> Result<&'a str, Why> {
+    let exact = sheets.iter().find(|name| *name == wished);
+    let alike = || sheets.iter().find(|name| name.to_lowercase() == wished.to_lowercase());
+    let counted = || wished.parse::<usize>().ok().and_then(|n| sheets.get(n.checked_sub(1)?));
+    let found = exact.or_else(alike).or_else(counted);
+    found
+        .map(String::as_str)
+        .ok_or_else(|| Why::NoSheet { wished: wished.to_owned(), sheets: quoted(sheets) })
+}
+
+/// Names for a message.
+pub fn quoted(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let mut shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    if names.len() > SHOWN {
+        shown.push(format!("and {} more", names.len() - SHOWN));
+    }
+    shown.join(", ")
+}
