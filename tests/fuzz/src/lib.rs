@@ -1,0 +1,52 @@
+//! What every target does with its bytes.
+
+use std::sync::LazyLock;
+
+use quadbook::domain::kinds::Account;
+use quadbook::domain::record::Kind;
+use quadbook::domain::value::Must;
+use quadbook::domain::{Book, Id, Moment};
+use quadbook::exchange::import::{
+    DateOrder, Decimal, Held, Options, Progress, Report, Run, Source, inspect,
+};
+
+static BOOK: LazyLock<Book> = LazyLock::new(|| {
+    let mut book = Book::default();
+    for name in ["Acme Homes", "Cedar"] {
+        let mut account = Account::new(Id::of_parts(&[name]));
+        account.name = Must(name.to_owned());
+        book.accounts.put(&account);
+    }
+    book
+});
+
+/// Imports bytes as the file with this name, twice, and holds the two reports against each other.
+pub fn take(name: &str, bytes: &[u8]) {
+    let source = Source::bytes(name, bytes.to_vec());
+    let decided = Options {
+        decimal: Some(Decimal::Point),
+        date_order: Some(DateOrder::DayFirst),
+        kind: Some(Account::TABLE),
+        ..Options::default()
+    };
+    for options in [Options::default(), decided] {
+        let (first, second) = (report(&source, &options), report(&source, &options));
+        assert_eq!(first, second, "the same bytes gave two reports");
+        if let Ok(report) = first {
+            let marked = |text: &str| text.contains('\u{fffd}');
+            let ours = report.rejected.iter().chain(&report.remarks);
+            let told = ours.filter(|remark| marked(&remark.value)).count();
+            let there = String::from_utf8_lossy(bytes).contains('\u{fffd}');
+            assert!(told == 0 || there, "a replacement character came from nowhere");
+        }
+    }
+}
+
+fn report(source: &Source, options: &Options) -> Result<Report, String> {
+    let progress = Progress::default();
+    let inspection = inspect(source, options, &progress).map_err(|why| why.to_string())?;
+    let held = Held::new(&BOOK, Vec::new());
+    let now: Moment = "2026-11-21T12:00:00+00:00".parse().expect("a moment");
+    let run = Run::new(&inspection, &held, &now, &progress).map_err(|why| why.to_string())?;
+    run.preview().map_err(|why| why.to_string())
+}
