@@ -3,6 +3,7 @@
 use clap::Subcommand;
 
 use crate::domain::Id;
+use crate::domain::facts::Fact;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::record::Kind;
@@ -47,18 +48,19 @@ impl Export {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
         let Self::Crm(crm) = self;
         let (system, vendor) = crm.vendor;
-        let session = errand.open()?;
-        let differing = session.differing(system, &crm_out::fields(vendor))?;
-        let accounts: Vec<Returning> = differing
-            .into_iter()
-            .map(|account| Returning {
-                external_id: account.external_id,
-                values: account.edits.into_iter().map(|edit| (edit.field, edit.after)).collect(),
-            })
-            .collect();
+        let mut session = errand.open()?;
+        session.need(&[Fact::Stored(field::external_id)], &errand.now)?;
+        let by_hand = session.by_hand(Account::TABLE, &crm_out::fields(vendor))?;
+        let mut accounts = Vec::new();
+        for id in by_hand.records() {
+            let account = session.record(Account::TABLE, id)?;
+            let account = account.as_deref();
+            accounts.extend(account.and_then(|a| Returning::of(a, system, vendor, &by_hand)));
+        }
+        accounts.sort_by(|a, b| a.external_id.cmp(&b.external_id));
         let crm_id = |id| id_in(&session, system, id);
         let sent = crm_out::write(&mut errand.out, vendor, &accounts, crm_id)?;
-        for line in said(sent, &vendor.label, session.without_crm_id()?) {
+        for line in said(sent, &vendor.label, without_id(&session)) {
             errand.out.say(&line);
         }
         Ok(())
@@ -73,8 +75,16 @@ fn id_in(session: &Session, system: &str, id: Id) -> Option<String> {
     text(field::external_id)
 }
 
+/// How many living accounts have no id in any CRM.
+fn without_id(session: &Session) -> usize {
+    let book = session.book();
+    let id = |row| book.accounts.column(Fact::Stored(field::external_id))?.text(row);
+    let rows = 0..book.accounts.len();
+    rows.filter(|row| !book.is_archived(*row) && id(*row).is_none()).count()
+}
+
 /// What to tell of what was written.
-fn said(sent: Sent, crm: &str, without_id: u64) -> Vec<String> {
+fn said(sent: Sent, crm: &str, without_id: usize) -> Vec<String> {
     let mut lines = vec![match sent.accounts {
         0 => format!("nothing has been changed since the last import from {crm}"),
         accounts => format!(
@@ -95,8 +105,8 @@ fn said(sent: Sent, crm: &str, without_id: u64) -> Vec<String> {
             count(sent.strangers, "parent account")
         ));
     }
-    if let Some(without) = usize::try_from(without_id).ok().filter(|n| *n > 0) {
-        lines.push(format!("{} without a CRM id left out", count(without, "account")));
+    if without_id > 0 {
+        lines.push(format!("{} without a CRM id left out", count(without_id, "account")));
     }
     lines
 }

@@ -1,7 +1,7 @@
 //! What people wrote into the book since an import last did: the fields that a second import must
 //! not write over unasked, each with what the last import brought into it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::id::Id;
 use super::record::Field;
@@ -24,6 +24,11 @@ impl ByHand {
     pub fn brought(&self, record: Id, field: &'static Field) -> Option<Option<&str>> {
         self.fields.get(&(record, field.key)).map(Option::as_deref)
     }
+
+    /// The records of which somebody wrote a field since.
+    pub fn records(&self) -> BTreeSet<Id> {
+        self.fields.keys().map(|(record, _)| *record).collect()
+    }
 }
 
 #[cfg(test)]
@@ -39,5 +44,6 @@ mod tests {
         assert_eq!(by_hand.brought(acme, field::phone), Some(Some("1")));
         assert_eq!(by_hand.brought(acme, field::city), Some(None));
         assert_eq!(by_hand.brought(acme, field::name), None);
+        assert_eq!(by_hand.records(), BTreeSet::from([acme]));
     }
 }

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::domain::Id;
+use crate::domain::by_hand::ByHand;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
-use crate::domain::record::{Field, Kind};
+use crate::domain::record::{Field, Kind, Record};
 use crate::domain::value::Value;
 
 use super::csv_out;
@@ -33,6 +34,26 @@ pub struct Returning {
     pub external_id: String,
     /// What the book holds in the fields that are not as the CRM said.
     pub values: Vec<(&'static Field, Option<Value>)>,
+}
+
+impl Returning {
+    /// What of a living account of a CRM was written by hand since the CRM's list was imported;
+    /// `None` for any other.
+    pub fn of(
+        account: &dyn Record,
+        system: &str,
+        vendor: &Vendor,
+        by_hand: &ByHand,
+    ) -> Option<Self> {
+        let text = |field| account.get(field).map(|value| value.canonical());
+        let living = account.get(field::archived).is_none();
+        let theirs = text(field::external_source).is_some_and(|source| source == system);
+        let external_id = text(field::external_id).filter(|_| living && theirs)?;
+        let changed = |field: &&'static Field| by_hand.brought(account.id(), field).is_some();
+        let fields = fields(vendor).into_iter().filter(changed);
+        let values: Vec<_> = fields.map(|field| (field, account.get(field))).collect();
+        (!values.is_empty()).then_some(Self { external_id, values })
+    }
 }
 
 /// What was written.

@@ -9,7 +9,6 @@ use crate::domain::history;
 use crate::domain::record::{Field, Record, Table};
 use crate::domain::trail::Crossing;
 use crate::domain::{Book, Id, Moment};
-use crate::store::crm::{self, Differs};
 use crate::store::{
     self, Opening, StoreError, by_hand, history as log, load, remembered, rows, trail,
 };
@@ -130,21 +129,6 @@ impl Session {
         found.sort_by_key(|(_, _, crossing)| std::cmp::Reverse(crossing.on));
         found.truncate(most);
         Ok(found)
-    }
-
-    /// The living accounts of a CRM of which one of these fields is no longer as its last import
-    /// said, by their ids in the CRM.
-    pub fn differing(
-        &self,
-        system: &str,
-        fields: &[&'static Field],
-    ) -> Result<Vec<Differs>, StoreError> {
-        self.store.read(|db| crm::differing(db, system, fields))
-    }
-
-    /// How many living accounts have no id in a CRM.
-    pub fn without_crm_id(&self) -> Result<u64, StoreError> {
-        self.store.read(crm::without_id)
     }
 
     /// What the screen remembers between starts (view, drafts), by key. Never in the change log.

@@ -12,7 +12,6 @@ pub mod check;
 pub mod clock;
 pub mod columns;
 pub mod connect;
-pub mod crm;
 pub mod details;
 pub mod fault;
 pub mod find;
