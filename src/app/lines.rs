@@ -76,12 +76,19 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
 }
 
 fn settle(ui: &mut Ui, book: &Book, before: Trial) -> Option<Effect> {
-    let lines = origin::lines_to_keep(ui, book, ui.seen(book).thresholds());
     if ui.what_if == WhatIf::On {
         ui.mode = Mode::None;
         ui.say("tried, not kept: W keeps or drops all that was tried");
         return None;
     }
+    let tried = ui.seen(book).thresholds();
+    let lines = match origin::lines_to_keep(ui, book, tried) {
+        Ok(lines) => lines,
+        Err(why) => {
+            ui.refuse(why);
+            return None;
+        }
+    };
     Kept::hold(ui);
     ui.trial = before;
     let change = change(book, lines);

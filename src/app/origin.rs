@@ -77,10 +77,34 @@ pub fn to_keep(
     ))
 }
 
-/// The lines to keep: a line that was not moved stays where it is in the book now.
-pub fn lines_to_keep(ui: &Ui, book: &Book, tried: Thresholds) -> Thresholds {
-    let from = ui.origin.lines.unwrap_or_else(|| book.thresholds());
-    let stays = |axis: &&Axis| from.of(**axis) == tried.of(**axis);
-    let still = Axis::ALL.iter().filter(stays);
-    still.fold(tried, |lines, axis| lines.with(*axis, book.thresholds().of(*axis)))
+/// The lines to keep: a line that was not moved stays where it is in the book now. Says so when
+/// somebody else has moved one that was; asked again, it gives way.
+pub fn lines_to_keep(ui: &mut Ui, book: &Book, tried: Thresholds) -> Result<Thresholds, String> {
+    let now = book.thresholds();
+    let from = ui.origin.lines.unwrap_or(now);
+    let mut lines = tried;
+    let mut moved = Vec::new();
+    for axis in Axis::ALL {
+        let (is, was, then) = (now.of(*axis), from.of(*axis), tried.of(*axis));
+        if was == then {
+            lines = lines.with(*axis, is);
+        } else if is != was && is != then {
+            moved.push(format!("{} is {is} now, not {was}", axis.label().to_lowercase()));
+        }
+    }
+    if moved.is_empty() {
+        return Ok(lines);
+    }
+    ui.origin.lines = Some(moved_too(now, from, tried));
+    Err(format!(
+        "the lines were moved meanwhile: {}; nothing was kept; the same key again keeps yours",
+        moved.join(", ")
+    ))
+}
+
+/// Where the lines stood, as far as they were moved here, is where they are now; one that was not
+/// moved here still counts as not moved.
+fn moved_too(now: Thresholds, from: Thresholds, tried: Thresholds) -> Thresholds {
+    let here = Axis::ALL.iter().filter(|axis| from.of(**axis) != tried.of(**axis));
+    here.fold(from, |lines, axis| lines.with(*axis, now.of(*axis)))
 }

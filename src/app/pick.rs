@@ -80,8 +80,14 @@ fn next(pick: &Pick, letter: char) -> Option<usize> {
 }
 
 fn keep(ui: &mut Ui, book: &Book) -> Option<Effect> {
-    let Mode::Pick(pick) = &ui.mode else { return None };
-    let (target, value) = (pick.target.clone(), pick.words.get(pick.at)?.1.clone());
+    let now = ui.now;
+    let Mode::Pick(pick) = &mut ui.mode else { return None };
+    let value = pick.words.get(pick.at)?.1.clone();
+    if let Err(why) = pick.target.unchanged(book, &now, value.as_ref()) {
+        ui.refuse(why);
+        return None;
+    }
+    let target = pick.target.clone();
     let kept = records::keep(ui, book, &target, value);
     ui.mode = Mode::None;
     kept.unwrap_or_else(|why| {

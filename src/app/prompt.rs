@@ -5,7 +5,8 @@ use crossterm::event::KeyCode;
 use crate::domain::kinds::Action as Step;
 use crate::domain::record::{Field as RecordField, Table};
 use crate::domain::seen::Trial;
-use crate::domain::{Book, Change, Id};
+use crate::domain::settings::spec;
+use crate::domain::{Book, Change, Id, Moment};
 
 use super::effect::Effect;
 use super::field::Field;
@@ -29,6 +30,8 @@ pub struct Prompt {
     pub field: Field,
     /// What the line held when it was opened.
     pub opened: String,
+    /// What is in the book in its place, as far as the user knows.
+    known: String,
     /// Why the line cannot be kept as it is.
     pub error: Option<String>,
     /// What keeping the line would mean. It is worked out once for each text and each version of
@@ -113,6 +116,21 @@ impl Purpose {
         }
     }
 
+    /// What is in the book now in place of the line; `None` where that is not one value.
+    fn stands(&self, book: &Book) -> Option<String> {
+        match self {
+            Self::Setting(key) => Some(book.settings.text(key)),
+            Self::Fields(field, to) => match to.as_slice() {
+                [one] => {
+                    let value = fields::stored(book, *one, field)?;
+                    Some(value.map(|value| value.canonical()).unwrap_or_default())
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// What keeping the line would mean, in a few words.
     fn preview(&self, ui: &Ui, book: &Book, text: &str) -> Option<String> {
         match self {
@@ -176,12 +194,38 @@ impl Prompt {
             purpose,
             title,
             opened: field.text().to_owned(),
+            known: field.text().to_owned(),
             field,
             error: None,
             said: None,
             said_for: None,
             before: ui.trial.clone(),
         });
+    }
+}
+
+impl Prompt {
+    /// Says when somebody else has changed meanwhile what the line is to replace, unless to the
+    /// same; asked again, it gives way.
+    fn unchanged(&mut self, book: &Book, now: &Moment) -> Result<(), String> {
+        let text = self.field.text().trim().to_owned();
+        if let Purpose::Value(target) = &mut self.purpose {
+            let value = target.read(book, now, &text)?;
+            return target.unchanged(book, now, value.as_ref());
+        }
+        let Some(is) = self.purpose.stands(book) else { return Ok(()) };
+        let was = std::mem::replace(&mut self.known, is);
+        if self.known == was || self.known == text {
+            return Ok(());
+        }
+        let said =
+            |text: &str| if text.is_empty() { "unknown".to_owned() } else { text.to_owned() };
+        let what = match &self.purpose {
+            Purpose::Setting(key) => spec(key).map_or("the setting", |spec| spec.label),
+            Purpose::Fields(field, _) => field.label,
+            _ => "it",
+        };
+        Err(records::meanwhile(what, &said(&self.known), &said(&was)))
     }
 }
 
@@ -230,6 +274,10 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
         return typed(ui, book, |field| {
             field.input(key);
         });
+    }
+    if let Err(why) = prompt.unchanged(book, &ui.now) {
+        prompt.error = Some(why);
+        return None;
     }
     let (purpose, text) = (prompt.purpose.clone(), prompt.field.text().to_owned());
     let before = prompt.before.clone();

@@ -131,6 +131,30 @@ impl Target {
         Ok(Change { label, ..change })
     }
 
+    /// Says when somebody else has changed the field since editing began, unless to the same
+    /// value; asked again, it gives way.
+    pub fn unchanged(
+        &mut self,
+        book: &Book,
+        now: &Moment,
+        after: Option<&Value>,
+    ) -> Result<(), String> {
+        let is_new = matches!(self.place, Place::NewPlan { .. });
+        if is_new || self.record(book, now).is_none() {
+            return Ok(());
+        }
+        let is = self.now(book, now);
+        let was = std::mem::replace(&mut self.before, is);
+        if self.before == was || self.before.as_ref() == after {
+            return Ok(());
+        }
+        Err(meanwhile(
+            self.field.label,
+            &said(book, self.before.as_ref()),
+            &said(book, was.as_ref()),
+        ))
+    }
+
     /// The value that a typed text means for the field.
     pub fn read(&self, book: &Book, now: &Moment, text: &str) -> Result<Option<Value>, String> {
         let find = |kind: &str, text: &str| account_named(book, kind, text);
@@ -141,6 +165,16 @@ impl Target {
         }
         Ok(value)
     }
+}
+
+/// That something was changed while it was edited here.
+pub fn meanwhile(what: &str, is: &str, was: &str) -> String {
+    let what = what.to_lowercase();
+    format!("{what} was changed meanwhile: it is {is} now, not {was}; Enter again keeps yours")
+}
+
+fn said(book: &Book, value: Option<&Value>) -> String {
+    value.map_or_else(|| "unknown".to_owned(), |value| shown(book, value))
 }
 
 /// Adds the making of a record that may be of any kind.

@@ -72,6 +72,8 @@ pub struct Past {
     pub did: Did,
     /// How long it took, in milliseconds.
     pub millis: i64,
+    /// The scores that were typed, to be at hand again when they cannot be kept.
+    pub(super) typed: Option<Scores>,
     /// The change, when there was anything to change.
     pub(super) change: Option<Change>,
 }

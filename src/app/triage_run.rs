@@ -6,6 +6,7 @@ use crate::domain::{Book, Change, Id, judge};
 
 use super::effect::Effect;
 use super::key::Key;
+use super::origin;
 use super::score::{self, LEFT_EVIDENCE, Write};
 use super::screen::Screen;
 use super::triage::{Did, KEY, Past, Stage, Triage, at_hand, before, pair, progress, shown};
@@ -94,11 +95,18 @@ pub(super) fn digit(ui: &mut Ui, book: &Book) -> Option<Effect> {
         let scores = Scores { engagement: Some(engagement), potential: Some(typed) };
         return keep(ui, book, scores);
     }
+    origin::note(ui, book, &[id]);
     let scores = shown(ui, book).with(Axis::Engagement, Some(typed));
-    ui.triage.first = Some(typed);
+    try_out(ui, id, scores);
+    None
+}
+
+/// Shows typed scores before they are kept; a digit of potential or Enter keeps them.
+fn try_out(ui: &mut Ui, id: Id, scores: Scores) {
+    clear_first(ui);
+    ui.triage.first = scores.engagement;
     ui.triage.before = ui.trial.clone();
     ui.trial.scores.insert(id, scores);
-    None
 }
 
 pub(super) fn go_on(ui: &mut Ui, book: &Book) -> Option<Effect> {
@@ -129,7 +137,7 @@ fn agree(ui: &mut Ui, book: &Book) -> Option<Effect> {
     let label = format!("Triage: {} stays {}", book.accounts.name(row), pair(scores));
     let edits = Axis::ALL.iter().filter_map(|a| judge::agree(&book.accounts, id, *a, ui.today()));
     let change = edits.fold(Change::new(label), Change::edit);
-    advance(ui, change, Did::Judged(scores, segment, segment))
+    advance(ui, change, Did::Judged(scores, segment, segment), None)
 }
 
 pub(super) fn same(ui: &mut Ui, book: &Book) -> Option<Effect> {
@@ -137,24 +145,32 @@ pub(super) fn same(ui: &mut Ui, book: &Book) -> Option<Effect> {
     keep(ui, book, scores)
 }
 
-/// Judges the account at hand and goes on to the next.
+/// Judges the account at hand and goes on to the next. Where somebody else has scored it since
+/// its first digit was typed, that is said first, and what was typed stays.
 fn keep(ui: &mut Ui, book: &Book, scores: Scores) -> Option<Effect> {
     let id = at_hand(ui)?;
+    if ui.triage.first.is_some()
+        && let Err(why) = origin::to_keep(ui, book, &[(id, scores)], Write::Both)
+    {
+        try_out(ui, id, scores);
+        ui.refuse(why);
+        return None;
+    }
     let row = book.accounts.row(id)?;
     let (from, to) = (book.seen().segment(row), book.thresholds().segment(scores));
     let mut change = score::change(book, &[(id, scores)], Write::Both, ui.today());
     let place = to.map_or("unplaced", Segment::label);
     let left = if change.label.ends_with(LEFT_EVIDENCE) { LEFT_EVIDENCE } else { "" };
     change.label = format!("Triage: {} {} → {place}{left}", book.accounts.name(row), pair(scores));
-    advance(ui, change, Did::Judged(scores, from, to))
+    advance(ui, change, Did::Judged(scores, from, to), Some(scores))
 }
 
-fn advance(ui: &mut Ui, change: Change, did: Did) -> Option<Effect> {
+fn advance(ui: &mut Ui, change: Change, did: Did, typed: Option<Scores>) -> Option<Effect> {
     clear_first(ui);
     let id = ui.triage.queue.pop_front()?;
     let millis = (ui.now.millis() - ui.triage.since).clamp(0, LONGEST);
     let change = Some(change).filter(|change| !change.is_empty());
-    ui.triage.past.push(Past { id, did, millis, change: change.clone() });
+    ui.triage.past.push(Past { id, did, millis, typed, change: change.clone() });
     ui.triage.since = ui.now.millis();
     match change {
         Some(change) => {
@@ -171,7 +187,7 @@ pub(super) fn later(ui: &mut Ui, _: &Book) -> Option<Effect> {
         ui.say("this is the last account; Esc stops and keeps it for the next time");
         return None;
     }
-    let effect = advance(ui, Change::new(""), Did::Later);
+    let effect = advance(ui, Change::new(""), Did::Later, None);
     ui.triage.queue.push_back(id);
     effect
 }
@@ -238,14 +254,15 @@ pub fn undone(ui: &mut Ui, label: &str) -> Option<Effect> {
     None
 }
 
-/// Nothing was changed: the account that it was about is at hand again, and one that was to be
+/// Nothing was changed: the account that it was about is at hand again with what was typed, and one that was to be
 /// taken back stays done.
 pub fn refused(ui: &mut Ui) {
     if let Some(past) = ui.triage.returns.take() {
         ui.triage.queue.retain(|id| *id != past.id);
         ui.triage.past.push(past);
     }
-    if std::mem::take(&mut ui.triage.waits) {
-        return_to_last(ui);
+    let back = if std::mem::take(&mut ui.triage.waits) { return_to_last(ui) } else { None };
+    if let Some((id, typed)) = back.and_then(|past| Some((past.id, past.typed?))) {
+        try_out(ui, id, typed);
     }
 }

@@ -90,14 +90,13 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
         return None;
     }
     let tried: Vec<(Id, Scores)> = ui.trial.scores.iter().map(|(id, to)| (*id, *to)).collect();
-    let scores = match origin::to_keep(ui, book, &tried, score::Write::Moved) {
-        Ok(scores) => scores,
+    let change = match change(ui, book, &tried) {
+        Ok(change) => change,
         Err(why) => {
             ui.refuse(why);
             return None;
         }
     };
-    let change = change(ui, book, &scores);
     Kept::hold(ui);
     ui.trial = Trial::default();
     ui.what_if = WhatIf::Off;
@@ -109,16 +108,17 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     Some(Effect::Commit(change))
 }
 
-/// All that was tried as one change.
-fn change(ui: &Ui, book: &Book, scores: &[(Id, Scores)]) -> Change {
-    let mut change = score::change(book, scores, score::Write::Moved, ui.today());
-    let Some(thresholds) = ui.trial.thresholds else { return change };
-    let lines = lines::change(book, origin::lines_to_keep(ui, book, thresholds));
+/// All that was tried as one change, unless somebody else has changed some of it meanwhile.
+fn change(ui: &mut Ui, book: &Book, tried: &[(Id, Scores)]) -> Result<Change, String> {
+    let scores = origin::to_keep(ui, book, tried, score::Write::Moved)?;
+    let mut change = score::change(book, &scores, score::Write::Moved, ui.today());
+    let Some(thresholds) = ui.trial.thresholds else { return Ok(change) };
+    let lines = lines::change(book, origin::lines_to_keep(ui, book, thresholds)?);
     change.label = if scores.is_empty() {
         lines.label.clone()
     } else {
         format!("{} · {}", change.label, lines.label)
     };
     change.edits.extend(lines.edits);
-    change
+    Ok(change)
 }

@@ -8,7 +8,7 @@ use quadbook::domain::kinds::Account;
 use quadbook::domain::kinds::account::field;
 use quadbook::domain::record::{Field, Kind};
 use quadbook::domain::score::Score;
-use quadbook::domain::value::Value;
+use quadbook::domain::value::{Type, Value};
 use quadbook::domain::{Change, Moment};
 use quadbook::session::Session;
 use quadbook::terminal::Desk;
@@ -143,4 +143,126 @@ fn going_back_in_triage_takes_back_that_account_and_nothing_of_another_window() 
     assert_eq!(stored(&mut desk, "Soylent Farms").engagement, None);
     assert_eq!(scores(&mut desk).0, 10);
     assert_eq!(desk.ui.selected, Some(id("Soylent Farms")));
+}
+
+/// The other program sets a setting.
+fn set(other: &mut Session, key: &str, value: &str) {
+    other.refresh(&Moment::noon(TODAY)).unwrap();
+    let spec = quadbook::domain::settings::spec(key).unwrap();
+    let change = other.book().settings.change(spec, Some(value.to_owned()));
+    other.commit(&change, &Moment::noon(TODAY)).unwrap();
+}
+
+/// What was said about the last key.
+fn said(desk: &Desk) -> String {
+    match &desk.ui.mode {
+        Mode::Prompt(open) => open.error.clone().unwrap_or_default(),
+        _ => desk.ui.status.text.clone(),
+    }
+}
+
+#[test]
+fn a_line_that_another_window_has_moved_is_named_before_it_is_overwritten() {
+    for keep in [["L<up>", "<enter>"], ["WL<up><enter>W", "<enter>"], ["g,<enter>51", "<enter>"]] {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut desk, mut other) = two(&folder);
+        let line = |desk: &Desk| desk.book().thresholds().engagement.get();
+        desk.keys(keep[0]);
+        set(&mut other, "threshold_engagement", "60");
+        set(&mut other, "threshold_potential", "45");
+        assert!(desk.refresh(Moment::noon(TODAY)));
+        desk.keys(keep[1]);
+        assert!(said(&desk).contains("meanwhile") && said(&desk).contains("is 60 now, not 50"));
+        assert_eq!(line(&desk), 60);
+        desk.keys(keep[1]);
+        // The line that was not moved here stays where they put it.
+        assert_eq!((line(&desk), desk.book().thresholds().potential.get()), (51, 45), "{keep:?}");
+    }
+}
+
+#[test]
+fn a_field_that_another_window_has_changed_is_named_before_it_is_overwritten() {
+    for (typed, last) in [("eengagement<enter>30", "<enter>"), ("ecity<enter>Riga", "<enter>")] {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut desk, mut other) = two(&folder);
+        desk.keys(typed);
+        theirs(&mut other, field::engagement, 10);
+        let bau = other.record(Account::TABLE, id(BAU)).unwrap().unwrap();
+        let bau = bau.of::<Account>().unwrap().clone();
+        let ulm = Change::new("theirs").set(&bau, field::city, Some(Value::Text("Ulm".into())));
+        other.commit(&ulm, &Moment::noon(TODAY)).unwrap();
+        assert!(desk.refresh(Moment::noon(TODAY)));
+        desk.keys(last);
+        assert!(said(&desk).contains("was changed meanwhile: it is"), "{}", said(&desk));
+        assert!(said(&desk).ends_with("Enter again keeps yours"), "{}", said(&desk));
+        let before = stored(&mut desk, BAU);
+        assert_eq!(before.engagement, Score::new(10));
+        assert_eq!(before.city.as_deref(), Some("Ulm"));
+        desk.keys(last);
+        let after = stored(&mut desk, BAU);
+        assert!(after.engagement == Score::new(30) || after.city.as_deref() == Some("Riga"));
+    }
+}
+
+#[test]
+fn a_word_picked_for_a_field_that_changed_meanwhile_is_refused_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, mut other) = two(&folder);
+    desk.keys("erelationship<enter><down>");
+    let bau = other.record(Account::TABLE, id(BAU)).unwrap().unwrap();
+    let mut bau = bau.of::<Account>().unwrap().clone();
+    let theirs = Account::TABLE.field("relationship").unwrap();
+    let Type::Choice(words) = theirs.ty else { panic!("no choice") };
+    let last = words.last().unwrap();
+    let change = Change::new("theirs").set(&bau, theirs, Some(Value::Choice(last)));
+    other.commit(&change, &Moment::noon(TODAY)).unwrap();
+    assert!(desk.refresh(Moment::noon(TODAY)));
+    desk.keys("<enter>");
+    assert!(said(&desk).contains("changed meanwhile"), "{}", said(&desk));
+    assert!(matches!(desk.ui.mode, Mode::Pick(_)));
+    desk.keys("<enter>");
+    bau = stored(&mut desk, BAU);
+    assert_ne!(bau.relationship.0.label(), last.label);
+}
+
+#[test]
+fn triage_names_what_another_window_has_scored_and_keeps_the_digits() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, mut other) = two(&folder);
+    // Only Globex Bau is asked about.
+    desk.keys("gl/Globex Bau<enter><space>gt");
+    assert_eq!(desk.ui.selected, Some(id(BAU)));
+    desk.keys("3");
+    theirs(&mut other, field::engagement, 10);
+    assert!(desk.refresh(Moment::noon(TODAY)));
+    desk.keys("4");
+    assert!(said(&desk).contains("engagement is 10 now"), "{}", said(&desk));
+    assert_eq!(scores(&mut desk), (10, 81));
+    let shown = quadbook::app::triage::shown(&desk.ui, desk.book());
+    assert_eq!((shown.engagement, shown.potential), (Score::new(35), Score::new(45)));
+    desk.keys("<enter>");
+    assert_eq!(scores(&mut desk), (35, 45), "{}", desk.ui.status.text);
+}
+
+#[test]
+fn a_refused_change_leaves_the_digits_of_triage_at_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, mut other) = two(&folder);
+    desk.keys("gl/Globex Bau<enter><space>gt");
+    // Nobody has seen their change yet: the store refuses.
+    theirs(&mut other, field::engagement, 10);
+    desk.keys("34");
+    assert!(said(&desk).contains("changed meanwhile"), "{}", said(&desk));
+    assert_eq!(scores(&mut desk), (10, 81));
+    let shown = quadbook::app::triage::shown(&desk.ui, desk.book());
+    assert_eq!((shown.engagement, shown.potential), (Score::new(35), Score::new(45)));
+    // What is typed on at once was for the next account.
+    desk.keys("99");
+    assert_eq!(scores(&mut desk), (10, 81));
+    desk.refresh(Moment::noon(TODAY));
+    desk.ui.now = desk.ui.now.plus_millis(2000);
+    desk.keys("<enter>");
+    assert!(said(&desk).contains("engagement is 10 now"), "{}", said(&desk));
+    desk.keys("<enter>");
+    assert_eq!(scores(&mut desk), (35, 45), "{}", desk.ui.status.text);
 }
