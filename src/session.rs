@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod care;
 mod find;
 mod memory;
+mod own;
 mod reading;
 #[cfg(test)]
 mod tests;
@@ -115,6 +116,7 @@ pub struct Session {
     today: Date,
     undo_label: Option<String>,
     redo_label: Option<String>,
+    own: own::Own,
 }
 
 impl Session {
@@ -156,7 +158,9 @@ impl Session {
             today: now.date(),
             undo_label: None,
             redo_label: None,
+            own: own::Own::default(),
         };
+        session.own.began = session.store.read(log::latest)?;
         session.book.settings = session.store.read(store::load::settings)?;
         session.read_labels()?;
         Ok(session)
@@ -202,6 +206,7 @@ impl Session {
         let (actor, site) = (self.actor(), self.store.site().to_owned());
         let note = Note::done(&change.label, change.origin, &actor, &site);
         let made = self.writing(|db| write::change(db, change, &note, now))?;
+        self.own.made.extend(made);
         self.follow(now);
         Ok(made)
     }

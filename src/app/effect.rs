@@ -27,8 +27,10 @@ pub enum Input {
 pub enum Effect {
     /// Make a change.
     Commit(Change),
-    /// Take the last step back.
+    /// Take the last step back, unless it is another window's.
     Undo,
+    /// Take this step back although another window has made it; another one is asked about again.
+    UndoTheirs(Id),
     /// Make the step taken back last again.
     Redo,
     /// Write the plans of these accounts as Markdown; one file each.
@@ -75,6 +77,8 @@ pub enum Outcome {
     Saved(String),
     /// A step was taken back; its label, `None` when there was none.
     Undone(Option<String>),
+    /// The step that would be taken back was made in another window: which, and in words.
+    Theirs(Id, String),
     /// A step was made again; its label, `None` when there was none.
     Redone(Option<String>),
     /// Nothing was changed, and why.

@@ -10,6 +10,9 @@ use super::screen::Screen;
 use super::ui::Ui;
 use super::whatif::{self, WhatIf};
 
+/// The action that takes the last step back.
+pub const UNDO: &str = "undo";
+
 fn can_triage(ui: &Ui, _: &Book) -> Ready {
     whatif::off(ui)
 }
@@ -59,8 +62,8 @@ pub const ACTIONS: &[Action] = &[
         .found_by("keys")
         .hinted("help", 61)
         .view(),
-    Action::new("undo", "Undo the last step", Scope::Everywhere, &["u", "ctrl-z"], |_, _| {
-        Some(Effect::Undo)
+    Action::new(UNDO, "Undo the last step", Scope::Everywhere, &["u", "ctrl-z"], |ui, _| {
+        ui.undo_theirs.take().map_or(Some(Effect::Undo), |id| Some(Effect::UndoTheirs(id)))
     })
     .found_by("take back")
     .when(nothing_tried),

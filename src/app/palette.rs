@@ -10,6 +10,7 @@ use crate::domain::Book;
 use super::action::{self, Action, Scope, Undo};
 use super::effect::Effect;
 use super::field::Field;
+use super::general::UNDO;
 use super::key::Key;
 use super::mode::Mode;
 use super::ui::Ui;
@@ -109,6 +110,9 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
 pub fn run(ui: &mut Ui, book: &Book, action: &'static Action) -> Option<Effect> {
     if let (false, Scope::On([first, ..])) = (action.applies(ui.screen), action.scope) {
         ui.go(*first);
+    }
+    if action.id != UNDO {
+        ui.undo_theirs = None;
     }
     let effect = match (action.ready)(ui, book) {
         Ok(()) => (action.run)(ui, book),

@@ -52,6 +52,8 @@ pub struct Ui {
     pub plan: super::plan::View,
     /// An account that was just made, to be selected when it is there.
     pub awaited: Option<Id>,
+    /// The step of another window that the next undo takes back.
+    pub undo_theirs: Option<Id>,
     /// What `.` does again.
     pub repeat: Option<repeat::Repeat>,
     /// What the list remembers.
@@ -175,6 +177,7 @@ impl Ui {
             import: super::import::View::default(),
             plan: super::plan::View::default(),
             awaited: None,
+            undo_theirs: None,
             repeat: None,
             list: list::View::default(),
             triage: triage::Triage::default(),

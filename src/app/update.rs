@@ -168,6 +168,12 @@ fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
             ui.say(format!("Undone: {label}"));
             return triage_run::undone(ui, &label);
         }
+        Outcome::Theirs(step, words) => {
+            ui.undo_theirs = Some(step);
+            ui.say(format!(
+                "the last step is not from this window: {words}; the same key again takes it back"
+            ));
+        }
         Outcome::Undone(None) => ui.say("nothing to undo"),
         Outcome::Redone(Some(label)) => ui.say(format!("Done again: {label}")),
         Outcome::Redone(None) => ui.say("nothing to redo"),

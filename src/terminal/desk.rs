@@ -100,6 +100,10 @@ impl Desk {
         if !self.inbound.is_writing() {
             self.catch_up();
         }
+        if matches!(outcome, Outcome::Imported(Ok(_))) {
+            // Should the file be gone, the next commit says so.
+            let _ = self.session.own_last();
+        }
         self.input(Input::Outcome(outcome), now);
         true
     }
@@ -155,7 +159,9 @@ impl Desk {
 
     fn carry_out(&mut self, effect: Effect, now: &Moment) -> Option<Outcome> {
         let done = match effect {
-            Effect::Commit(_) | Effect::Undo | Effect::Redo if self.inbound.is_writing() => {
+            Effect::Commit(_) | Effect::Undo | Effect::UndoTheirs(_) | Effect::Redo
+                if self.inbound.is_writing() =>
+            {
                 Err("an import is being written; Esc on its screen stops it".to_owned())
             }
             Effect::Remember(key, value) if self.inbound.is_writing() => {
@@ -174,9 +180,8 @@ impl Desk {
                 .commit(&change, now)
                 .map(|made| made.map(|_| Outcome::Saved(change.label.clone())))
                 .map_err(|error| error.to_string()),
-            Effect::Undo => {
-                self.session.undo(now).map(|l| Some(Outcome::Undone(l))).map_err(|e| e.to_string())
-            }
+            Effect::Undo => self.undo(None, now),
+            Effect::UndoTheirs(step) => self.undo(Some(step), now),
             Effect::Redo => {
                 self.session.redo(now).map(|l| Some(Outcome::Redone(l))).map_err(|e| e.to_string())
             }
@@ -201,6 +206,19 @@ impl Desk {
             }
         };
         done.unwrap_or_else(|why| Some(Outcome::Refused(why)))
+    }
+
+    /// Takes the last step back. One that another window has made is taken back only when it is
+    /// the one that was asked about.
+    fn undo(&mut self, asked: Option<Id>, now: &Moment) -> Result<Option<Outcome>, String> {
+        let theirs = self.session.undo_of_another().map_err(|error| error.to_string())?;
+        if let Some(step) = theirs.filter(|step| Some(step.id) != asked) {
+            let time = step.at.local().strftime("%H:%M");
+            let words = format!("{}, {time}: {}", step.actor, step.label);
+            return Ok(Some(Outcome::Theirs(step.id, words)));
+        }
+        let undone = self.session.undo(now).map_err(|error| error.to_string())?;
+        Ok(Some(Outcome::Undone(undone)))
     }
 
     fn write_plans(&mut self, ids: &[Id], now: &Moment) -> Result<Outcome, String> {

@@ -3,8 +3,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::action::{self, Action, Undo};
+use crate::app::action::{self, Action};
 use crate::app::filter::FILTERED;
+use crate::app::general::UNDO;
 use crate::app::ui::Tone;
 use crate::app::{Mode, Screen, Ui};
 use crate::domain::Book;
@@ -115,7 +116,7 @@ pub fn upwards(pen: &mut Pen<'_>, last: Rect, whole: Rect, words: &str, role: Ro
 }
 
 fn undo_hint(ui: &Ui) -> String {
-    let undo = action::all().find(|a| a.undo == Undo::Step && a.id == "undo");
+    let undo = action::all().find(|action| action.id == UNDO);
     undo.map(|action| format!("{} undo", ui.keymap.label(action))).unwrap_or_default()
 }
 

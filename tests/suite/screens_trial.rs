@@ -266,3 +266,31 @@ fn a_refused_change_leaves_the_digits_of_triage_at_hand() {
     desk.keys("<enter>");
     assert_eq!(scores(&mut desk), (35, 45), "{}", desk.ui.status.text);
 }
+
+#[test]
+fn undo_asks_before_it_takes_back_another_windows_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, mut other) = two(&folder);
+    desk.keys("s34");
+    theirs(&mut other, field::engagement, 10);
+    assert!(desk.refresh(Moment::noon(TODAY)));
+    desk.keys("u");
+    assert!(said(&desk).contains("not from this window") && said(&desk).contains("12:00: theirs"));
+    assert_eq!(scores(&mut desk), (10, 45));
+    // Another key in between: it is asked again.
+    desk.keys("<down>u");
+    assert_eq!(scores(&mut desk), (10, 45));
+    desk.keys("u");
+    assert_eq!((said(&desk).as_str(), scores(&mut desk)), ("Undone: theirs", (35, 45)));
+    // The next one is this window's own, and those from before it was opened are everybody's.
+    desk.keys("u");
+    assert_eq!(scores(&mut desk), (72, 81));
+    let mut next = Desk::new(
+        Session::open(&folder.path().join("book.db"), &Moment::noon(TODAY)).unwrap(),
+        folder.path().to_owned(),
+        Moment::noon(TODAY),
+        (80, 24),
+    );
+    next.keys("u");
+    assert!(said(&next).starts_with("Undone: "), "{}", said(&next));
+}
