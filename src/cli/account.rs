@@ -5,6 +5,7 @@ use crate::domain::kinds::account::field;
 use crate::domain::record::{self, Kind};
 use crate::domain::value::Value;
 use crate::domain::{Change, Edit, Id};
+use crate::session::Session;
 
 use super::errand::Errand;
 use super::exit::Failure;
@@ -37,7 +38,7 @@ impl Add {
         session.commit(&change, &now)?;
         errand.out.line(&id.to_string())?;
         errand.out.say(&format!("Saved: {}", change.label));
-        Ok(())
+        note_doubles(&session, id, errand)
     }
 }
 
@@ -55,14 +56,25 @@ pub struct Set {
 impl Set {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
         let given = words::split(Account::TABLE, &self.fields)?;
-        let session = errand.open()?;
+        let mut session = errand.open()?;
         let id = lookup::account(&session, &self.account)?;
         let account = lookup::account_record(&session, id)?;
         let values = words::read(given, &session, &errand.now)?;
         let values = words::date_scores(values, &errand.now);
+        let identity = [field::external_id, field::external_source];
+        let identified = values.iter().any(|(field, _)| identity.contains(field));
         let change = words::change(&*account, &account.title(), values, errand.today());
-        errand.commit(session, &change)
+        errand.commit(&mut session, &change)?;
+        if identified { note_doubles(&session, id, errand) } else { Ok(()) }
     }
+}
+
+/// Says which accounts have the same external id as this one: that is allowed, but seldom meant.
+fn note_doubles(session: &Session, id: Id, errand: &mut Errand) -> Result<(), Failure> {
+    for (other, name) in session.doubles_of(id)? {
+        errand.out.say(&format!("note: {name} ({other}) has the same CRM id"));
+    }
+    Ok(())
 }
 
 /// `archive`
@@ -74,14 +86,14 @@ pub struct Archive {
 
 impl Archive {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
-        let session = errand.open()?;
+        let mut session = errand.open()?;
         let id = lookup::account(&session, &self.account)?;
         let account = lookup::account_record(&session, id)?;
         let mut change = Change::new(format!("Archived {}", account.title()));
         if account.get(field::archived).is_none() {
             change = change.set(&*account, field::archived, Some(Value::Time(errand.now)));
         }
-        errand.commit(session, &change)
+        errand.commit(&mut session, &change)
     }
 }
 
@@ -97,7 +109,7 @@ pub struct Move {
 
 impl Move {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
-        let session = errand.open()?;
+        let mut session = errand.open()?;
         let id = lookup::account(&session, &self.account)?;
         let account = lookup::account_record(&session, id)?;
         let (parent, label) = if self.parent.trim().is_empty() {
@@ -108,6 +120,6 @@ impl Move {
             (Some(Value::Ref(parent)), format!("{} belongs to {name}", account.title()))
         };
         let change = Change::new(label).set(&*account, field::parent, parent);
-        errand.commit(session, &change)
+        errand.commit(&mut session, &change)
     }
 }

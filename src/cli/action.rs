@@ -32,7 +32,7 @@ pub struct Done {
 impl Verb {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
         let Self::Done(done) = self;
-        let session = errand.open()?;
+        let mut session = errand.open()?;
         let mut change = Change::new("");
         let mut said = Vec::new();
         for text in &done.id {
@@ -48,7 +48,7 @@ impl Verb {
             [one] => format!("Done: {one}"),
             many => format!("Done: {} actions", many.len()),
         };
-        errand.commit(session, &change)
+        errand.commit(&mut session, &change)
     }
 }
 

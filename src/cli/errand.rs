@@ -68,7 +68,7 @@ impl Errand {
     }
 
     /// Makes a change and says so.
-    pub fn commit(&mut self, mut session: Session, change: &Change) -> Result<(), Failure> {
+    pub fn commit(&mut self, session: &mut Session, change: &Change) -> Result<(), Failure> {
         let made = session.commit(change, &self.now)?;
         self.out.say(&match made {
             Some(_) => format!("Saved: {}", change.label),

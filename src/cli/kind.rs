@@ -188,18 +188,18 @@ pub fn creation(session: &Session, record: Box<dyn Record>) -> Result<Change, St
 impl Set {
     fn run(self, table: &'static Table, errand: &mut Errand) -> Result<(), Failure> {
         let given = words::split(table, &self.fields)?;
-        let session = errand.open()?;
+        let mut session = errand.open()?;
         let record = lookup::record(&session, table, &self.id)?;
         let values = words::read(given, &session, &errand.now)?;
         let title = lookup::said(&session, &*record)?;
         let change = words::change(&*record, &title, values, errand.today());
-        errand.commit(session, &change)
+        errand.commit(&mut session, &change)
     }
 }
 
 impl Remove {
     fn run(self, table: &'static Table, errand: &mut Errand) -> Result<(), Failure> {
-        let session = errand.open()?;
+        let mut session = errand.open()?;
         let record = lookup::record(&session, table, &self.id)?;
         let label = table.label.to_lowercase();
         let mut change =
@@ -211,6 +211,6 @@ impl Remove {
                 }
             }
         }
-        errand.commit(session, &change.remove(record))
+        errand.commit(&mut session, &change.remove(record))
     }
 }

@@ -33,7 +33,7 @@ pub enum Settings {
 
 impl Settings {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
-        let session = errand.open()?;
+        let mut session = errand.open()?;
         match self {
             Self::List { json: true } => {
                 let settings = &session.book().settings;
@@ -44,7 +44,7 @@ impl Settings {
             Self::List { json: false } => table(&session, errand),
             Self::Set { settings } => {
                 let change = change(&settings, &session, errand)?;
-                errand.commit(session, &change)
+                errand.commit(&mut session, &change)
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::day_words;
 use super::value::Reject;
 use super::when::parse_date;
 
@@ -14,26 +15,66 @@ pub struct Entry {
     pub due: Option<Date>,
 }
 
-/// Splits a line: the longest run of at most three words at its end that is a day is the due
-/// date, the rest what to do. A line that is nothing but a day is what to do. A line that ends
-/// with a day that does not exist is refused: nobody means it as a word.
+/// The most words that say a day: `the end of next month`.
+const WORDS_MOST: usize = 5;
+
+/// Splits a line: the longest run of words at its end that is a day is the due date, the rest what
+/// to do. A line that is nothing but a day is what to do. A time of day stays with what to do,
+/// because days are all that an action is due by. A line that ends with a day that does not exist
+/// is refused: nobody means it as a word.
 pub fn split(line: &str, today: Date) -> Result<Entry, Reject> {
     let words: Vec<&str> = line.split_whitespace().collect();
-    for taken in (1..=3.min(words.len().saturating_sub(1))).rev() {
+    let (before, time) = words.split_at(words.len() - time_words(&words));
+    if let Some((title, due)) = ending_day(before, today) {
+        return Ok(Entry { title: [title, time].concat().join(" "), due: Some(due) });
+    }
+    let nameless = |day: &[&str]| Err(Reject::shape(&day.join(" "), "a day that exists"));
+    match before {
+        [_, .., month, day] if day_words::is_month_and_day(month, day) => nameless(&[month, day]),
+        [_, .., last] if is_shaped_as_day(last) => nameless(&[last]),
+        _ => Ok(Entry { title: words.join(" "), due: None }),
+    }
+}
+
+/// What stands before the day at the end, and the day.
+fn ending_day<'a, 'w>(words: &'a [&'w str], today: Date) -> Option<(&'a [&'w str], Date)> {
+    for taken in (1..=WORDS_MOST.min(words.len().saturating_sub(1))).rev() {
         let (title, day) = words.split_at(words.len() - taken);
         if let Ok(due) = parse_date(&day.join(" "), today) {
             let title = match title.split_last() {
                 Some((&("by" | "on" | "until"), rest)) if !rest.is_empty() => rest,
                 _ => title,
             };
-            return Ok(Entry { title: title.join(" "), due: Some(due) });
+            return Some((title, due));
         }
     }
-    match words.last() {
-        Some(last) if words.len() > 1 && is_shaped_as_day(last) => {
-            Err(Reject::shape(last, "a day that exists"))
-        }
-        _ => Ok(Entry { title: words.join(" "), due: None }),
+    None
+}
+
+/// How many words at the end are a time of day: `3pm`, `at 15:00`, `3 pm`.
+fn time_words(words: &[&str]) -> usize {
+    let lower: Vec<String> = words.iter().rev().take(3).map(|word| word.to_lowercase()).collect();
+    let words: Vec<&str> = lower.iter().map(String::as_str).collect();
+    let time = match words.as_slice() {
+        [half @ ("am" | "pm"), hour, ..] if is_time(&format!("{hour}{half}")) => 2,
+        [time, ..] if is_time(time) => 1,
+        _ => return 0,
+    };
+    if words.get(time) == Some(&"at") { time + 1 } else { time }
+}
+
+/// `3pm`, `3:30pm`, `15:00`, `noon`.
+fn is_time(word: &str) -> bool {
+    let half = word.strip_suffix("am").or_else(|| word.strip_suffix("pm"));
+    let (hour, minute) = half.unwrap_or(word).split_once(':').unwrap_or((half.unwrap_or(word), ""));
+    let below = |text: &str, most: u8| {
+        let digits = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        digits && text.parse::<u8>().is_ok_and(|n| n < most)
+    };
+    let minutes = minute.len() == 2 && below(minute, 60);
+    match half {
+        Some(_) => below(hour, 13) && (minute.is_empty() || minutes),
+        None => word == "noon" || below(hour, 24) && minutes,
     }
 }
 
@@ -66,6 +107,17 @@ mod tests {
             ("visit in 3 days", "visit", Some(date(2026, 11, 24))),
             ("call CFO", "call CFO", None),
             ("friday", "friday", None),
+            ("call Kim Dec 3", "call Kim", Some(date(2026, 12, 3))),
+            ("send offer by the end of the month", "send offer", Some(date(2026, 11, 30))),
+            ("demo next week", "demo", Some(date(2026, 11, 23))),
+            ("visit Fri 27 Nov", "visit", Some(date(2026, 11, 27))),
+            ("call CFO fri 3pm", "call CFO 3pm", Some(date(2026, 11, 27))),
+            ("call CFO tomorrow at 9:30", "call CFO at 9:30", Some(date(2026, 11, 22))),
+            ("call CFO today 3 PM", "call CFO 3 PM", Some(today)),
+            ("call CFO 3pm", "call CFO 3pm", None),
+            ("call CFO at noon", "call CFO at noon", None),
+            ("report twice a week", "report twice a week", None),
+            ("order of march", "order of march", None),
             ("  ", "", None),
         ] {
             assert_eq!(split(line, today), Ok(Entry { title: title.to_owned(), due }), "{line}");
@@ -75,7 +127,15 @@ mod tests {
     #[test]
     fn a_day_that_does_not_exist_is_refused_and_other_numbers_are_words() {
         let today = date(2026, 11, 21);
-        for line in ["call 2026-02-30", "demo 13/45", "call 2/30", "call 31.2.", "x 30.2.2027"] {
+        for line in [
+            "call 2026-02-30",
+            "demo 13/45",
+            "call 2/30",
+            "call 31.2.",
+            "x 30.2.2027",
+            "call Kim feb 30",
+            "call 31 nov 3pm",
+        ] {
             let said = split(line, today).unwrap_err().to_string();
             assert!(said.ends_with("is not a day that exists"), "{line}: {said}");
         }

@@ -1,8 +1,9 @@
 //! Days as people write them: `fri`, `tomorrow`, `3/12`, `in 2w`, `2026-12-03` (UX.md, Keys).
 
-use jiff::civil::{Date, Weekday};
-use jiff::{Span, ToSpan};
+use jiff::Span;
+use jiff::civil::Date;
 
+use super::day_words;
 use super::value::Reject;
 
 /// The day that a text means, seen from `today`. Weekdays and days without a year mean the next
@@ -11,43 +12,10 @@ use super::value::Reject;
 pub fn parse_date(text: &str, today: Date) -> Result<Date, Reject> {
     let lower = text.trim().to_lowercase();
     let reject = || Reject::shape(text, "a date such as 2026-03-12, fri, 3/12 or in 2w");
-    named(&lower, today)
-        .or_else(|| weekday(&lower).map(|day| next(today, day)))
+    day_words::read(&lower, today)
         .or_else(|| span(&lower).and_then(|span| today.checked_add(span).ok()))
         .or_else(|| numeric(&lower, today))
         .ok_or_else(reject)
-}
-
-fn named(text: &str, today: Date) -> Option<Date> {
-    match text {
-        "today" => Some(today),
-        "tomorrow" | "tom" => today.tomorrow().ok(),
-        "yesterday" => today.yesterday().ok(),
-        _ => None,
-    }
-}
-
-const DAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
-
-fn weekday(text: &str) -> Option<Weekday> {
-    let text = text.strip_prefix("next ").unwrap_or(text);
-    let long_enough = |name: &str| text.len() == 3 || text.len() == 4 || text == name;
-    let found = DAYS
-        .iter()
-        .find(|(name, _)| text.len() >= 3 && name.starts_with(text) && long_enough(name));
-    found.map(|(_, day)| *day)
-}
-
-fn next(today: Date, day: Weekday) -> Date {
-    today.nth_weekday(1, day).unwrap_or(today)
 }
 
 /// `in 2w`, `in 3 days`, `2w`, `+5d`: a number and a unit.
@@ -56,13 +24,7 @@ fn span(text: &str) -> Option<Span> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = text.split_at_checked(digits)?;
     let n: i64 = number.parse().ok().filter(|n| *n <= 10_000)?;
-    match unit.trim() {
-        "d" | "day" | "days" => Some(n.days()),
-        "w" | "week" | "weeks" => Some(n.weeks()),
-        "m" | "mo" | "month" | "months" => Some(n.months()),
-        "y" | "year" | "years" => Some(n.years()),
-        _ => None,
-    }
+    day_words::units(n, unit.trim())
 }
 
 /// `2026-03-12`, `3/12/2026`, `12.3.2026`, `3/12`, `12.3.`.

@@ -3,7 +3,7 @@
 use crate::domain::Id;
 use crate::store::find;
 
-use super::{FindError, Session};
+use super::{FindError, Session, StoreError};
 
 /// The least characters by which the beginning of an id names an account.
 const LEAST: usize = 4;
@@ -42,6 +42,15 @@ impl Session {
                 candidates: self.candidates(several)?,
             }),
         }
+    }
+
+    /// The other accounts that have the external id of this one, with their names: duplicates are
+    /// allowed and a list to mend (TEAM.md 6).
+    pub fn doubles_of(&self, id: Id) -> Result<Vec<(Id, String)>, StoreError> {
+        let found = self.store.read(|db| find::doubles_of(db, id))?;
+        let accounts = &self.book.accounts;
+        let name = |id: &Id| accounts.row(*id).map(|row| accounts.name(row).to_owned());
+        Ok(found.into_iter().filter_map(|id| Some((id, name(&id)?))).collect())
     }
 
     fn with_external_id(&self, text: &str) -> Result<Vec<usize>, FindError> {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, Row};
 
 use crate::domain::change::Edit;
+use crate::domain::external::external;
 use crate::domain::kinds::{Account, KINDS, Revenue};
 use crate::domain::record::{Field, Kind, POSITION, Record, Table};
 use crate::domain::rules;
@@ -278,18 +279,40 @@ pub fn in_circles(parents: &BTreeMap<Id, Id>) -> Vec<Id> {
 /// Records of which there should be one.
 fn doubles(db: &Connection) -> rusqlite::Result<Vec<Finding>> {
     let mut found = Vec::new();
-    let accounts = "SELECT min(id), external_id FROM account
-        WHERE deleted IS NULL AND external_id IS NOT NULL
-        GROUP BY external_source, external_id HAVING count(*) > 1";
-    for (id, key) in pairs(db, accounts, named)? {
-        let said = format!("another account has its external id `{key}`");
-        found.push(Finding::about(Account::TABLE, id, said));
-    }
+    found.extend(same_external_ids(db)?);
     let revenues = "SELECT min(id), year || ' of account ' || account FROM revenue
         WHERE deleted IS NULL GROUP BY account, year HAVING count(*) > 1";
     for (id, key) in pairs(db, revenues, named)? {
         let said = format!("there is another revenue for {key}");
         found.push(Finding::about(Revenue::TABLE, id, said));
+    }
+    Ok(found)
+}
+
+/// Accounts that have the external id of another one, in the same system: each pair is named once,
+/// with the account that was there first.
+fn same_external_ids(db: &Connection) -> rusqlite::Result<Vec<Finding>> {
+    // Short and long ids of Salesforce begin alike; whether they are the same is asked of each.
+    let sql = "SELECT id, coalesce(external_source, ''), external_id, name FROM account
+        WHERE deleted IS NULL AND (coalesce(external_source, ''), substr(external_id, 1, 15)) IN
+          (SELECT coalesce(external_source, ''), substr(external_id, 1, 15) FROM account
+           WHERE deleted IS NULL AND external_id IS NOT NULL
+           GROUP BY 1, 2 HAVING count(*) > 1)
+        ORDER BY id";
+    let (mut first, mut found) = (BTreeMap::new(), Vec::new());
+    let read = |row: &Row<'_>| {
+        let (system, key, name) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        Ok((rows::id(row.get_ref(0)?)?, system, key, name))
+    };
+    let alike: Vec<(Id, String, String, String)> = pairs(db, sql, read)?;
+    for (id, system, key, name) in alike {
+        let place = (system, external(&key).into_owned());
+        if let Some(other) = first.get(&place) {
+            let said = format!("its CRM id `{key}` is also that of {id} ({name})");
+            found.push(Finding::about(Account::TABLE, *other, said));
+        } else {
+            first.insert(place, id);
+        }
     }
     Ok(found)
 }

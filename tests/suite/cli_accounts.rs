@@ -297,3 +297,33 @@ fn steps_are_taken_back_and_made_again() {
     "#);
     assert_eq!(home.json("list --json")[0]["potential"], 20);
 }
+
+#[test]
+fn an_account_is_found_by_its_crm_id_in_short_and_long_form() {
+    let home = Home::with(&[
+        "add Acme external_id=001x0000002xLCVAA2",
+        "add Bolt external_id=001x0000003xLCV",
+    ]);
+    assert_eq!(home.json("show 001x0000002xLCV --json")["name"], "Acme");
+    assert_eq!(home.json("show 001x0000002xLCVAA2 --json")["name"], "Acme");
+    assert_eq!(home.json("show 001x0000003xLCVAA2 --json")["name"], "Bolt");
+    assert_eq!(home.fails("show 001X0000002XLCV"), 1);
+}
+
+#[test]
+fn an_external_id_that_another_account_has_is_noted_and_found_by_check() {
+    let home = Home::with(&["add Acme external_id=C-17", "add Bolt"]);
+    insta::assert_snapshot!(home.says("set Bolt external_id=C-17"), @r"
+    exit 0
+    -- err
+    Saved: Bolt: crm id C-17
+    note: Acme (<id 1>) has the same CRM id
+    ");
+    insta::assert_snapshot!(home.says("check"), @r"
+    exit 1
+    -- out
+    account <id 1>: its CRM id `C-17` is also that of <id 2> (Bolt)
+    ");
+    home.done("set Bolt external_id=C-18");
+    home.done("check");
+}

@@ -239,3 +239,47 @@ fn an_import_into_a_book_in_use_is_preceded_by_a_backup() {
     drop(session.bulk("import", Origin::Import, 10, &later).unwrap());
     assert_eq!(count(), 4);
 }
+
+#[test]
+fn accounts_with_the_same_external_id_are_named_in_pairs() {
+    let (_folder, file) = book();
+    let mut session = Session::open(&file, &now()).unwrap();
+    let mut change = Change::new("add");
+    let with = |name: &str, id: &str, system: Option<&str>| {
+        let mut made = account(name);
+        made.external_id = Some(id.to_owned());
+        made.external_source = system.map(str::to_owned);
+        made
+    };
+    for (name, id, system) in [
+        ("Short", "001x0000002xLCV", Some("salesforce")),
+        ("Long", "001x0000002xLCVAA2", Some("salesforce")),
+        ("Neighbour", "001x0000002xLCWAA2", Some("salesforce")),
+        ("Elsewhere", "001x0000002xLCV", Some("hubspot")),
+        ("Bare", "001x0000002xLCV", None),
+        ("First", "17", None),
+        ("Second", "17", None),
+    ] {
+        change = change.create(with(name, id, system));
+    }
+    session.commit(&change, &now()).unwrap();
+    drop(session);
+    let id = |name: &str| Id::of_parts(&[name]);
+    let pair = |one: &str, key_one: &str, other: &str, key_other: &str| {
+        let ((first, _), (second, key)) = if id(one) < id(other) {
+            ((one, key_one), (other, key_other))
+        } else {
+            ((other, key_other), (one, key_one))
+        };
+        let (first, id) = (id(first), id(second));
+        format!("account {first}: its CRM id `{key}` is also that of {id} ({second})")
+    };
+    let mut wanted = [
+        pair("Short", "001x0000002xLCV", "Long", "001x0000002xLCVAA2"),
+        pair("First", "17", "Second", "17"),
+    ];
+    let mut found = findings(&file);
+    wanted.sort();
+    found.sort();
+    assert_eq!(found, wanted);
+}
