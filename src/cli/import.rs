@@ -9,22 +9,24 @@ use crate::domain::kinds;
 use crate::domain::record::Table;
 use crate::exchange::import::layout::delimiter_named;
 use crate::exchange::import::{
-    Absent, Conflicts, DateOrder, Decimal, Decisions, Inspection, Options, Progress, Refusal,
-    Report, Source, Why, inspect, lists,
+    Absent, Conflicts, DateOrder, Decimal, Decisions, Inspection, Keep, Options, Progress, Refusal,
+    Report, Saved, Source, Why, inspect, lists,
 };
 use crate::session::Session;
+use crate::terminal::import_memory;
 use crate::terminal::importing::{self, Taking};
 
 use super::errand::Errand;
 use super::exit::{Exit, Failure};
 use super::import_report::{self, REPORT_HINT, Stage, Words, document};
+use super::profiles;
 use super::watch::watched;
 
 /// `import`
 #[derive(clap::Args, Debug)]
 pub struct Import {
     /// CSV files, workbooks (.xlsx, .ods), or ZIP archives with several lists
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present_any = ["profiles", "forget"], value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The sheet of a workbook by name or number, or one list of an archive [first sheet, all lists]
     #[arg(long, value_name = "NAME")]
@@ -35,6 +37,15 @@ pub struct Import {
     /// Which column feeds a field; nothing after = none
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = pair)]
     map: Vec<(String, String)>,
+    /// Use the mapping kept under this name; where there is none, keep this one
+    #[arg(long, value_name = "NAME", value_parser = profile)]
+    profile: Option<String>,
+    /// Keep columns that feed no field with the record, as they are
+    #[arg(long)]
+    keep_columns: bool,
+    /// The mappings that are kept
+    #[command(flatten)]
+    kept: Kept,
     /// Show what would be done, change nothing
     #[arg(long)]
     dry_run: bool,
@@ -64,6 +75,17 @@ pub struct Import {
     json: bool,
 }
 
+/// The mappings that are kept.
+#[derive(clap::Args, Debug)]
+struct Kept {
+    /// List the mappings that are kept
+    #[arg(long, conflicts_with = "files")]
+    profiles: bool,
+    /// Forget a mapping that is kept
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["files", "profiles"])]
+    forget: Option<String>,
+}
+
 fn kind(text: &str) -> Result<&'static Table, String> {
     let keys: Vec<&str> = kinds::KINDS.iter().map(|table| table.key).collect();
     kinds::kind(text).ok_or_else(|| format!("not one of {}", keys.join(", ")))
@@ -86,6 +108,12 @@ fn decimal(text: &str) -> Result<Decimal, String> {
     Decimal::from_key(text).ok_or_else(|| "not point or comma".to_owned())
 }
 
+fn profile(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    let fits = !name.is_empty() && name.len() <= import_memory::NAME_MOST;
+    fits.then(|| name.to_owned()).ok_or_else(|| "no name of at most 100 characters".to_owned())
+}
+
 fn conflicts(text: &str) -> Result<Conflicts, String> {
     Conflicts::from_key(text).ok_or_else(|| "not keep, take or refuse".to_owned())
 }
@@ -100,19 +128,28 @@ fn absent(text: &str) -> Result<Absent, String> {
 
 impl Import {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
+        if self.kept.profiles {
+            return profiles::list(errand, self.json);
+        }
+        if let Some(name) = &self.kept.forget {
+            return profiles::forget(errand, name);
+        }
         if self.report.is_some() && self.files.len() > 1 {
             return Err(Failure::usage("--report takes the rejected rows of one file")
                 .hint("import the files one by one"));
         }
-        let inspections = self.look()?;
+        // A book that is not there yet is made when every file was looked at.
+        let there = errand.book()?.exists().then(|| errand.open()).transpose()?;
+        let inspections = self.look(there.as_ref())?;
         if self.report.is_some() && inspections.len() > 1 {
             return Err(Failure::usage("--report takes the rejected rows of one list")
                 .hint("name one list with --sheet"));
         }
-        let mut session = errand.open()?;
+        let mut session = there.map_or_else(|| errand.open(), Ok)?;
         let mut reports = Vec::new();
         for inspection in &inspections {
             reports.push((inspection, self.take(inspection, &mut session, errand)?));
+            self.keep(inspection, &mut session, errand)?;
         }
         if self.json {
             let mut all: Vec<Json> =
@@ -140,7 +177,12 @@ impl Import {
     }
 
     /// Looks at every file; one that cannot be taken as it is refuses them all.
-    fn look(&self) -> Result<Vec<Inspection>, Failure> {
+    fn look(&self, session: Option<&Session>) -> Result<Vec<Inspection>, Failure> {
+        let known = session.map(import_memory::known).transpose()?.unwrap_or_default();
+        let profile = match (&self.profile, session) {
+            (Some(name), Some(session)) => import_memory::profile(session, name)?,
+            _ => None,
+        };
         let progress = Progress::default();
         let options = Options {
             kind: self.kind,
@@ -150,12 +192,38 @@ impl Import {
             date_order: self.date_order,
             decimal: self.decimal,
             sheet: self.sheet.clone(),
+            known,
+            profile,
+            keep: if self.keep_columns { Keep::All } else { Keep::Nothing },
         };
         let mut inspections = Vec::new();
         for file in &self.files {
             inspections.extend(look(&Source::file(file), &options, &progress)?);
         }
         Ok(inspections)
+    }
+
+    /// Keeps a mapping that the user chose, for the next file with the same columns.
+    fn keep(
+        &self,
+        inspection: &Inspection,
+        session: &mut Session,
+        errand: &mut Errand,
+    ) -> Result<(), Failure> {
+        if self.dry_run {
+            return Ok(());
+        }
+        if !self.map.is_empty() || self.keep_columns {
+            import_memory::keep(session, inspection)?;
+        }
+        if let Some(name) = &self.profile {
+            let before = import_memory::profile(session, name)?;
+            if before.as_ref() != Some(&Saved::of(inspection)) {
+                import_memory::keep_profile(session, name, inspection)?;
+                errand.out.say(&format!("Kept the mapping as `{name}`"));
+            }
+        }
+        Ok(())
     }
 
     /// Compares a file with the book, and unless it is only for looking, takes it.

@@ -58,6 +58,10 @@ impl Words<'_> {
         let would = if self.stage == Stage::Before { ", nothing changed yet" } else { "" };
         let kind = inspection.kind.plural.to_lowercase();
         errand.out.line(&format!("{name}: {kind}{from}: {}{would}", report.summary()))?;
+        if inspection.remembered {
+            let fed = if self.stage == Stage::Before { "feed" } else { "fed" };
+            errand.out.line(&format!("The columns {fed} what you said before"))?;
+        }
         for note in report.notes() {
             errand.out.line(&note)?;
         }
@@ -158,6 +162,7 @@ fn mapping(errand: &mut Errand, inspection: &Inspection) -> Result<(), Failure> 
     for column in &inspection.columns {
         let (feeds, why) = match &column.feeds {
             Some((target, reason)) => (target.key(), reason.words(vendor)),
+            None if column.kept => ("kept".to_owned(), "with the record, as it is".to_owned()),
             None => ("–".to_owned(), String::new()),
         };
         sheet.row(vec![column.name.clone(), feeds, why, column.samples.join(" · ")]);

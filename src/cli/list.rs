@@ -1,10 +1,16 @@
 //! `list`: accounts, filtered by the search language, as a table, CSV or JSON.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
+use serde_json::Value as Json;
+
 use crate::app::columns::DEFAULT;
+use crate::domain::Id;
 use crate::domain::facts::Fact;
+use crate::domain::kinds::Account;
 use crate::domain::query::{Query, SortKey, fact_named, parse_sort};
+use crate::domain::record::Kind;
 use crate::exchange::{csv_out, json_out};
 
 use super::errand::Errand;
@@ -52,6 +58,8 @@ impl List {
         let mut session = errand.open()?;
         let now = errand.now;
         session.need(&needed(&query, &sort, &columns), &now)?;
+        let all = self.format.json && self.columns.is_none();
+        let extras = if all { session.extras(Account::TABLE)? } else { BTreeMap::new() };
         let seen = session.book().seen();
         let mut rows = seen.select(&query, &sort);
         rows.truncate(self.limit.unwrap_or(usize::MAX));
@@ -63,7 +71,9 @@ impl List {
                 csv_out::row(out, columns.iter().map(|fact| seen.fact(row, *fact)))?;
             }
         } else if self.format.json {
-            objects(out, rows.map(|row| json_out::facts(&columns, |fact| seen.fact(row, fact))))?;
+            let object = |row| json_out::facts(&columns, |fact| seen.fact(row, fact));
+            let ids = seen.book.accounts.ids();
+            objects(out, rows.map(|row| with_extra(object(row), ids.get(row), &extras)))?;
         } else {
             let mut sheet = Sheet::new(columns.iter().map(|f| (f.label(), side(f.ty()))));
             for row in rows {
@@ -101,6 +111,15 @@ impl List {
 }
 
 const QUERY_HINT: &str = "write words of the name, field:value, field>value or no:field, with quotation marks around spaces";
+
+/// An account with what it keeps besides its fields.
+fn with_extra(mut object: Json, id: Option<&Id>, extras: &BTreeMap<Id, String>) -> Json {
+    let extra = id.and_then(|id| extras.get(id)).and_then(|text| serde_json::from_str(text).ok());
+    if let (Some(map), Some(extra)) = (object.as_object_mut(), extra) {
+        map.insert("extra".to_owned(), extra);
+    }
+    object
+}
 
 /// The facts that must be in memory.
 fn needed(query: &Query, sort: &[SortKey], columns: &[Fact]) -> Vec<Fact> {

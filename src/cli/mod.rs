@@ -21,6 +21,7 @@ mod lookup;
 mod out;
 mod place;
 mod plan;
+mod profiles;
 mod screen;
 mod settings;
 mod shell;

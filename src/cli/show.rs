@@ -39,6 +39,10 @@ impl Show {
         if self.json {
             let mut document = json_out::facts(&facts, fact);
             if let Some(map) = document.as_object_mut() {
+                let extra = &details.account.base.extra;
+                if !extra.is_empty() {
+                    map.insert("extra".to_owned(), extra.clone().into());
+                }
                 map.insert("records".to_owned(), records_json(details));
             }
             return Ok(errand.out.json(&document)?);
@@ -53,6 +57,12 @@ impl Show {
                 errand.out.line(line.trim_end())?;
                 label = "";
             }
+        }
+        for (name, value) in &details.account.base.extra {
+            let value = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+            let line = format!("{name}  {value}");
+            let line = errand.out.shown(&line).into_owned();
+            errand.out.line(&line)?;
         }
         for table in others() {
             write_records(errand, table, details)?;

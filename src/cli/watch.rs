@@ -7,6 +7,7 @@ use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
 use crate::exchange::import::Progress;
+use crate::exchange::import::progress::left;
 
 /// How long work may take without a word, and how often the line is written anew.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -54,13 +55,14 @@ fn watch(progress: &Progress, done: &AtomicBool) {
     }
 }
 
-/// `[#####·····] 52 %, 41200 rows, 20600 a second`
+/// `[#####·····] 52 %, 41200 rows, 20600 a second, 2 s left`
 fn line(rows: u64, bytes: u64, total: u64, taken: Duration) -> String {
     let percent = (bytes.min(total) * 100).checked_div(total).unwrap_or(0);
     let filled = usize::try_from(percent / 5).unwrap_or(0);
     let bar = format!("{}{}", "#".repeat(filled), "·".repeat(20 - filled.min(20)));
     let rate = u128::from(rows) * 1000 / taken.as_millis().max(1);
-    format!("[{bar}] {percent} %, {rows} rows, {rate} a second")
+    let left = left(bytes, total, taken).map(|left| format!(", {left} left"));
+    format!("[{bar}] {percent} %, {rows} rows, {rate} a second{}", left.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -70,7 +72,7 @@ mod tests {
     #[test]
     fn the_line_says_how_far_it_is() {
         let second = Duration::from_secs(2);
-        let half = "[##########··········] 50 %, 41200 rows, 20600 a second";
+        let half = "[##########··········] 50 %, 41200 rows, 20600 a second, 2 s left";
         assert_eq!(line(41_200, 500, 1000, second), half);
         assert_eq!(line(0, 0, 0, second), format!("[{}] 0 %, 0 rows, 0 a second", "·".repeat(20)));
         assert!(line(1, 2000, 1000, second).starts_with("[####################] 100 %"));

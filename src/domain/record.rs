@@ -45,6 +45,17 @@ pub static POSITION: Field = Field {
     index: usize::MAX,
 };
 
+/// What a record keeps besides the fields of its table (TEAM.md 8), as JSON text: a field like any
+/// other for the change log, so that it can be taken back.
+pub static EXTRA: Field = Field {
+    key: "extra",
+    label: "Kept columns",
+    hint: "what a list had besides, kept as it came",
+    ty: Type::Long,
+    required: false,
+    index: usize::MAX - 1,
+};
+
 /// The table of a kind.
 pub struct Table {
     /// The name of the kind in the database and on the command line.
@@ -79,9 +90,11 @@ impl Table {
         self.fields.iter().find(|field| field.key == key)
     }
 
-    /// The field with this key that an edit can be about: also the place in the list.
+    /// The field with this key that an edit can be about: also the place in the list, and what is
+    /// kept besides.
     pub fn edited(&'static self, key: &str) -> Option<&'static Field> {
-        self.field(key).or_else(|| (key == POSITION.key).then_some(&POSITION))
+        let besides = [&POSITION, &EXTRA].into_iter().find(|field| field.key == key);
+        self.field(key).or(besides)
     }
 
     /// The field through which records of this kind belong to another, if they do:
@@ -116,6 +129,11 @@ pub struct Base {
     pub by: Option<String>,
     /// Fields that this version does not know, kept as they came (TEAM.md 8).
     pub extra: Map<String, Json>,
+}
+
+/// What a record keeps besides, as it is stored.
+pub fn extra_text(extra: &Map<String, Json>) -> String {
+    serde_json::to_string(extra).unwrap_or_default()
 }
 
 /// A record of any kind.
@@ -159,6 +177,10 @@ impl dyn Record {
         if *field == POSITION {
             return self.base().position.clone().map(Value::Text);
         }
+        if *field == EXTRA {
+            let extra = &self.base().extra;
+            return (!extra.is_empty()).then(|| Value::Text(extra_text(extra)));
+        }
         self.read(field.index)
     }
 
@@ -166,6 +188,13 @@ impl dyn Record {
     pub fn set(&mut self, field: &Field, value: Option<Value>) -> Result<(), Reject> {
         if *field == POSITION {
             self.base_mut().position = value.map(|value| value.canonical());
+            return Ok(());
+        }
+        if *field == EXTRA {
+            let text = value.map(|value| value.canonical());
+            let read = text.as_deref().map(serde_json::from_str).transpose();
+            let wrong = |_| Reject::shape(&text.clone().unwrap_or_default(), "a JSON object");
+            self.base_mut().extra = read.map_err(wrong)?.unwrap_or_default();
             return Ok(());
         }
         self.write(field.index, value)

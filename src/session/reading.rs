@@ -1,6 +1,7 @@
 //! What a session reads for others without changing anything: records, the log, what the screen
 //! remembers.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::domain::by_hand::ByHand;
@@ -24,6 +25,8 @@ pub struct Wanted {
     pub kinds: Vec<&'static Table>,
     /// Fields of a kind of which it is asked who wrote them last.
     pub by_hand: Option<(&'static Table, Vec<&'static Field>)>,
+    /// The kind of which is wanted what records keep besides their fields.
+    pub extras: Option<&'static Table>,
 }
 
 /// A book as a worker thread has it.
@@ -35,6 +38,8 @@ pub struct Apart {
     pub records: Vec<Box<dyn Record>>,
     /// What people wrote last.
     pub by_hand: ByHand,
+    /// What records keep besides their fields, as JSON text.
+    pub extras: BTreeMap<Id, String>,
 }
 
 /// Reads a book that this process has open already, by a connection of its own.
@@ -55,7 +60,11 @@ pub fn apart(
             Some((table, fields)) => by_hand::of(db, table, fields)?,
             None => ByHand::default(),
         };
-        Ok(Apart { book, records, by_hand })
+        let extras = match wanted.extras {
+            Some(table) => rows::extras(db, table)?.into_iter().collect(),
+            None => BTreeMap::new(),
+        };
+        Ok(Apart { book, records, by_hand, extras })
     })
 }
 
@@ -67,6 +76,16 @@ impl Session {
         fields: &[&'static Field],
     ) -> Result<ByHand, StoreError> {
         self.store.read(|db| by_hand::of(db, table, fields))
+    }
+
+    /// What living records of a kind keep besides their fields, as JSON text.
+    pub fn extras(&self, table: &'static Table) -> Result<BTreeMap<Id, String>, StoreError> {
+        Ok(self.store.read(|db| rows::extras(db, table))?.into_iter().collect())
+    }
+
+    /// Everything that is remembered under keys that begin so, by key.
+    pub fn remembered_under(&self, beginning: &str) -> Result<Vec<(String, String)>, StoreError> {
+        self.store.read(|db| remembered::under(db, beginning))
     }
 
     /// One living record.

@@ -21,3 +21,11 @@ pub fn put(db: &Connection, key: &str, value: Option<&str>) -> rusqlite::Result<
     }
     .map(drop)
 }
+
+/// Everything that is remembered under keys that begin so, by key.
+pub fn under(db: &Connection, beginning: &str) -> rusqlite::Result<Vec<(String, String)>> {
+    let mut found = db.prepare_cached(
+        "SELECT key, value FROM remembered WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key",
+    )?;
+    found.query_map([beginning], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}

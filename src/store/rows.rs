@@ -5,7 +5,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 use serde_json::{Map, Value as Json};
 
-use crate::domain::record::{Field, Record, Table};
+use crate::domain::record::{Field, Record, Table, extra_text};
 use crate::domain::value::Value;
 use crate::domain::{Id, Moment};
 
@@ -152,6 +152,16 @@ pub fn is_living(db: &Connection, table: &str, id: Id) -> rusqlite::Result<bool>
     db.prepare_cached(&sql)?.exists([id.to_string()])
 }
 
+/// What living records of a kind keep besides their fields, as it is stored.
+pub fn extras(db: &Connection, table: &Table) -> rusqlite::Result<Vec<(Id, String)>> {
+    let sql = format!(
+        "SELECT id, extra FROM {} WHERE deleted IS NULL AND extra IS NOT NULL",
+        quoted(table.key)
+    );
+    let mut found = db.prepare_cached(&sql)?;
+    found.query_map([], |row| Ok((id(row.get_ref(0)?)?, row.get(1)?)))?.collect()
+}
+
 /// Puts a record in; one that was removed comes back as the record given.
 pub fn put(db: &Connection, record: &dyn Record, stamp: &Stamp) -> rusqlite::Result<()> {
     let table = record.table();
@@ -170,7 +180,7 @@ pub fn put(db: &Connection, record: &dyn Record, stamp: &Stamp) -> rusqlite::Res
     );
     let values: Vec<Option<Value>> = table.fields.iter().map(|field| record.get(field)).collect();
     let base = record.base();
-    let extra = (!base.extra.is_empty()).then(|| Json::Object(base.extra.clone()).to_string());
+    let extra = (!base.extra.is_empty()).then(|| extra_text(&base.extra));
     let (id, cells): (_, Vec<Cell<'_>>) =
         (base.id.to_string(), values.iter().map(|value| Cell(value.as_ref())).collect());
     let mut cellar: Vec<&dyn ToSql> = vec![&id, &base.position];

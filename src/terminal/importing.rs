@@ -1,6 +1,7 @@
 //! Importing a file into a book: on a thread of its own for the screen, in line for a command.
 //! Looks first, writes only when told to; whatever stops it, the book is as it was.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -8,12 +9,12 @@ use std::thread::{self, JoinHandle};
 
 use thiserror::Error;
 
-use crate::domain::Moment;
 use crate::domain::by_hand::ByHand;
 use crate::domain::change::Origin;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Kind, Record};
+use crate::domain::{Book, Id, Moment};
 use crate::exchange::import::{
     Decisions, Held, Inspection, Needs, Options, Progress, Refusal, Rejects, Report, Run, Source,
     Target, Why, inspect,
@@ -123,8 +124,8 @@ impl<'a> Taking<'a> {
         now: &Moment,
         progress: &Progress,
     ) -> Result<Report, Failure> {
-        let (records, by_hand) = ready(session, self.inspection, now)?;
-        let held = Held::new(session.book(), records).with_by_hand(by_hand);
+        let rest = ready(session, self.inspection, now)?;
+        let held = rest.beside(session.book());
         Ok(self.run(&held, now, progress)?.preview()?)
     }
 
@@ -136,15 +137,15 @@ impl<'a> Taking<'a> {
         now: &Moment,
         progress: &Progress,
     ) -> Result<Report, Failure> {
-        let (records, by_hand) = ready(session, self.inspection, now)?;
+        let rest = ready(session, self.inspection, now)?;
         if session.file().is_none() {
-            let held = Held::new(session.book(), records).with_by_hand(by_hand);
+            let held = rest.beside(session.book());
             let (change, report) = self.run(&held, now, progress)?.change()?;
             session.commit(&change, now)?;
             return Ok(report);
         }
         let (book, lender) = session.lend();
-        let held = Held::new(book, records).with_by_hand(by_hand);
+        let held = rest.beside(book);
         let run = self.run(&held, now, progress)?;
         write_all(run, self.inspection, |label, expected| {
             lender.bulk(label, Origin::Import, expected, now)
@@ -167,11 +168,21 @@ impl<'a> Taking<'a> {
     }
 }
 
-fn ready(
-    session: &mut Session,
-    inspection: &Inspection,
-    now: &Moment,
-) -> Result<(Vec<Box<dyn Record>>, ByHand), StoreError> {
+/// What the comparison needs besides the accounts.
+struct Rest {
+    records: Vec<Box<dyn Record>>,
+    by_hand: ByHand,
+    extras: BTreeMap<Id, String>,
+}
+
+impl Rest {
+    fn beside(self, book: &Book) -> Held<'_> {
+        let held = Held::new(book, self.records);
+        held.with_by_hand(self.by_hand).with_extras(self.extras)
+    }
+}
+
+fn ready(session: &mut Session, inspection: &Inspection, now: &Moment) -> Result<Rest, StoreError> {
     let needs = wanted(inspection);
     session.refresh(now)?;
     session.need(&needs.facts, now)?;
@@ -183,14 +194,19 @@ fn ready(
         Some((table, fields)) => session.by_hand(table, &fields)?,
         None => ByHand::default(),
     };
-    Ok((records, by_hand))
+    let extras = match needs.extras {
+        Some(table) => session.extras(table)?,
+        None => BTreeMap::new(),
+    };
+    Ok(Rest { records, by_hand, extras })
 }
 
 /// What of a book the comparison with a file needs.
 fn wanted(inspection: &Inspection) -> Wanted {
     let Needs { facts, kinds } = inspection.needs();
     let by_hand = Some((inspection.kind, inspection.fields()));
-    Wanted { facts, kinds, by_hand }
+    let extras = inspection.keeps_columns().then_some(inspection.kind);
+    Wanted { facts, kinds, by_hand, extras }
 }
 
 /// Writes what a run yields in one transaction, record after record.
@@ -254,8 +270,8 @@ impl Job {
             if inspection.problem.is_some() {
                 return Ok(Done::Looked(Box::new(inspection), None));
             }
-            let Apart { book, records, by_hand } = apart(&place, &inspection, &now)?;
-            let held = Held::new(&book, records).with_by_hand(by_hand);
+            let Apart { book, records, by_hand, extras } = apart(&place, &inspection, &now)?;
+            let held = Rest { records, by_hand, extras }.beside(&book);
             let report = Run::new(&inspection, &held, &now, progress)?.preview()?;
             Ok(Done::Looked(Box::new(inspection), Some(report)))
         })
@@ -269,8 +285,8 @@ impl Job {
         now: Moment,
     ) -> Result<Self, Failure> {
         Self::start(move |progress| {
-            let Apart { book, records, by_hand } = apart(&place, &inspection, &now)?;
-            let held = Held::new(&book, records).with_by_hand(by_hand);
+            let Apart { book, records, by_hand, extras } = apart(&place, &inspection, &now)?;
+            let held = Rest { records, by_hand, extras }.beside(&book);
             let run = Run::decided(&inspection, &held, &decisions, &now, progress)?;
             let begin = |label: &str, expected| {
                 let Place { file, opening } = &place;

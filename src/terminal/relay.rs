@@ -7,7 +7,7 @@ use std::thread;
 
 use crate::domain::Edit;
 use crate::domain::kinds::Account;
-use crate::domain::record::{Field, Kind};
+use crate::domain::record::{Field, Kind, Record};
 use crate::exchange::import::Run;
 use crate::session::bulk::{Batch, Bulk, Layout};
 use crate::session::{CommitError, StoreError};
@@ -52,6 +52,11 @@ pub fn carry<'b>(
     })
 }
 
+/// Whether a record is an account that brings nothing but fields.
+fn is_plain(record: &dyn Record) -> bool {
+    record.table() == Account::TABLE && record.base().extra.is_empty()
+}
+
 /// Packs what the run yields. When the writer has gone, it says why itself.
 fn read(
     run: &mut Run<'_>,
@@ -64,7 +69,7 @@ fn read(
     let mut values = Vec::with_capacity(fields.len());
     for edit in run {
         match edit? {
-            Edit::Create(record) if record.table() == Account::TABLE => {
+            Edit::Create(record) if is_plain(record.as_ref()) => {
                 values.clear();
                 values.extend(fields.iter().map(|field| record.get(field)));
                 parcel.made.push(layout, record.id(), &values);

@@ -223,3 +223,62 @@ fn a_second_import_shows_what_is_new_missing_and_in_conflict() {
     assert_eq!(home.json("show Cedar --json")["industry"], "Solar");
     assert_eq!(home.json("list --json").as_array().unwrap().len(), 3);
 }
+
+const ODD: &str = "Firma;Rang;Warengruppe;Nr\nAcme;70;Fenster;1\nBolt;;=Türen;2\n";
+
+#[test]
+fn a_mapping_is_remembered_for_the_same_columns() {
+    let home = Home::new();
+    home.file("odd.csv", ODD);
+    home.file("newer.csv", ODD.replace("70", "80"));
+    home.done("import odd.csv --map potential=Rang --map tags=Warengruppe");
+    let said = home.done("import newer.csv");
+    assert!(said.contains("The columns fed what you said before"), "{said}");
+    assert_eq!(home.json("show Acme --json")["potential"], 80);
+    let listed = home.done("import --profiles");
+    assert!(listed.contains("potential=Rang, tags=Warengruppe"), "{listed}");
+    let key = home.json("import --profiles --json")[0]["key"].as_str().unwrap().to_owned();
+    home.done(&format!("import --forget {key}"));
+    assert_eq!(
+        home.json("import newer.csv --json")["mapping"]["potential"],
+        serde_json::Value::Null
+    );
+    assert_eq!(home.fails(&format!("import --forget {key}")), 1);
+}
+
+#[test]
+fn a_profile_is_kept_and_used_by_its_name() {
+    let home = Home::new();
+    home.file("odd.csv", ODD);
+    home.file("other.csv", "Nr;Rang;Firma;Neu\n9;30;Cedar;x\n");
+    home.done("import odd.csv --map potential=Rang --profile weekly --dry-run");
+    assert!(home.done("import --profiles").starts_with("No mapping is kept"));
+    home.done("import odd.csv --map potential=Rang --profile weekly");
+    home.done("import other.csv --profile weekly");
+    assert_eq!(home.json("show Cedar --json")["potential"], 30);
+    home.done("import --forget weekly");
+    let kept = home.json("import --profiles --json");
+    assert!(kept.as_array().unwrap().iter().all(|kept| kept["name"].is_null()), "{kept}");
+}
+
+#[test]
+fn columns_that_feed_nothing_can_be_kept_with_the_record() {
+    let home = Home::new();
+    home.file("odd.csv", ODD);
+    home.done("import odd.csv --keep-columns");
+    let bolt = home.json("show Bolt --json");
+    assert_eq!(bolt["extra"], serde_json::json!({"Warengruppe": "=Türen", "Nr": "2"}));
+    assert_eq!(home.json("list --json --sort name")[0]["extra"]["Warengruppe"], "Fenster");
+    assert!(home.done("show Acme").contains("Warengruppe  Fenster"));
+    let again = home.json("import odd.csv --json");
+    assert_eq!((&again["same"], &again["changed"]), (&2.into(), &0.into()));
+    home.file("plain.csv", "name,phone\nAcme,1\n");
+    home.done("import plain.csv");
+    assert_eq!(home.json("show Acme --json")["extra"]["Nr"], "1");
+    home.file("newer.csv", ODD.replace("Fenster", "Glas"));
+    assert_eq!(home.json("import newer.csv --json")["changed"], 1);
+    assert_eq!(home.json("show Acme --json")["extra"]["Warengruppe"], "Glas");
+    home.done("undo");
+    assert_eq!(home.json("show Acme --json")["extra"]["Warengruppe"], "Fenster");
+    home.done("check");
+}

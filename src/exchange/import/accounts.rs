@@ -195,6 +195,8 @@ pub fn differences(
             found.put(judge.held, (row, id), fields.on, &Value::Date(now.date()));
         }
     }
+    let extra = held.extras.get(&id).map(String::as_str);
+    found.edits.extend(draft.keeping(Account::TABLE, id, extra));
     for conflict in &mut found.conflicts {
         conflict.line = draft.line;
         held.book.accounts.name(row).clone_into(&mut conflict.name);
@@ -271,7 +273,10 @@ pub fn fresh(
         values.push((field::external_source, Value::Text(system.to_owned())));
     }
     let values = values.into_iter().map(|(field, value)| (field, Some(value)));
-    let made = record::build(Account::TABLE, id, values);
+    let made = record::build(Account::TABLE, id, values).map(|mut record| {
+        record.base_mut().extra = draft.kept(None).unwrap_or_default();
+        record
+    });
     let sound = made.and_then(|record| rules::together(record.as_ref()).map(|()| record));
     sound.map_err(|(field, reject)| (field, reject.to_string()))
 }

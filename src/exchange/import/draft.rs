@@ -1,5 +1,7 @@
 //! One row as it was understood: the values its cells mean, before anybody looked where they go.
 
+use serde_json::{Map, Value as Json};
+
 use super::cells::{self, Around};
 use super::held::Held;
 use super::identity::{external, is_shortened};
@@ -7,11 +9,12 @@ use super::inspection::{Column, Inspection};
 use super::mapping::Target;
 use super::report::Remark;
 use super::row::Row;
-use crate::domain::Id;
 use crate::domain::amount::Money;
+use crate::domain::change::FieldEdit;
 use crate::domain::kinds::account::field;
-use crate::domain::record::Field;
+use crate::domain::record::{EXTRA, Field, Table, extra_text};
 use crate::domain::value::{Reject, Type, Value};
+use crate::domain::{Edit, Id};
 use crate::exchange::formula::unguard;
 
 /// What a row says.
@@ -29,6 +32,8 @@ pub struct Draft {
     pub values: Vec<(&'static Field, Value)>,
     /// What the account bought in fiscal years.
     pub revenues: Vec<(i16, Money)>,
+    /// What it keeps besides, by the names of the columns.
+    pub extras: Vec<(String, String)>,
     /// The currencies that stand beside its amounts, with their columns.
     pub currencies: Vec<(usize, String)>,
 }
@@ -87,7 +92,35 @@ impl Draft {
         for (at, target) in inspection.fed() {
             draft.take(inspection, held, around, row, (at, target))?;
         }
+        for (at, column) in inspection.kept() {
+            let text = unguard(row.cell(at)).trim();
+            if !text.is_empty() {
+                draft.extras.push((column.name.clone(), text.to_owned()));
+            }
+        }
         Ok(draft)
+    }
+
+    /// What the record keeps besides, once this row is in it; `None` where nothing changes.
+    pub fn kept(&self, held: Option<&str>) -> Option<Map<String, Json>> {
+        let mut extra: Map<String, Json> =
+            held.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let mut changed = false;
+        for (name, text) in &self.extras {
+            if extra.get(name).and_then(Json::as_str) != Some(text) {
+                extra.insert(name.clone(), text.clone().into());
+                changed = true;
+            }
+        }
+        changed.then_some(extra)
+    }
+
+    /// The edit by which a record of the book keeps it.
+    pub fn keeping(&self, kind: &'static Table, record: Id, held: Option<&str>) -> Option<Edit> {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let after = Some(text(&extra_text(&self.kept(held)?)));
+        let before = held.map(text);
+        Some(Edit::Set(FieldEdit { kind, record, field: &EXTRA, before, after }))
     }
 
     /// Only what names the record and its parent.

@@ -2,7 +2,7 @@
 //! by name, other records by kind. Borrows the book; holds no copy of it.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::identity::{external, folded};
@@ -18,6 +18,8 @@ pub struct Held<'a> {
     pub book: &'a Book,
     /// What people wrote since the last import.
     pub by_hand: ByHand,
+    /// What records keep besides their fields, as JSON text.
+    pub extras: BTreeMap<Id, String>,
     records: Vec<Box<dyn Record>>,
     by_name: OnceCell<Index>,
     by_external: OnceCell<Index>,
@@ -54,6 +56,7 @@ impl<'a> Held<'a> {
         Self {
             book,
             by_hand: ByHand::default(),
+            extras: BTreeMap::new(),
             records,
             by_name: OnceCell::new(),
             by_external: OnceCell::new(),
@@ -64,6 +67,12 @@ impl<'a> Held<'a> {
     /// The same, knowing what people wrote since the last import.
     pub fn with_by_hand(mut self, by_hand: ByHand) -> Self {
         self.by_hand = by_hand;
+        self
+    }
+
+    /// The same, knowing what records keep besides their fields.
+    pub fn with_extras(mut self, extras: BTreeMap<Id, String>) -> Self {
+        self.extras = extras;
         self
     }
 

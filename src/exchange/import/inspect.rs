@@ -1,6 +1,7 @@
 //! The first reading of a file: what it is, what its columns feed, and what is in doubt. Compares
 //! nothing with the book and changes nothing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::amounts::{Decimal, NumberEvidence};
@@ -9,7 +10,7 @@ use super::cells::{Style, Words};
 use super::dates::{DateEvidence, DateOrder};
 use super::decode::{self, Coding, Scheme};
 use super::furniture::Watch;
-use super::inspection::{Column, Form, Inspection};
+use super::inspection::{Column, Form, Inspection, fingerprint};
 use super::layout::{self, Layout};
 use super::mapping::{self, Headers, Mapping, Reason, Target};
 use super::progress::Progress;
@@ -17,9 +18,11 @@ use super::refusal::{Refusal, Why};
 use super::rejects;
 use super::report::Remark;
 use super::row::{Exact, Row};
+use super::saved::Saved;
 use super::source::Source;
 use super::vocabulary::{fold, vocabulary};
 use super::workbook::{self, quoted};
+use crate::domain::facts::DERIVED;
 use crate::domain::record::Table;
 use crate::domain::value::{FieldValue, Type, Year};
 
@@ -43,6 +46,39 @@ pub struct Options {
     pub decimal: Option<Decimal>,
     /// The sheet of a workbook, by name or number; the list in an archive, by name.
     pub sheet: Option<String>,
+    /// Mappings kept for headers, by their fingerprints.
+    pub known: BTreeMap<String, Saved>,
+    /// A mapping that was called by its name.
+    pub profile: Option<Saved>,
+    /// What becomes of columns that feed nothing.
+    pub keep: Keep,
+}
+
+/// What becomes of columns that feed nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Keep {
+    /// They are left out, unless a mapping that was kept says otherwise.
+    #[default]
+    Nothing,
+    /// These are kept as fields of their own.
+    These(Vec<String>),
+    /// All are.
+    All,
+}
+
+impl Options {
+    /// The mapping that was kept for these columns.
+    fn saved(&self, names: &[String]) -> Option<&Saved> {
+        self.profile.as_ref().or_else(|| self.known.get(&fingerprint(names)))
+    }
+
+    fn keeps(&self, name: &str) -> bool {
+        match &self.keep {
+            Keep::Nothing => false,
+            Keep::These(these) => these.iter().any(|one| fold(one) == fold(name)),
+            Keep::All => !DERIVED.iter().any(|derived| derived.key == name),
+        }
+    }
 }
 
 /// The lists in a file: itself, or each one that an archive holds.
@@ -150,13 +186,17 @@ fn look(
         vendor: vendor.map(|(_, vendor)| vendor),
         own_ids: holds_own_ids(&layout, &folded),
     };
-    let kind = options.kind.unwrap_or_else(|| mapping::guess_kind(&headers));
-    let (mapping, wrong) = mapped(source, &headers, kind, options);
+    let saved = options.saved(&layout.headers);
+    let kind = options.kind.or_else(|| saved.and_then(Saved::kind));
+    let kind = kind.unwrap_or_else(|| mapping::guess_kind(&headers));
+    let saved = saved.filter(|saved| saved.kind == kind.key);
+    let (mapping, wrong) = mapped(source, &headers, kind, (options, saved));
     let mut inspection = Inspection {
         source: source.clone(),
         form,
         kind,
         vendor: vendor.map(|(key, vendor)| (key.to_owned(), vendor.label.clone())),
+        remembered: saved.is_some(),
         columns: columns(&layout, mapping),
         rows: layout.rows.iter().take(20).cloned().collect(),
         filled: 0,
@@ -166,6 +206,10 @@ fn look(
         last_full: 0,
         state: source.open()?.state,
     };
+    for (at, (column, folded)) in inspection.columns.iter_mut().zip(&folded).enumerate() {
+        let wanted = options.keeps(&column.name) || saved.is_some_and(|s| s.keeps(at, folded));
+        column.kept = wanted && column.feeds.is_none() && !folded.is_empty();
+    }
     inspection.survey(&folded, options, progress)?;
     inspection.problem = wrong.or_else(|| inspection.unfit(&folded, options));
     Ok(inspection)
@@ -185,9 +229,10 @@ fn mapped(
     source: &Source,
     headers: &Headers<'_>,
     kind: &'static Table,
-    options: &Options,
+    (options, saved): (&Options, Option<&Saved>),
 ) -> (Mapping, Option<Refusal>) {
-    let mut mapping = mapping::guess(headers, kind);
+    let guess = mapping::guess(headers, kind);
+    let mut mapping = saved.map_or(guess.clone(), |saved| saved.mapping(headers.folded, &guess));
     for (field, column) in &options.map {
         let Some(target) = Target::named(kind, field) else {
             let why = Why::UnknownField { field: field.clone(), kind: kind.key };
@@ -218,7 +263,8 @@ fn columns(layout: &Layout, mapping: Mapping) -> Vec<Column> {
         let theirs = matches!(feeds, Some((_, Reason::Vendor | Reason::Usual)));
         let words = if theirs { Words::Theirs } else { Words::Ours };
         let style = Style { decimal: Some(Decimal::Point), order: DateOrder::MonthFirst, words };
-        Column { name: name.clone(), feeds, samples: Vec::new(), doubt: None, style }
+        let kept = false;
+        Column { name: name.clone(), feeds, kept, samples: Vec::new(), doubt: None, style }
     };
     layout.headers.iter().zip(mapping).map(column).collect()
 }
@@ -290,7 +336,7 @@ impl Inspection {
 
     fn unfit(&self, folded: &[String], options: &Options) -> Option<Refusal> {
         let mapping: Mapping = self.columns.iter().map(|column| column.feeds).collect();
-        let chosen = options.kind.is_some() || !options.map.is_empty();
+        let chosen = options.kind.is_some() || !options.map.is_empty() || self.remembered;
         let elsewhere = vocabulary().elsewhere(folded).filter(|_| !chosen);
         if let Some(what) = elsewhere.filter(|_| self.kind.key == "account") {
             let plural = self.kind.plural.to_lowercase();

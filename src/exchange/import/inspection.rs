@@ -30,6 +30,8 @@ pub struct Column {
     pub name: String,
     /// What it feeds and why; `None`: nothing.
     pub feeds: Option<(Target, Reason)>,
+    /// Whether the record keeps it as a field of its own.
+    pub kept: bool,
     /// The first different cells.
     pub samples: Vec<String>,
     /// The cell that can be read in two ways while nothing decides, and the option that does.
@@ -48,6 +50,8 @@ pub struct Inspection {
     pub kind: &'static Table,
     /// Key and name of the CRM it comes from, when recognised.
     pub vendor: Option<(String, String)>,
+    /// Whether the mapping is one that was kept for such a header, or a profile.
+    pub remembered: bool,
     /// Its columns in order.
     pub columns: Vec<Column>,
     /// The first rows, for looking at.
@@ -130,6 +134,16 @@ impl Inspection {
     pub(super) fn fed(&self) -> impl Iterator<Item = (usize, Target)> {
         let feeds = self.columns.iter().map(|column| column.feeds.map(|(target, _)| target));
         feeds.enumerate().filter_map(|(at, target)| Some((at, target?)))
+    }
+
+    /// Every column that the record keeps as a field of its own.
+    pub(super) fn kept(&self) -> impl Iterator<Item = (usize, &Column)> {
+        self.columns.iter().enumerate().filter(|(_, column)| column.kept)
+    }
+
+    /// Whether records keep any column as a field of its own.
+    pub fn keeps_columns(&self) -> bool {
+        self.kept().next().is_some()
     }
 
     /// The column that feeds a target.

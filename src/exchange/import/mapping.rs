@@ -55,6 +55,8 @@ impl Target {
 pub enum Reason {
     /// The user said so.
     Chosen,
+    /// The user said so the last time, or in a profile.
+    Remembered,
     /// The vendor calls the field so.
     Vendor,
     /// It is the field's key.
@@ -70,6 +72,7 @@ impl Reason {
     pub fn words(self, vendor: Option<&str>) -> String {
         match self {
             Self::Chosen => "you said so".to_owned(),
+            Self::Remembered => "as you said before".to_owned(),
             Self::Vendor => format!("{} calls it so", vendor.unwrap_or("the CRM")),
             Self::Key => "the name of the field".to_owned(),
             Self::Usual => "often called so".to_owned(),

@@ -9,7 +9,7 @@ use super::inspection::Inspection;
 use super::mapping::Target;
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::{Setting, setting};
-use crate::domain::record::{self, Field, Kind, Record, Table};
+use crate::domain::record::{self, EXTRA, Field, Kind, Record, Table};
 use crate::domain::value::{Reading, Reject, Value};
 use crate::domain::{Edit, Id, Moment};
 use crate::domain::{rules, settings};
@@ -104,7 +104,8 @@ impl<'a> Others<'a> {
 
     fn fresh(&self, draft: &Draft, id: Id) -> Result<Edit, Rejected> {
         let values = draft.values.iter().map(|(field, value)| (*field, Some(value.clone())));
-        let made = record::build(self.kind, id, values).map_err(unfit)?;
+        let mut made = record::build(self.kind, id, values).map_err(unfit)?;
+        made.base_mut().extra = draft.kept(None).unwrap_or_default();
         rules::together(made.as_ref()).map_err(unfit)?;
         Ok(Edit::Create(made))
     }
@@ -141,5 +142,7 @@ fn differences(draft: &Draft, record: &dyn Record) -> Result<Vec<Edit>, Rejected
         }
     }
     rules::together(after.as_ref()).map_err(unfit)?;
+    let extra = record.get(&EXTRA).map(|value| value.canonical());
+    edits.extend(draft.keeping(record.table(), record.id(), extra.as_deref()));
     Ok(edits)
 }
