@@ -98,7 +98,7 @@ pub fn width(fact: Fact) -> (u16, u16) {
             let longest = u16::try_from(longest.clamp(8, 16)).unwrap_or(16);
             (longest, longest)
         }
-        Type::Text | Type::Long | Type::Tags | Type::Ref(_) => (10, 28),
+        Type::Text | Type::Long | Type::Tags | Type::Ref(_) | Type::Refs(_) => (10, 28),
     }
 }
 

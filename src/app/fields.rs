@@ -83,7 +83,7 @@ fn in_words(field: &Field, value: Option<&Value>) -> String {
 /// The value that a typed text means for a field.
 pub fn typed(book: &Book, field: &Field, text: &str, today: Date) -> Result<Option<Value>, String> {
     let find = |kind: &str, text: &str| account_named(book, kind, text);
-    let reading = Reading { today, find: &find };
+    let reading = Reading { find: &find, ..Reading::plain(today) };
     let value = field.ty.parse(text, &reading).map_err(|reject| reject.to_string())?;
     if value.is_none() && field.required {
         return Err(format!("{} must not be empty", field.label.to_lowercase()));

@@ -202,10 +202,11 @@ fn list(
     }
 }
 
-/// The fields of a record, one by one; what it belongs to goes without saying.
+/// The fields of a record, one by one, but for what it belongs to and refers to.
 fn parts(book: &Book, record: &dyn Record, add: &mut impl FnMut(Body, Option<Spot>)) {
     let owner = record.table().owner();
-    for field in record.table().fields.iter().filter(|field| Some(*field) != owner) {
+    let shown = |field: &&Field| Some(*field) != owner && field.ty.refers_to().is_none();
+    for field in record.table().fields.iter().filter(shown) {
         let value = said(record, field, &book.settings);
         let (label, source) = (Some(field.label), Source::Typed);
         let line = FieldLine { field, label, value, source, depth: 1 };

@@ -158,7 +158,7 @@ impl Target {
     /// The value that a typed text means for the field.
     pub fn read(&self, book: &Book, now: &Moment, text: &str) -> Result<Option<Value>, String> {
         let find = |kind: &str, text: &str| account_named(book, kind, text);
-        let reading = Reading { today: now.date(), find: &find };
+        let reading = Reading::at(now, &find);
         let value = self.field.ty.parse(text, &reading).map_err(|reject| reject.to_string())?;
         if value.is_none() && self.field.required {
             return Err(Reject::Required.to_string());

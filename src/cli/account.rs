@@ -29,7 +29,7 @@ impl Add {
         let given = words::split(Account::TABLE, &fields)?;
         let mut session = errand.open()?;
         let now = errand.now;
-        let values = words::read(given, &session, &now)?;
+        let values = words::read(given, &session, None, &now)?;
         let values = words::date_scores(values, &now);
         let id = Id::fresh(&now);
         let account = record::build(Account::TABLE, id, values).map_err(words::refused)?;
@@ -59,7 +59,7 @@ impl Set {
         let mut session = errand.open()?;
         let id = lookup::account(&session, &self.account)?;
         let account = lookup::account_record(&session, id)?;
-        let values = words::read(given, &session, &errand.now)?;
+        let values = words::read(given, &session, None, &errand.now)?;
         let values = words::date_scores(values, &errand.now);
         let identity = [field::external_id, field::external_source];
         let identified = values.iter().any(|(field, _)| identity.contains(field));

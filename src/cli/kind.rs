@@ -13,7 +13,7 @@ use crate::session::{Session, StoreError};
 use super::errand::Errand;
 use super::exit::Failure;
 use super::kind_list::List;
-use super::{action, lookup, plan, words};
+use super::{action, lookup, plan, unstated, words};
 
 /// A command about a kind of record.
 #[derive(Debug)]
@@ -156,8 +156,8 @@ impl Add {
         let all: Vec<String> = of_account.into_iter().chain(known).collect();
         let given = words::split(table, &all)?;
         let mut session = errand.open()?;
-        let mut values = words::read(given, &session, &errand.now)?;
-        plan::of_this_year(table, &mut values, &session, errand.today());
+        let values = words::read(given, &session, None, &errand.now)?;
+        let values = unstated::with_unstated(table, values, &session, &errand.now);
         let id = Id::fresh(&errand.now);
         let record = record::build(table, id, values).map_err(words::refused)?;
         let change = creation(&session, record)?;
@@ -190,7 +190,8 @@ impl Set {
         let given = words::split(table, &self.fields)?;
         let mut session = errand.open()?;
         let record = lookup::record(&session, table, &self.id)?;
-        let values = words::read(given, &session, &errand.now)?;
+        let of = lookup::account_of(&session, &*record)?;
+        let values = words::read(given, &session, of, &errand.now)?;
         let title = lookup::said(&session, &*record)?;
         let change = words::change(&*record, &title, values, errand.today());
         errand.commit(&mut session, &change)

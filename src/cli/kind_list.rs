@@ -5,7 +5,7 @@ use crate::domain::facts::Fact;
 use crate::domain::kinds::Account;
 use crate::domain::query::{Facts, Query};
 use crate::domain::record::{Field, Kind, Record, Table};
-use crate::domain::value::{Type, Value};
+use crate::domain::value::Value;
 use crate::exchange::{csv_out, json_out};
 use crate::session::{Session, StoreError};
 
@@ -68,9 +68,9 @@ impl List {
             }
             return Ok(());
         }
-        let columns = table.fields.iter().map(|field| match field.ty {
-            Type::Ref(_) => (field.label, Side::Left),
-            ty => (field.label, side(ty)),
+        let columns = table.fields.iter().map(|field| match field.ty.refers_to() {
+            Some(_) => (field.label, Side::Left),
+            None => (field.label, side(field.ty)),
         });
         let mut sheet = Sheet::new([("Id", Side::Left)].into_iter().chain(columns));
         for row in rows {
@@ -92,10 +92,15 @@ impl Row {
     fn new(session: &Session, record: Box<dyn Record>) -> Result<Self, StoreError> {
         let mut called = Vec::new();
         for field in record.table().fields {
-            called.push(match (field.ty, record.get(field)) {
-                (Type::Ref(kind), Some(Value::Ref(id))) => Some(call(session, kind, id)?),
-                _ => None,
-            });
+            let Some((kind, value)) = field.ty.refers_to().zip(record.get(field)) else {
+                called.push(None);
+                continue;
+            };
+            let mut names = Vec::new();
+            for id in value.named(field.ty) {
+                names.push(call(session, kind, id)?);
+            }
+            called.push(Some(names.join("; ")));
         }
         Ok(Self { title: record.title(), record, called })
     }
@@ -109,16 +114,16 @@ impl Row {
     }
 }
 
+/// What a record is called; one that is not there by its id.
 fn call(session: &Session, kind: &str, id: Id) -> Result<String, StoreError> {
+    let missing = || format!("missing {kind} {id}");
     if kind == Account::TABLE.key {
-        let row = session.book().accounts.row(id);
-        return Ok(
-            row.map_or_else(|| id.to_string(), |row| session.book().accounts.name(row).to_owned())
-        );
+        let accounts = &session.book().accounts;
+        return Ok(accounts.row(id).map_or_else(missing, |row| accounts.name(row).to_owned()));
     }
     let table = tables().find(|table| table.key == kind);
     let record = table.map(|table| session.record(table, id)).transpose()?.flatten();
-    record.map_or_else(|| Ok(id.to_string()), |record| lookup::said(session, &*record))
+    record.map_or_else(|| Ok(missing()), |record| lookup::said(session, &*record))
 }
 
 impl Facts for Row {

@@ -1,14 +1,12 @@
 //! From what was typed to the record that is meant: an id, the beginning of one, or a name. What
 //! is not clear is answered with what could have been meant, never with a guess.
 
-use std::cell::RefCell;
-
-use jiff::civil::Date;
+use std::cell::{Cell, RefCell};
 
 use crate::domain::kinds::{self, Account, Plan};
 use crate::domain::record::{Kind, Record, Table};
-use crate::domain::value::{Reading, Reject, Type};
-use crate::domain::{Book, Id};
+use crate::domain::value::{Reading, Reject, Type, Value};
+use crate::domain::{Book, Id, Moment};
 use crate::session::{FindError, Session, StoreError};
 
 use super::exit::{Exit, Failure};
@@ -109,39 +107,49 @@ pub fn said(session: &Session, record: &dyn Record) -> Result<String, StoreError
 
 /// The name of the account that a record belongs to, through its plan where it has one.
 pub fn whose(session: &Session, record: &dyn Record) -> Result<Option<String>, StoreError> {
+    let account = account_of(session, record)?;
+    let account = account.map(|id| session.record(Account::TABLE, id)).transpose()?.flatten();
+    Ok(account.map(|account| account.title()))
+}
+
+/// The account that a record belongs to, through its plan or its contact where it has one.
+pub fn account_of(session: &Session, record: &dyn Record) -> Result<Option<Id>, StoreError> {
     let Some(owner) = record.table().owner() else { return Ok(None) };
-    let Type::Ref(kind) = owner.ty else { return Ok(None) };
-    let Some(crate::domain::value::Value::Ref(id)) = record.get(owner) else { return Ok(None) };
-    let Some(table) = kinds::kind(kind) else { return Ok(None) };
-    match session.record(table, id)? {
-        Some(above) if above.table().owner().is_some() => whose(session, &*above),
-        Some(above) => Ok(Some(above.title())),
-        None => Ok(None),
+    let (Type::Ref(kind), Some(Value::Ref(id))) = (owner.ty, record.get(owner)) else {
+        return Ok(None);
+    };
+    if kind == Account::TABLE.key {
+        return Ok(Some(id));
     }
+    let above = kinds::kind(kind).map(|table| session.record(table, id)).transpose()?.flatten();
+    above.map_or(Ok(None), |above| account_of(session, &*above))
 }
 
 /// Reading of typed values in which names stand for records.
 pub struct Names<'a> {
     session: &'a Session,
-    today: Date,
+    now: &'a Moment,
+    /// The account whose contacts, plans and the like are meant before any other's.
+    of: Cell<Option<Id>>,
     /// The store's failure behind a name that was not found.
     failed: RefCell<Option<StoreError>>,
 }
 
 impl<'a> Names<'a> {
     /// The names of a book.
-    pub fn new(session: &'a Session, today: Date) -> Self {
-        Self { session, today, failed: RefCell::new(None) }
+    pub fn new(session: &'a Session, now: &'a Moment) -> Self {
+        Self { session, now, of: Cell::new(None), failed: RefCell::new(None) }
+    }
+
+    /// Names mean records of this account first.
+    pub fn within(&self, account: Option<Id>) {
+        self.of.set(account);
     }
 
     /// Reads the value of a field.
-    pub fn read(
-        &self,
-        ty: Type,
-        text: &str,
-    ) -> Result<Result<Option<crate::domain::value::Value>, Reject>, Failure> {
+    pub fn read(&self, ty: Type, text: &str) -> Result<Result<Option<Value>, Reject>, Failure> {
         let find = |kind: &str, text: &str| self.find(kind, text);
-        let read = ty.parse(text, &Reading { today: self.today, find: &find });
+        let read = ty.parse(text, &Reading::at(self.now, &find));
         match self.failed.take() {
             Some(error) => Err(error.into()),
             None => Ok(read),
@@ -154,13 +162,30 @@ impl<'a> Names<'a> {
         }
         let none = || Reject::Reference(format!("there is no {kind} `{text}`"));
         let table = kinds::kind(kind).ok_or_else(none)?;
-        let found =
+        let mut found =
             matching(self.session, table, text).map_err(|error| self.reject(error.into()))?;
+        if found.len() > 1 && self.of.get().is_some() {
+            self.keep_own(&mut found)?;
+        }
         match found.as_slice() {
             [only] => Ok(only.id()),
             [] => self.plan_of(table, text)?.ok_or_else(none),
             more => Err(Reject::Reference(format!("`{text}` could be {} {kind}s", more.len()))),
         }
+    }
+
+    /// Of records with the same name keeps those of the account at hand, if there are any.
+    fn keep_own(&self, found: &mut Vec<Box<dyn Record>>) -> Result<(), Reject> {
+        let mut own = Vec::new();
+        for record in found.iter() {
+            let of = account_of(self.session, &**record).map_err(|e| self.reject(e.into()))?;
+            own.push(of == self.of.get());
+        }
+        if own.contains(&true) {
+            let mut own = own.into_iter();
+            found.retain(|_| own.next().unwrap_or(false));
+        }
+        Ok(())
     }
 
     /// The plan of the account that is named: the one that today falls into, else the only one.
@@ -174,7 +199,7 @@ impl<'a> Names<'a> {
         let current = plans
             .iter()
             .filter_map(|r| r.of::<Plan>())
-            .find(|plan| plan.start.0 <= self.today && self.today <= plan.end.0);
+            .find(|plan| plan.start.0 <= self.now.date() && self.now.date() <= plan.end.0);
         Ok(match (current, plans.as_slice()) {
             (Some(plan), _) => Some(plan.base.id),
             (None, [only]) => Some(only.id()),

@@ -31,6 +31,7 @@ mod summary;
 mod table;
 mod today;
 mod triage;
+mod unstated;
 mod watch;
 mod words;
 

@@ -4,12 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use jiff::civil::Date;
 
-use crate::domain::kinds::Plan;
-use crate::domain::kinds::plan::field;
-use crate::domain::record::{Kind, Table};
-use crate::domain::value::Value;
 use crate::domain::{Id, Moment, query::Query};
 use crate::exchange::markdown;
 use crate::session::Session;
@@ -19,7 +14,7 @@ use super::errand::Errand;
 use super::exit::Failure;
 use super::lookup;
 use super::show::looked_at;
-use super::words::{Values, count};
+use super::words::count;
 
 /// Where all plans are written when no folder is named.
 const FOLDER: &str = "plans";
@@ -105,16 +100,4 @@ fn write_all(
     let said = written.left_over().unwrap_or_default();
     let first = written.left.into_iter().next();
     first.map_or(Ok(()), |first| Err(Failure::from(first).saying(said)))
-}
-
-/// A plan that comes without its period is of the current fiscal year.
-pub fn of_this_year(table: &'static Table, values: &mut Values, session: &Session, today: Date) {
-    let given = |field| values.iter().any(|(other, _)| *other == field);
-    if table.key != Plan::TABLE.key || given(field::start) || given(field::end) {
-        return;
-    }
-    let year = Plan::of_year(Id::NIL, today, session.book().settings.fiscal_start());
-    let day = |day| Some(Value::Date(day));
-    values.push((field::start, day(year.start.0)));
-    values.push((field::end, day(year.end.0)));
 }

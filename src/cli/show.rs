@@ -7,7 +7,6 @@ use crate::domain::book::Details;
 use crate::domain::facts::Fact;
 use crate::domain::kinds::KINDS;
 use crate::domain::record::{Record, Table};
-use crate::domain::value::Type;
 use crate::exchange::json_out;
 use crate::session::Session;
 use crate::text::{pad, width};
@@ -103,7 +102,7 @@ fn write_records(
     if records.peek().is_none() {
         return Ok(());
     }
-    let shown: Vec<_> = table.fields.iter().filter(|f| !matches!(f.ty, Type::Ref(_))).collect();
+    let shown: Vec<_> = table.fields.iter().filter(|f| f.ty.refers_to().is_none()).collect();
     let mut sheet = Sheet::new(shown.iter().map(|field| (field.label, side(field.ty))));
     for record in records {
         sheet.row(shown.iter().map(|field| cell(record.get(field))).collect());

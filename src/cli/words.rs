@@ -8,7 +8,7 @@ use crate::domain::kinds::account::axis_fields;
 use crate::domain::record::{Field, Kind, Record, Table};
 use crate::domain::score::Axis;
 use crate::domain::value::{Reject, Type, Value};
-use crate::domain::{Change, Edit, Moment, consequence, wording};
+use crate::domain::{Change, Edit, Id, Moment, consequence, wording};
 use crate::session::Session;
 
 use super::exit::Failure;
@@ -42,15 +42,23 @@ pub fn split<'a>(
 }
 
 /// The values that the texts mean. What does not fit its field is refused.
+/// Contacts and the like are those of the account `of`, where none is given.
 pub fn read(
-    given: Vec<(&'static Field, &str)>,
+    mut given: Vec<(&'static Field, &str)>,
     session: &Session,
+    of: Option<Id>,
     now: &Moment,
 ) -> Result<Values, Failure> {
-    let names = Names::new(session, now.date());
+    let names = Names::new(session, now);
+    names.within(of);
     let mut values: Values = Vec::new();
+    // Whose contacts and plans are meant tells the account.
+    given.sort_by_key(|(field, _)| field.ty != Type::Ref(Account::TABLE.key));
     for (field, text) in given {
         let value = names.read(field.ty, text)?;
+        if let (Type::Ref("account"), Ok(Some(Value::Ref(account)))) = (field.ty, &value) {
+            names.within(Some(*account));
+        }
         let value = value.map_err(|reject| refused((field, reject)))?;
         if value.is_none() && field.required {
             return Err(refused((field, Reject::Required)));

@@ -44,7 +44,7 @@ impl Column {
             Type::Score | Type::Choice(_) | Type::Bool => Cells::Bytes(Vec::new()),
             Type::Date => Cells::Days(Vec::new()),
             Type::Int(..) | Type::Steps(_) | Type::Pct(..) | Type::Money => Cells::Wide(Vec::new()),
-            Type::Text | Type::Long | Type::Tags => Cells::Words(Words::default()),
+            Type::Text | Type::Long | Type::Tags | Type::Refs(_) => Cells::Words(Words::default()),
             Type::Time | Type::Ref(_) => Cells::Sparse(BTreeMap::new(), 0),
         };
         Self { ty, cells }

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod amount;
+pub mod at;
 pub mod book;
 pub mod by_hand;
 pub mod change;

@@ -16,6 +16,13 @@ pub struct Moment {
     offset: Offset,
 }
 
+/// The moment that no record has; a required time left open reads as this.
+impl Default for Moment {
+    fn default() -> Self {
+        Self { local: Date::ZERO.to_datetime(jiff::civil::Time::midnight()), offset: Offset::UTC }
+    }
+}
+
 impl Moment {
     /// The moment of a zoned time, whole seconds and milliseconds kept.
     pub fn of(zoned: &Zoned) -> Self {
@@ -46,6 +53,11 @@ impl Moment {
     /// The date written in it.
     pub fn date(&self) -> Date {
         self.local.date()
+    }
+
+    /// The offset written in it.
+    pub fn offset(&self) -> Offset {
+        self.offset
     }
 
     /// Date and time of day as written.

@@ -318,7 +318,7 @@ fn unplaced(fact: Fact, text: &str) -> bool {
 
 fn value(fact: Fact, text: &str, today: Date) -> Result<Value, String> {
     let ty = match fact.ty() {
-        Type::Long | Type::Tags | Type::Text | Type::Ref(_) => Type::Text,
+        Type::Long | Type::Tags | Type::Text | Type::Ref(_) | Type::Refs(_) => Type::Text,
         Type::Time => Type::Date,
         ty => ty,
     };

@@ -28,6 +28,13 @@ pub struct Field {
     pub index: usize,
 }
 
+impl Field {
+    /// Its column in the database: its key, unless every record has a column of that name.
+    pub fn column(&self) -> &'static str {
+        if self.key == "by" { "set_by" } else { self.key }
+    }
+}
+
 impl PartialEq for Field {
     fn eq(&self, other: &Self) -> bool {
         (self.key, self.index, self.label) == (other.key, other.index, other.label)
@@ -101,6 +108,13 @@ impl Table {
     /// the first required reference.
     pub fn owner(&'static self) -> Option<&'static Field> {
         self.fields.iter().find(|f| f.required && matches!(f.ty, Type::Ref(_)))
+    }
+
+    /// Whether somebody must say what this field of a new record holds: it must be known, and is
+    /// no choice that has a first answer.
+    pub fn asks(&'static self, field: &Field) -> bool {
+        let first = || matches!(field.ty, Type::Choice(_)) && (self.blank)().get(field).is_some();
+        field.required && !first()
     }
 
     /// The field that names a record of this kind on screen: the first text that must be known,
@@ -277,9 +291,7 @@ pub fn build(
         record.set(field, value).map_err(|reject| (field, reject))?;
     }
     let left_out =
-        table.fields.iter().zip(given).find(|(field, given)| {
-            field.required && !given && !matches!(field.ty, Type::Choice(_))
-        });
+        table.fields.iter().zip(given).find(|(field, given)| !given && table.asks(field));
     match left_out.map(|(field, _)| field).or_else(|| record.missing()) {
         Some(field) => Err((field, Reject::Required)),
         None => Ok(record),

@@ -1,7 +1,7 @@
 //! What must hold within one record besides the limits of its single fields. Every way into a
 //! book asks here before a record is kept.
 
-use super::kinds::{Plan, Setting};
+use super::kinds::{Goal, Plan, Promise, Scenario, Setting, TimeShare};
 use super::record::{Field, Record};
 use super::settings;
 use super::value::{LONG_MOST, Reject, TEXT_MOST, Type, Value};
@@ -29,7 +29,16 @@ pub fn together(record: &dyn Record) -> Result<(), (&'static Field, Reject)> {
     if let Some(setting) = record.of::<Setting>() {
         return setting_fits(setting);
     }
-    Ok(())
+    if let Some(promise) = record.of::<Promise>() {
+        return promise.fits();
+    }
+    if let Some(goal) = record.of::<Goal>() {
+        return goal.fits();
+    }
+    if let Some(share) = record.of::<TimeShare>() {
+        return share.fits();
+    }
+    record.of::<Scenario>().map_or(Ok(()), Scenario::fits)
 }
 
 fn setting_fits(setting: &Setting) -> Result<(), (&'static Field, Reject)> {

@@ -2,9 +2,11 @@
 //! One reader and one writer serve the editor, `set`, CSV, JSON, Markdown and the change log.
 
 use jiff::civil::Date;
+use jiff::tz::Offset;
 use thiserror::Error;
 
 use super::amount::{Money, Pct};
+use super::at;
 use super::choice::Choice;
 use super::id::Id;
 use super::moment::Moment;
@@ -77,6 +79,8 @@ pub enum Type {
     Choice(&'static [Choice]),
     /// A record of the kind with this key.
     Ref(&'static str),
+    /// Several records of the kind with this key: their ids with semicolons between them.
+    Refs(&'static str),
 }
 
 /// The longest text of one line, in characters.
@@ -128,8 +132,17 @@ impl Reject {
 pub struct Reading<'a> {
     /// Today, for dates such as `fri`.
     pub today: Date,
+    /// The offset of times that are written without one.
+    pub offset: Offset,
     /// Finds the record of a kind by a text that is no id: a unique name or external id.
     pub find: &'a dyn Fn(&str, &str) -> Result<Id, Reject>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reading as of a moment.
+    pub fn at(now: &Moment, find: &'a dyn Fn(&str, &str) -> Result<Id, Reject>) -> Self {
+        Self { today: now.date(), offset: now.offset(), find }
+    }
 }
 
 impl Reading<'_> {
@@ -137,6 +150,7 @@ impl Reading<'_> {
     pub fn plain(today: Date) -> Reading<'static> {
         Reading {
             today,
+            offset: Offset::UTC,
             find: &|kind, text| Err(Reject::shape(text, format!("the id of a {kind}"))),
         }
     }
@@ -177,7 +191,9 @@ impl Type {
             }
             Self::Money => Money::parse(trimmed).map(Value::Money),
             Self::Date => when::parse_date(trimmed, reading.today).map(Value::Date),
-            Self::Time => trimmed.parse().map(Value::Time),
+            Self::Time => {
+                at::parse_moment(trimmed, reading.today, reading.offset).map(Value::Time)
+            }
             Self::Bool => yes_no(trimmed).map(Value::Bool),
             Self::Choice(choices) => choose(choices, trimmed)
                 .map(Value::Choice)
@@ -186,6 +202,7 @@ impl Type {
                 Ok(id) => Ok(Value::Ref(id)),
                 Err(_) => (reading.find)(kind, trimmed).map(Value::Ref),
             },
+            Self::Refs(kind) => several(kind, trimmed, reading),
         }
     }
 
@@ -193,6 +210,7 @@ impl Type {
     pub fn restore(self, text: &str) -> Result<Value, Reject> {
         match self {
             Self::Text | Self::Long | Self::Tags => Ok(Value::Text(text.to_owned())),
+            Self::Time => text.parse().map(Value::Time),
             _ => {
                 let no_names = Reading::plain(Date::ZERO);
                 self.parse(text, &no_names)?.ok_or(Reject::Required)
@@ -213,12 +231,23 @@ impl Type {
             Self::Pct(least, most) => format!("a percentage from {least} to {most}"),
             Self::Money => "an amount such as 84000, 84k or 1234.50".to_owned(),
             Self::Date => "a date such as 2026-03-12, fri or in 2w".to_owned(),
-            Self::Time => "a time such as 2026-03-12T14:30:00+01:00".to_owned(),
+            Self::Time => "a time such as 2026-03-12 14:30, or a day".to_owned(),
             Self::Bool => "yes or no".to_owned(),
             Self::Choice(choices) => {
                 format!("one of {}", join(choices.iter().map(|c| c.key.to_owned())))
             }
             Self::Ref(kind) => format!("the id or the unique name of a {kind}"),
+            Self::Refs(kind) => {
+                format!("ids or unique names of {kind}s with semicolons between them")
+            }
+        }
+    }
+
+    /// The kind of the records that a field of this type names.
+    pub fn refers_to(self) -> Option<&'static str> {
+        match self {
+            Self::Ref(kind) | Self::Refs(kind) => Some(kind),
+            _ => None,
         }
     }
 
@@ -252,6 +281,17 @@ impl Value {
             Self::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
             Self::Choice(choice) => choice.key.to_owned(),
             Self::Ref(id) => id.to_string(),
+        }
+    }
+
+    /// The records that a value of a type names.
+    pub fn named(&self, ty: Type) -> Vec<Id> {
+        match (ty, self) {
+            (Type::Ref(_), Self::Ref(id)) => vec![*id],
+            (Type::Refs(_), Self::Text(ids)) => {
+                ids.split(';').filter_map(|id| id.trim().parse().ok()).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -308,6 +348,18 @@ fn limited(text: String, most: usize) -> Result<Value, Reject> {
         return Err(Reject::Long { most });
     }
     Ok(Value::Text(text))
+}
+
+/// The ids of records that a text names, each once.
+fn several(kind: &str, text: &str, reading: &Reading<'_>) -> Result<Value, Reject> {
+    let mut ids: Vec<String> = Vec::new();
+    for name in text.split([';', '\n', '\r']).map(str::trim).filter(|name| !name.is_empty()) {
+        let id = name.parse().or_else(|_| (reading.find)(kind, name))?.to_string();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    limited(ids.join("; "), LONG_MOST)
 }
 
 fn tidy_tags(text: &str) -> String {
@@ -409,8 +461,28 @@ wrapped! {
     Margin(Pct), Type::Pct(-1000, 100), Pct;
     /// A reference to an account.
     AccountRef(Id), Type::Ref("account"), Ref;
+    /// An answer from 0 to 10.
+    OutOfTen(i64), Type::Int(0, 10), Int;
     /// A reference to a plan.
     PlanRef(Id), Type::Ref("plan"), Ref;
+    /// A reference to a contact.
+    ContactRef(Id), Type::Ref("contact"), Ref;
+    /// A reference to a product.
+    ProductRef(Id), Type::Ref("product"), Ref;
+    /// A reference to a whitespace cell.
+    CellRef(Id), Type::Ref("cell"), Ref;
+    /// A reference to a challenge.
+    ChallengeRef(Id), Type::Ref("challenge"), Ref;
+    /// A reference to an objective.
+    ObjectiveRef(Id), Type::Ref("objective"), Ref;
+    /// A reference to an opportunity.
+    OpportunityRef(Id), Type::Ref("opportunity"), Ref;
+    /// A reference to a factor.
+    FactorRef(Id), Type::Ref("factor"), Ref;
+    /// Accounts.
+    AccountRefs(String), Type::Refs("account"), Text;
+    /// Contacts.
+    ContactRefs(String), Type::Refs("contact"), Text;
 }
 
 /// What a record keeps under one field key: a value that must be known, or one that may be.
@@ -450,6 +522,27 @@ impl<T: FieldValue + Clone> Slot for Option<T> {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Must<T>(pub T);
 
+/// A choice that must be made: no answer is the first one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Chosen<T>(pub Option<T>);
+
+impl<T> Default for Chosen<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: FieldValue + Clone> Slot for Chosen<T> {
+    const TYPE: Type = T::TYPE;
+    const REQUIRED: bool = true;
+    fn read(&self) -> Option<Value> {
+        self.0.read()
+    }
+    fn write(&mut self, value: Option<Value>) -> Result<(), Reject> {
+        self.0.write(Some(value.ok_or(Reject::Required)?))
+    }
+}
+
 impl<T: FieldValue + Clone> Slot for Must<T> {
     const TYPE: Type = T::TYPE;
     const REQUIRED: bool = true;
@@ -458,6 +551,7 @@ impl<T: FieldValue + Clone> Slot for Must<T> {
             Value::Text(text) if text.is_empty() => None,
             Value::Ref(id) if id.is_nil() => None,
             Value::Date(day) if day == Date::ZERO => None,
+            Value::Time(time) if time == Moment::default() => None,
             value => Some(value),
         }
     }

@@ -43,7 +43,7 @@ fn said(edit: &Edit) -> Option<String> {
         (_, _, None) => format!("{label} emptied"),
         (Type::Long, _, Some(_)) => format!("{label} written"),
         (Type::Time, _, Some(at)) => format!("{label} {}", quoted(at)),
-        (Type::Text | Type::Tags | Type::Ref(_), _, Some(after)) => {
+        (Type::Text | Type::Tags | Type::Ref(_) | Type::Refs(_), _, Some(after)) => {
             format!("{label} {}", quoted(after))
         }
         (_, None, Some(after)) => format!("{label} {}", quoted(after)),

@@ -30,7 +30,7 @@ impl Layout {
         let others = table.fields.iter().filter(|f| f.required && !fields.contains(f));
         let filled: Vec<_> = others.filter_map(|field| Some((field, blank.get(field)?))).collect();
         let all = fields.iter().copied().chain(filled.iter().map(|(field, _)| *field));
-        let columns: Vec<String> = all.map(|field| quoted(field.key)).collect();
+        let columns: Vec<String> = all.map(|field| quoted(field.column())).collect();
         Self::with_sql(table, fields, filled, &columns)
     }
 
@@ -51,7 +51,7 @@ impl Layout {
             names.join(", "),
             places.join(", ")
         );
-        let renewed = table.fields.iter().map(|field| quoted(field.key));
+        let renewed = table.fields.iter().map(|field| quoted(field.column()));
         let renewed = renewed.chain(["position", "changed", "\"by\"", "extra"].map(str::to_owned));
         let renewed: Vec<String> = renewed.map(|c| format!("{c} = excluded.{c}")).collect();
         let revive = format!(

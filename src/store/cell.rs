@@ -83,7 +83,7 @@ fn number(ty: Type, n: i64) -> Option<Value> {
 
 fn words(ty: Type, text: &str) -> Option<Value> {
     match ty {
-        Type::Text | Type::Long | Type::Tags => Some(Value::Text(text.to_owned())),
+        Type::Text | Type::Long | Type::Tags | Type::Refs(_) => Some(Value::Text(text.to_owned())),
         Type::Date => text.parse().ok().map(Value::Date),
         Type::Time => text.parse().ok().map(Value::Time),
         Type::Choice(choices) => choices.iter().find(|c| c.key == text).map(Value::Choice),

@@ -11,7 +11,7 @@ use crate::domain::external::external;
 use crate::domain::kinds::{Account, KINDS, Revenue};
 use crate::domain::record::{Field, Kind, POSITION, Record, Table};
 use crate::domain::rules;
-use crate::domain::value::{Type, Value};
+use crate::domain::value::Value;
 use crate::domain::{Id, Moment};
 
 use super::log::{self, PLACES};
@@ -167,16 +167,23 @@ fn one(db: &Connection, record: &dyn Record, now: &Moment) -> rusqlite::Result<V
         found.push(Finding::about(table, id, format!("{}: {why}", field.key)));
     }
     for field in table.fields {
-        match (field.ty, record.get(field)) {
-            (Type::Ref(kind), Some(Value::Ref(to))) if !rows::is_living(db, kind, to)? => {
+        let Some(value) = record.get(field) else { continue };
+        for to in value.named(field.ty) {
+            if let Some(kind) = field.ty.refers_to()
+                && !rows::is_living(db, kind, to)?
+            {
                 let said = format!("{} names the {kind} {to}, which is not there", field.key);
                 found.push(Finding::about(table, id, said));
             }
-            (Type::Date, Some(Value::Date(day))) if day > latest(record, now) && past(field) => {
-                let said = format!("{} is {day}, which is yet to come", field.key);
-                found.push(Finding::about(table, id, said));
-            }
-            _ => {}
+        }
+        let day = match value {
+            Value::Date(day) => day,
+            Value::Time(at) => at.date(),
+            _ => continue,
+        };
+        if day > latest(record, now) && past(table, field) {
+            let said = format!("{} is {day}, which is yet to come", field.key);
+            found.push(Finding::about(table, id, said));
         }
     }
     Ok(found)
@@ -188,8 +195,14 @@ fn latest(record: &dyn Record, now: &Moment) -> Date {
 }
 
 /// Whether a day is of something that has happened.
-fn past(field: &Field) -> bool {
-    matches!(field.key, "engagement_on" | "potential_on" | "done_on" | "told_on" | "said_on" | "on")
+fn past(table: &Table, field: &Field) -> bool {
+    match field.key {
+        "engagement_on" | "potential_on" | "done_on" | "told_on" | "said_on" | "received"
+        | "answered" => true,
+        // A touch may be one that is planned, a fact a fair to come.
+        "on" => matches!(table.key, "satisfaction" | "rating" | "review"),
+        _ => false,
+    }
 }
 
 /// Whether a record is what the log says.

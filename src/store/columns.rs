@@ -77,7 +77,7 @@ fn scan(
     fields: &[&'static Field],
     part: RangeInclusive<i64>,
 ) -> rusqlite::Result<(Vec<Id>, Vec<Column>)> {
-    let names = fields.iter().map(|field| quoted(field.key)).collect::<Vec<_>>().join(", ");
+    let names = fields.iter().map(|field| quoted(field.column())).collect::<Vec<_>>().join(", ");
     let sql = format!(
         "SELECT id, {names} FROM account WHERE deleted IS NULL AND rowid BETWEEN ?1 AND ?2"
     );

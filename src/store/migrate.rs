@@ -10,14 +10,17 @@ use super::fault::odd;
 use super::header::APPLICATION;
 
 /// What takes a book from one schema to the next; the first makes an empty book.
-pub const MIGRATIONS: &[&str] = &[include_str!("../../assets/migrations/0001.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("../../assets/migrations/0001.sql"),
+    include_str!("../../assets/migrations/0002.sql"),
+];
 
 /// The schema of this program.
 #[expect(clippy::cast_possible_wrap, reason = "a handful of files")]
 pub const SCHEMA: i64 = MIGRATIONS.len() as i64;
 
 /// Of the schema that [`MIGRATIONS`] make: a file whose schema says otherwise was tampered with.
-pub const FINGERPRINT: &str = "7ea88608c26f6a39f890d4a9dc6e19db";
+pub const FINGERPRINT: &str = "4e5d4d7326e2795553dee44872c74ea4";
 
 /// The schema of a file.
 pub fn schema_of(db: &Connection) -> rusqlite::Result<i64> {

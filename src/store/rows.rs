@@ -30,7 +30,7 @@ pub struct Stamp {
 pub fn columns(table: &Table) -> String {
     let mut columns = String::from("id, position, ");
     for field in table.fields {
-        columns.push_str(&quoted(field.key));
+        columns.push_str(&quoted(field.column()));
         columns.push_str(", ");
     }
     columns.push_str("created, changed, \"by\", extra");
@@ -139,7 +139,7 @@ pub fn field(
 ) -> rusqlite::Result<Option<Option<Value>>> {
     let sql = format!(
         "SELECT {} FROM {} WHERE id = ?1 AND deleted IS NULL",
-        quoted(field.key),
+        quoted(field.column()),
         quoted(table.key)
     );
     let mut found = db.prepare_cached(&sql)?;
@@ -166,7 +166,7 @@ pub fn extras(db: &Connection, table: &Table) -> rusqlite::Result<Vec<(Id, Strin
 pub fn put(db: &Connection, record: &dyn Record, stamp: &Stamp) -> rusqlite::Result<()> {
     let table = record.table();
     let places = (1..=table.fields.len() + 6).map(|n| format!("?{n}")).collect::<Vec<_>>();
-    let renewed = table.fields.iter().map(|field| quoted(field.key));
+    let renewed = table.fields.iter().map(|field| quoted(field.column()));
     let renewed = renewed
         .chain(["position", "changed", "\"by\"", "extra"].map(str::to_owned))
         .map(|column| format!("{column} = excluded.{column}"))
@@ -201,7 +201,7 @@ pub fn set(
     let sql = format!(
         "UPDATE {} SET {} = ?1, changed = ?2, \"by\" = ?3 WHERE id = ?4",
         quoted(table.key),
-        quoted(field.key)
+        quoted(field.column())
     );
     let id = id.to_string();
     let cells: [ToSqlOutput<'_>; 3] = [stamp.at.to_sql()?, stamp.by.to_sql()?, id.to_sql()?];

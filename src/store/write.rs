@@ -244,11 +244,17 @@ fn named(record: &dyn Record) -> String {
 
 /// Whether the record that a field refers to is there.
 fn refers(db: &Connection, field: &Field, to: Option<&Value>, care: Care) -> Result<(), Stop> {
-    let (Type::Ref(kind), Some(Value::Ref(id))) = (field.ty, to) else { return Ok(()) };
-    if care == Care::Dangling && !field.required || rows::is_living(db, kind, *id)? {
+    let (Some(kind), Some(to)) = (field.ty.refers_to(), to) else { return Ok(()) };
+    if care == Care::Dangling && !field.required {
         return Ok(());
     }
-    Err(Stop::Refused(format!("{}: there is no {kind} {id}", field.label.to_lowercase())))
+    for id in to.named(field.ty) {
+        if !rows::is_living(db, kind, id)? {
+            let field = field.label.to_lowercase();
+            return Err(Stop::Refused(format!("{field}: there is no {kind} {id}")));
+        }
+    }
+    Ok(())
 }
 
 /// Whether an account is not among its own parents.

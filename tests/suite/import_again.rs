@@ -47,7 +47,7 @@ fn texts(ty: Type) -> BoxedStrategy<String> {
         Type::Choice(choices) => {
             (0..choices.len()).prop_map(|at| choices[at].key.to_owned()).boxed()
         }
-        Type::Ref(_) => Just(String::new()).boxed(),
+        Type::Ref(_) | Type::Refs(_) => Just(String::new()).boxed(),
     }
 }
 

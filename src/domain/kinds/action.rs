@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use crate::domain::choice::choices;
 use crate::domain::record::record;
-use crate::domain::value::{AccountRef, Must};
+use crate::domain::value::{
+    AccountRef, ChallengeRef, ContactRef, Must, ObjectiveRef, OpportunityRef,
+};
 
 choices! {
     /// How far an action is.
@@ -29,6 +31,10 @@ record! {
         due: Option<Date> = "Due", "by which day, such as fri, 2026-12-03 or in 2w";
         status: Must<Status> = "Status", "open, done or dropped";
         done_on: Option<Date> = "Done on", "the day it was done";
+        objective: Option<ObjectiveRef> = "Objective", "the objective it is for";
+        contact: Option<ContactRef> = "Contact", "their person";
+        challenge: Option<ChallengeRef> = "Challenge", "the challenge of theirs that it answers";
+        opportunity: Option<OpportunityRef> = "Opportunity", "the sale it is for";
     }
 }
 

@@ -100,7 +100,7 @@ pub fn read(
         Type::Time => moment(cell, style, reading.today).into(),
         Type::Bool => yes_no(cell).into(),
         Type::Choice(_) => return choice(field, cell, style, reading),
-        Type::Ref(_) | Type::Money => cell.into(),
+        Type::Ref(_) | Type::Refs(_) | Type::Money => cell.into(),
     };
     Ok(field.ty.parse(&text, reading)?.map(Read::from))
 }

@@ -188,13 +188,10 @@ pub fn guess_kind(headers: &Headers<'_>) -> &'static Table {
 /// The first field that every record of the kind needs and no column feeds.
 pub fn missing(mapping: &Mapping, kind: &'static Table) -> Option<&'static Field> {
     let fed = |target: Target| mapping.iter().flatten().any(|(fed, _)| *fed == target);
-    let needed = |field: &&Field| {
-        field.required && !matches!(field.ty, crate::domain::value::Type::Choice(_))
-    };
     if fed(Target::Id) && kind.key != "account" {
         return None;
     }
-    kind.fields.iter().find(|field| needed(field) && !fed(Target::Field(field)))
+    kind.fields.iter().find(|field| kind.asks(field) && !fed(Target::Field(field)))
 }
 
 #[cfg(test)]

@@ -264,7 +264,7 @@ fn around<'f>(
     now: &Moment,
     find: &'f dyn Fn(&str, &str) -> Result<Id, Reject>,
 ) -> Around<'f> {
-    let reading = Reading { today: now.date(), find };
+    let reading = Reading::at(now, find);
     Around { reading, fiscal_start: held.book.settings.fiscal_start() }
 }
 

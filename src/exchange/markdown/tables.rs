@@ -2,7 +2,6 @@
 //! its row in a comment, so that a plan that comes back finds its records again.
 
 use crate::domain::record::{Field, Record, Table};
-use crate::domain::value::Type;
 use crate::text::width;
 
 use super::escape::inline;
@@ -16,11 +15,8 @@ pub fn records(kind: &'static Table, records: &[&dyn Record]) -> String {
         return "–".to_owned();
     }
     let owner = kind.owner().map(|field| field.key);
-    let shown: Vec<&'static Field> = kind
-        .fields
-        .iter()
-        .filter(|f| Some(f.key) != owner && !matches!(f.ty, Type::Ref(_)))
-        .collect();
+    let shown: Vec<&'static Field> =
+        kind.fields.iter().filter(|f| Some(f.key) != owner && f.ty.refers_to().is_none()).collect();
     let rows: Vec<Vec<String>> = records.iter().map(|record| row(*record, &shown)).collect();
     let labels: Vec<&str> = shown.iter().map(|field| field.label).collect();
     table(&labels, &rows)
