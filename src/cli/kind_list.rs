@@ -68,17 +68,25 @@ impl List {
             }
             return Ok(());
         }
-        let columns = table.fields.iter().map(|field| match field.ty.refers_to() {
+        let shown: Vec<&'static Field> =
+            table.fields.iter().filter(|field| is_shown(field, rows)).collect();
+        let columns = shown.iter().map(|field| match field.ty.refers_to() {
             Some(_) => (field.label, Side::Left),
             None => (field.label, side(field.ty)),
         });
         let mut sheet = Sheet::new([("Id", Side::Left)].into_iter().chain(columns));
         for row in rows {
-            let cells = table.fields.iter().map(|field| cell(row.value(field)));
+            let cells = shown.iter().map(|field| cell(row.value(field)));
             sheet.row([row.record.id().to_string()].into_iter().chain(cells).collect());
         }
         Ok(sheet.write(out)?)
     }
+}
+
+/// Whether a field has a column for people: of what a record need not refer to only where one does.
+fn is_shown(field: &Field, rows: &[Row]) -> bool {
+    let told = || rows.iter().any(|row| row.record.get(field).is_some());
+    field.required || field.ty.refers_to().is_none() || told()
 }
 
 /// A record with what its references are called.

@@ -82,8 +82,19 @@ pub fn misunderstood(error: &clap::Error) -> Failure {
     let usage = rest.lines().find_map(|line| line.strip_prefix("Usage: "));
     let failure = Failure::usage(said);
     match (tip, usage) {
-        (Some(tip), _) => failure.hint(tip),
+        (Some(tip), _) => failure.hint(nearest(error).unwrap_or_else(|| tip.to_owned())),
         (None, Some(usage)) => failure.hint(format!("usage: {usage}")),
         (None, None) => failure.hint("`quadbook --help` lists the commands"),
+    }
+}
+
+/// The command that is most like the one written: among so many there is always a second.
+fn nearest(error: &clap::Error) -> Option<String> {
+    use clap::error::{ContextKind, ContextValue};
+    match error.get(ContextKind::SuggestedSubcommand)? {
+        ContextValue::Strings(names) => {
+            names.last().map(|name| format!("a similar subcommand exists: '{name}'"))
+        }
+        _ => None,
     }
 }

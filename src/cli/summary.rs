@@ -18,27 +18,29 @@ pub fn summary() -> String {
         let general = ["add", "set", "list", "remove"];
         for verb in command.get_subcommands() {
             match general.contains(&verb.get_name()) {
-                true if !kinds_said => lines.push(general_row(verb, &every_kind(&tree))),
+                true if !kinds_said => lines.push(general_row(verb)),
                 true => {}
                 false => lines.extend(rows(verb)),
             }
         }
         kinds_said = true;
     }
-    lines.join("\n") + "\n"
+    format!("{}\n\n`KIND` is one of {}.\n", lines.join("\n"), every_kind(&tree))
 }
 
-/// `action|plan|…`
+/// `` `action`, `plan`, … ``
 fn every_kind(tree: &clap::Command) -> String {
     let names = tree.get_subcommands().map(clap::Command::get_name);
-    names.filter(|name| kinds::kind(name).is_some()).collect::<Vec<_>>().join("\\|")
+    let kinds = names.filter(|name| kinds::kind(name).is_some());
+    kinds.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-fn general_row(verb: &clap::Command, kinds: &str) -> String {
+/// `KIND add …`
+fn general_row(verb: &clap::Command) -> String {
     let usage = usage(verb);
     let words: Vec<&str> = usage.splitn(3, ' ').collect();
     let rest = words.get(1..).unwrap_or_default().join(" ");
-    format!("| `{kinds} {rest}` | {} |", about(verb))
+    format!("| `KIND {rest}` | {} |", about(verb))
 }
 
 /// The row of a command, or those of its own commands.

@@ -116,7 +116,7 @@ fn usage_errors_say_what_helps() {
     exit 2
     -- err
     quadbook: `colour` is no field of an action
-    hint: the fields are account, title, owner, due, status, done_on
+    hint: the fields are account, title, owner, due, status, done_on, objective, contact, challenge, opportunity
     "#);
     insta::assert_snapshot!(home.says("--today 2026-02-30 list"), @r#"
     exit 2

@@ -115,10 +115,10 @@ fn every_command_stands_in_the_summary_once() {
     | `set <ACCOUNT> <FIELD=VALUE>...` | Change fields of an account |
     | `archive <ACCOUNT>` | Put an account away; undo or `set ACCOUNT archived=` brings it back |
     | `move <ACCOUNT> --parent <ACCOUNT>` | Make an account a branch of another |
-    | `action\|plan\|risk\|revenue add <FIELD=VALUE>...` | Add one |
-    | `action\|plan\|risk\|revenue set <ID> <FIELD=VALUE>...` | Change fields of one |
-    | `action\|plan\|risk\|revenue list [QUERY]... [--limit <N>] [--csv] [--json]` | List them |
-    | `action\|plan\|risk\|revenue remove <ID>` | Remove one; undo brings it back |
+    | `KIND add <FIELD=VALUE>...` | Add one |
+    | `KIND set <ID> <FIELD=VALUE>...` | Change fields of one |
+    | `KIND list [QUERY]... [--limit <N>] [--csv] [--json]` | List them |
+    | `KIND remove <ID>` | Remove one; undo brings it back |
     | `action done <ID>...` | Mark as done today |
     | `plan export [ACCOUNT] [--dir <DIR>] [--all] [--force]` | Write plans as Markdown |
     | `export crm --vendor <NAME>` | What was changed since the last import, as CSV with the CRM's ids and columns, for its upsert |
@@ -135,6 +135,8 @@ fn every_command_stands_in_the_summary_once() {
     | `paths [--json]` | Show where the book and everything else is kept |
     | `completions <SHELL>` | Write completions for a shell |
     | `man` | Write the manual page |
+
+    `KIND` is one of `action`, `plan`, `risk`, `revenue`, `satisfaction`, `contact`, `touch`, `product`, `cell`, `opportunity`, `promise`, `inquiry`, `challenge`, `fact`, `objective`, `factor`, `rating`, `review`, `silence`, `introduction`, `goal`, `time_share`, `tactic`, `scenario`.
     ");
 }
 

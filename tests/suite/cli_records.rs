@@ -51,14 +51,14 @@ fn an_action_is_added_as_one_says_it() {
     insta::assert_snapshot!(home.says("action list owner:bo --csv"), @r#"
     exit 0
     -- out
-    id,account,title,owner,due,status,done_on
-    <id 1>,<id 2>,visit,Bo,2026-12-01,open,
+    id,account,title,owner,due,status,done_on,objective,contact,challenge,opportunity
+    <id 1>,<id 2>,visit,Bo,2026-12-01,open,,,,,
     "#);
     insta::assert_snapshot!(home.says("action list account:acme due<2026-11-30 --json"), @r#"
     exit 0
     -- out
     [
-    {"id":"<id 1>","account":"<id 2>","title":"call CFO","owner":null,"due":"2026-11-27","status":"open","done_on":null}
+    {"id":"<id 1>","account":"<id 2>","title":"call CFO","owner":null,"due":"2026-11-27","status":"open","done_on":null,"objective":null,"contact":null,"challenge":null,"opportunity":null}
     ]
     "#);
 }
