@@ -157,7 +157,7 @@ impl Add {
         let given = words::split(table, &all)?;
         let mut session = errand.open()?;
         let values = words::read(given, &session, None, &errand.now)?;
-        let values = unstated::with_unstated(table, values, &session, &errand.now);
+        let values = unstated::with_unstated(table, values, &session, &errand.now)?;
         let id = Id::fresh(&errand.now);
         let record = record::build(table, id, values).map_err(words::refused)?;
         let change = creation(&session, record)?;

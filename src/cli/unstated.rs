@@ -1,12 +1,12 @@
 //! What a record that is added holds without being told: the period of a plan, the time of a
 //! touch, the day of an answer, the kind of a sale. Nothing else is ever guessed.
 
-use crate::domain::kinds::account::{self, Relationship};
-use crate::domain::kinds::{Opportunity, Plan, opportunity, plan};
+use crate::domain::kinds::account::Relationship;
+use crate::domain::kinds::{Account, Opportunity, Plan, opportunity, plan};
 use crate::domain::record::{Field, Kind, Table};
 use crate::domain::value::{FieldValue, Type, Value};
 use crate::domain::{Id, Moment};
-use crate::session::Session;
+use crate::session::{Session, StoreError};
 
 use super::words::Values;
 
@@ -16,7 +16,7 @@ pub fn with_unstated(
     values: Values,
     session: &Session,
     now: &Moment,
-) -> Values {
+) -> Result<Values, StoreError> {
     let mut all = values;
     if table == Plan::TABLE && !has(&all, plan::field::start) && !has(&all, plan::field::end) {
         let start = session.book().settings.fiscal_start();
@@ -25,7 +25,7 @@ pub fn with_unstated(
         all.push((plan::field::end, Some(Value::Date(year.end.0))));
     }
     if table == Opportunity::TABLE && !has(&all, opportunity::field::kind) {
-        let kind = opportunity::kind_for(relationship(&all, session));
+        let kind = opportunity::kind_for(relationship(&all, session)?);
         all.push((opportunity::field::kind, Some(kind.into_value())));
     }
     for field in table.fields.iter().filter(|field| field.required) {
@@ -38,7 +38,7 @@ pub fn with_unstated(
             all.push((field, Some(value.as_written())));
         }
     }
-    all
+    Ok(all)
 }
 
 fn has(values: &Values, field: &Field) -> bool {
@@ -46,11 +46,10 @@ fn has(values: &Values, field: &Field) -> bool {
 }
 
 /// How the account that a sale is for stands to us.
-fn relationship(values: &Values, session: &Session) -> Relationship {
+fn relationship(values: &Values, session: &Session) -> Result<Relationship, StoreError> {
     let of = values.iter().find(|(field, _)| *field == opportunity::field::account);
-    let Some((_, Some(Value::Ref(id)))) = of else { return Relationship::default() };
-    let accounts = &session.book().accounts;
-    let row = accounts.row(*id);
-    let value = row.and_then(|row| accounts.value(row, account::field::relationship));
-    value.and_then(Relationship::from_value).unwrap_or_default()
+    let Some((_, Some(Value::Ref(id)))) = of else { return Ok(Relationship::default()) };
+    let account = session.record(Account::TABLE, *id)?;
+    let account = account.as_ref().and_then(|record| record.of::<Account>());
+    Ok(account.map(|account| account.relationship.0).unwrap_or_default())
 }

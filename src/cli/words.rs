@@ -53,10 +53,11 @@ pub fn read(
     names.within(of);
     let mut values: Values = Vec::new();
     // Whose contacts and plans are meant tells the account.
-    given.sort_by_key(|(field, _)| field.ty != Type::Ref(Account::TABLE.key));
+    let is_whose = |field: &Field| field.key == Account::TABLE.key;
+    given.sort_by_key(|(field, _)| !is_whose(field));
     for (field, text) in given {
         let value = names.read(field.ty, text)?;
-        if let (Type::Ref("account"), Ok(Some(Value::Ref(account)))) = (field.ty, &value) {
+        if let (true, Ok(Some(Value::Ref(account)))) = (is_whose(field), &value) {
             names.within(Some(*account));
         }
         let value = value.map_err(|reject| refused((field, reject)))?;
