@@ -38,12 +38,19 @@ pub struct Watch {
     /// The last line that more than one cell is filled on; after it only footers can follow.
     last_full: u64,
     after_gap: bool,
+    ours: bool,
 }
 
 impl Watch {
     /// For a list with this header; `named` are the columns of what names a row: its id, its name.
     pub fn new(header: Vec<String>, named: Vec<usize>, last_full: u64) -> Self {
-        Self { header, named, last_full, after_gap: false }
+        Self { header, named, last_full, after_gap: false, ours: false }
+    }
+
+    /// For a list as this program writes it, which holds no totals and no footers: what looks
+    /// like one is a row.
+    pub fn of_our_own(header: Vec<String>) -> Self {
+        Self { header, ours: true, ..Self::default() }
     }
 
     /// What a line is, when it is no row.
@@ -56,6 +63,9 @@ impl Watch {
         let more = filled.count();
         if self.is_header(row) {
             return Some(Furniture::Header);
+        }
+        if self.ours {
+            return None;
         }
         let below = self.after_gap && row.line > self.last_full && self.header.len() > 1;
         if (more == 0 && below) || self.is_total(row, first) {

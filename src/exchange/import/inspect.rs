@@ -9,7 +9,6 @@ use super::archive::{Archive, Content};
 use super::cells::{Style, Words};
 use super::dates::{DateEvidence, DateOrder};
 use super::decode::{self, Coding, Scheme};
-use super::furniture::Watch;
 use super::inspection::{Column, Form, Inspection, fingerprint};
 use super::layout::{self, Layout};
 use super::mapping::{self, Headers, Mapping, Reason, Target};
@@ -284,7 +283,7 @@ impl Inspection {
         options: &Options,
         progress: &Progress,
     ) -> Result<(), Refusal> {
-        let mut watch = Watch::new(self.names(), self.naming_columns(), u64::MAX);
+        let mut watch = self.watch(u64::MAX);
         let mut evidence: Vec<Evidence> = folded.iter().map(|_| Evidence::default()).collect();
         let (mut columns, mut remarks) = (std::mem::take(&mut self.columns), Vec::new());
         let (mut filled, mut last_full) = (0, 0);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::cells::Style;
 use super::decode::{Coding, Decoded};
+use super::furniture::Watch;
 use super::layout::DELIMITERS;
 use super::mapping::{Reason, Target};
 use super::progress::Progress;
@@ -128,6 +129,21 @@ impl Inspection {
             Target::Revenue(_) => false,
         };
         self.fed().filter(|(_, target)| names(*target)).map(|(at, _)| at).collect()
+    }
+
+    /// Tells the rows of the file from its furniture.
+    pub(super) fn watch(&self, last_full: u64) -> Watch {
+        if self.is_our_own() {
+            return Watch::of_our_own(self.names());
+        }
+        Watch::new(self.names(), self.naming_columns(), last_full)
+    }
+
+    /// Whether its columns are those that `KIND list --csv` writes, with ids or without.
+    fn is_our_own(&self) -> bool {
+        let names = self.columns.iter().map(|column| column.name.as_str());
+        let keys = || self.kind.fields.iter().map(|field| field.key);
+        names.clone().eq(keys()) || names.eq(["id"].into_iter().chain(keys()))
     }
 
     /// Every column that feeds something, with what it feeds.

@@ -256,7 +256,7 @@ impl Inspection {
 
 /// Tells the rows of a file from its furniture.
 pub fn watch(inspection: &Inspection) -> Watch {
-    Watch::new(inspection.names(), inspection.naming_columns(), inspection.last_full)
+    inspection.watch(inspection.last_full)
 }
 
 fn around<'f>(
