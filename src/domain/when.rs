@@ -90,6 +90,7 @@ pub fn days_until(day: Date, today: Date) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn days_are_read_as_people_write_them() {
