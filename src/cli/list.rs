@@ -53,7 +53,7 @@ impl List {
         let query = Query::parse(&self.query.join(" "), errand.today())
             .map_err(|error| Failure::usage(error.to_string()).hint(QUERY_HINT))?;
         let sort = self.sort.as_deref().map_or(Ok(Vec::new()), parse_sort);
-        let sort = sort.map_err(|error| Failure::usage(error.to_string()))?;
+        let sort = sort.map_err(|error| Failure::usage(error.to_string()).hint(SORT_HINT))?;
         let columns = self.columns()?;
         let mut session = errand.open()?;
         let now = errand.now;
@@ -111,6 +111,9 @@ impl List {
 }
 
 const QUERY_HINT: &str = "write words of the name, field:value, field>value or no:field, with quotation marks around spaces";
+
+const SORT_HINT: &str =
+    "write fields with commas between, and - before one that falls: potential,-name";
 
 /// An account with what it keeps besides its fields.
 fn with_extra(mut object: Json, id: Option<&Id>, extras: &BTreeMap<Id, String>) -> Json {

@@ -36,7 +36,7 @@ impl Redo {
 
 type Step = fn(&mut Session, &Moment) -> Result<Option<String>, CommitError>;
 
-/// Steps as often as asked, as long as there are any; none at all is a finding.
+/// Steps as often as asked; where there are fewer, those are made and that is a finding.
 fn steps(
     errand: &mut Errand,
     times: u32,
@@ -49,7 +49,10 @@ fn steps(
         match step(&mut session, &errand.now)? {
             Some(label) => errand.out.say(&format!("{done}: {label}")),
             None if time == 0 => return Err(Failure::new(Exit::Findings, none)),
-            None => break,
+            None => {
+                let said = format!("only {time} of {times} steps were there; {none} any more");
+                return Err(Failure::new(Exit::Findings, said));
+            }
         }
     }
     Ok(())

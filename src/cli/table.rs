@@ -64,14 +64,24 @@ impl Sheet {
         for row in std::iter::once(&headers).chain(&shown) {
             let cells = row.iter().zip(&widths).zip(&self.headers);
             let line: Vec<String> = cells
-                .map(|((cell, wide), (_, side))| match side {
-                    Side::Left => pad(cell, *wide),
-                    Side::Right => pad_left(cell, *wide),
+                .map(|((cell, wide), (_, side))| match (out.columns(), side) {
+                    (Some(_), Side::Left) => pad(cell, *wide),
+                    (Some(_), Side::Right) => pad_left(cell, *wide),
+                    (None, side) => aligned(cell, *wide, *side),
                 })
                 .collect();
             out.line(line.join(&" ".repeat(GAP)).trim_end())?;
         }
         Ok(())
+    }
+}
+
+/// A cell of a column so wide, where nothing is made to fit: a pipe gets what the book says.
+fn aligned(cell: &str, wide: usize, side: Side) -> String {
+    let blank = " ".repeat(wide.saturating_sub(width(cell)));
+    match side {
+        Side::Left => format!("{cell}{blank}"),
+        Side::Right => format!("{blank}{cell}"),
     }
 }
 

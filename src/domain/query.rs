@@ -345,11 +345,24 @@ pub fn parse_sort(text: &str) -> Result<Vec<SortKey>, QueryError> {
         .map(str::trim)
         .filter(|word| !word.is_empty())
         .map(|word| {
-            let (falling, name) = word.strip_prefix('-').map_or((false, word), |rest| (true, rest));
+            let (falling, name) = direction(word);
             let fact = fact_named(name).ok_or_else(|| QueryError::UnknownFact(name.to_owned()))?;
             Ok(SortKey { fact, falling })
         })
         .collect()
+}
+
+/// Whether a word of `--sort` falls, and the field: `-potential`, and as other programs write it,
+/// `potential:desc`.
+fn direction(word: &str) -> (bool, &str) {
+    if let Some(rest) = word.strip_prefix('-') {
+        return (true, rest);
+    }
+    match word.split_once([':', ' ']) {
+        Some((name, "desc" | "descending" | "down")) => (true, name),
+        Some((name, "asc" | "ascending" | "up")) => (false, name),
+        _ => (false, word),
+    }
 }
 
 /// The order of two values of one fact; unknown comes last, rising or falling.

@@ -233,9 +233,10 @@ pub struct Step {
     pub edits: i64,
 }
 
-/// The step that undo would take back: the last one that holds.
+/// The step that undo would take back: the last one that holds. Laying out a demo book is no step
+/// of its user.
 pub fn last_done(db: &Connection) -> rusqlite::Result<Option<Step>> {
-    step(db, "WHERE state = 'done' ORDER BY n DESC LIMIT 1")
+    step(db, "WHERE state = 'done' AND origin <> 'demo' ORDER BY n DESC LIMIT 1")
 }
 
 /// The step that redo would make again: the first one taken back.

@@ -270,10 +270,11 @@ fn history_tells_what_was_done_and_how_an_account_moved() {
 fn steps_are_taken_back_and_made_again() {
     let home = Home::with(&[ACME, "set 'Acme Homes' potential=20"]);
     insta::assert_snapshot!(home.says("undo 5"), @r#"
-    exit 0
+    exit 1
     -- err
     Taken back: Acme Homes potential 72→20
     Taken back: New account Acme Homes
+    quadbook: only 2 of 5 steps were there; there is nothing to take back any more
     "#);
     insta::assert_snapshot!(home.says("undo"), @r#"
     exit 1

@@ -31,6 +31,20 @@ fn what_was_tried_in_the_demo_book_stays_until_it_is_laid_out_anew() {
 }
 
 #[test]
+fn a_fresh_demo_book_has_nothing_to_take_back_but_what_its_user_does() {
+    let home = Home::new();
+    home.done("demo");
+    let before = home.json("list --json --book demo.db");
+    assert_eq!(home.fails("undo --book demo.db"), 1);
+    home.done("add 'My own' --book demo.db");
+    home.done("undo --book demo.db");
+    assert_eq!(home.fails("undo --book demo.db"), 1);
+    assert_eq!(home.json("list --json --book demo.db"), before);
+    home.done("redo --book demo.db");
+    assert_eq!(home.json("list --json --book demo.db").as_array().unwrap().len(), 61);
+}
+
+#[test]
 fn demo_books_have_any_size() {
     let home = Home::new();
     home.done("demo --accounts 250");

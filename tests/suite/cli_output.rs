@@ -38,7 +38,7 @@ fn a_pipe_gets_the_data_and_tables_keep_their_lines() {
     home.done("import hostile.csv");
     assert_eq!(home.json("list --json")[0]["name"], name);
     let table = home.done("list --columns name,note");
-    assert_eq!(table.lines().nth(1), Some("Ac\\u{1b}[31mme‹U+202E›  a\\nb"));
+    assert_eq!(table.lines().nth(1), Some("Ac\\u{1b}[31mme\u{202e}  a\\nb"));
     let page = home.done("plan export --all --dir out");
     assert!(page.contains("/out/ac-31mme-"), "{page}");
 }
@@ -185,4 +185,45 @@ fn a_terminal_gets_nothing_that_could_steer_it() {
         };
         assert!(!seen.is_empty() && !seen.contains(hostile), "{line}: {seen:?}");
     }
+}
+
+#[test]
+fn a_list_and_a_page_write_the_same_signs_into_a_pipe() {
+    let home = Home::new();
+    home.done("add 'A\tB\u{7}C\u{202e}D\u{1b}[31mE'");
+    let written = "A\\tB\\u{7}C\u{202e}D\\u{1b}[31mE";
+    let list = home.done("list --columns name");
+    assert_eq!(list.lines().nth(1), Some(written));
+    let id = home.json("list --json")[0]["id"].as_str().unwrap().to_owned();
+    let page = home.done(&format!("show {id}"));
+    assert_eq!(page.lines().nth(1).unwrap().split("  ").last(), Some(written));
+}
+
+#[test]
+fn a_falling_order_is_written_with_a_minus_or_as_other_programs_write_it() {
+    let home = Home::with(&["add Acme potential=10", "add Bolt potential=90"]);
+    let minus = home.done("list --sort -potential --columns name");
+    assert_eq!(minus, "Name\nBolt\nAcme\n");
+    assert_eq!(home.done("list --sort potential:desc --columns name"), minus);
+    assert_eq!(home.done("list --sort potential:asc --columns name"), "Name\nAcme\nBolt\n");
+    insta::assert_snapshot!(home.says("list --sort potential:falling"), @r"
+    exit 2
+    -- err
+    quadbook: `potential:falling` is not something to search by
+    hint: write fields with commas between, and - before one that falls: potential,-name
+    ");
+}
+
+#[test]
+fn more_steps_than_there_are_is_a_finding() {
+    let home = Home::with(&["add Acme", "set Acme city=Riga"]);
+    insta::assert_snapshot!(home.says("undo 99"), @r"
+    exit 1
+    -- err
+    Taken back: Acme: city Riga
+    Taken back: New account Acme
+    quadbook: only 2 of 99 steps were there; there is nothing to take back any more
+    ");
+    assert_eq!(home.fails("undo 99"), 1);
+    home.done("redo 2");
 }
