@@ -2,7 +2,6 @@
 //! only what is no longer as the CRM said, ready for an upsert. An empty cell means "leave it as
 //! it is", as the importers of Salesforce and HubSpot take it.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -13,7 +12,7 @@ use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Kind, Record};
 use crate::domain::value::Value;
 
-use super::csv_out;
+use super::csv_out::{self, Cell};
 use super::import::vocabulary::{Vendor, vocabulary};
 
 /// The CRMs that changes can be written for, by key.
@@ -112,10 +111,10 @@ pub fn write(
 
 /// The cell of a value. A CRM would keep the apostrophe that defends a text against spreadsheets,
 /// so what is plainly a phone number goes without: it holds no name that a formula could call.
-fn cell(value: Option<Value>) -> Cow<'static, str> {
+fn cell(value: Option<Value>) -> Cell<'static> {
     match value {
-        Some(Value::Text(text)) if is_phone_number(&text) => Cow::Owned(text),
-        value => csv_out::cell(value),
+        Some(Value::Text(text)) if is_phone_number(&text) => Cell::text(text),
+        value => Cell::of(value),
     }
 }
 
@@ -174,7 +173,7 @@ mod tests {
             account("2", &[(field::parent, parent("stranger"))]),
         ];
         let (csv, sent) = written(&accounts);
-        assert_eq!(csv, "Id,ParentId\n1,001A000001abcdeIAA\n");
+        assert_eq!(csv, "Id,ParentId\n\"1\",001A000001abcdeIAA\n");
         assert_eq!((sent.accounts, sent.strangers), (1, 1));
     }
 
@@ -182,13 +181,13 @@ mod tests {
     fn what_a_spreadsheet_would_run_goes_back_as_text() {
         let formulas = [(field::name, text("=1+1")), (field::phone, text("+1+cmd|' /C calc'!A0"))];
         let (csv, _) = written(&[account("1", &formulas)]);
-        assert_eq!(csv, "Id,Name,Phone\n1,'=1+1,\"'+1+cmd|' /C calc'!A0\"\n");
+        assert_eq!(csv, "Id,Name,Phone\n\"1\",'=1+1,\"'+1+cmd|' /C calc'!A0\"\n");
     }
 
     #[test]
     fn a_phone_number_goes_back_as_it_is_dialled() {
         let (csv, _) = written(&[account("1", &[(field::phone, text("+49 (0)30 12-34"))])]);
-        assert_eq!(csv, "Id,Phone\n1,+49 (0)30 12-34\n");
+        assert_eq!(csv, "Id,Phone\n\"1\",+49 (0)30 12-34\n");
     }
 
     #[test]

@@ -8,48 +8,66 @@ use crate::domain::value::Value;
 
 use super::formula::guard;
 
+/// A cell on its way into a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell<'a> {
+    text: Cow<'a, str>,
+    /// Whether it stands in quotes although it could do without.
+    quoted: bool,
+}
+
+impl<'a> Cell<'a> {
+    /// A text as it is. What looks like a number or a day stands in quotes, by which a spreadsheet
+    /// can keep ids and post codes as they are.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        let text = text.into();
+        let begins = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        let quoted = begins && text.chars().all(|c| c.is_ascii_digit() || " .,:/+-eE".contains(c));
+        Self { text, quoted }
+    }
+}
+
+impl Cell<'static> {
+    /// The cell of a value; unknown ones are empty, texts are defended.
+    pub fn of(value: Option<Value>) -> Self {
+        match value {
+            None => Self { text: Cow::Borrowed(""), quoted: false },
+            Some(Value::Text(text)) => Self::text(guard(&text).into_owned()),
+            Some(value) => Self { text: Cow::Owned(value.canonical()), quoted: false },
+        }
+    }
+}
+
 /// Writes one row of headers.
 pub fn headers<'a>(
     out: &mut impl Write,
     keys: impl IntoIterator<Item = &'a str>,
 ) -> io::Result<()> {
-    line(out, keys.into_iter().map(Cow::Borrowed))
+    line(out, keys.into_iter().map(Cell::text))
 }
 
-/// Writes one row of values; unknown ones are empty.
+/// Writes one row of values.
 pub fn row(
     out: &mut impl Write,
     values: impl IntoIterator<Item = Option<Value>>,
 ) -> io::Result<()> {
-    line(out, values.into_iter().map(cell))
+    line(out, values.into_iter().map(Cell::of))
 }
 
-/// The cell of a value; unknown ones are empty, texts are defended.
-pub fn cell(value: Option<Value>) -> Cow<'static, str> {
-    match value {
-        None => Cow::Borrowed(""),
-        Some(Value::Text(text)) => Cow::Owned(guard(&text).into_owned()),
-        Some(value) => Cow::Owned(value.canonical()),
-    }
-}
-
-/// Writes one row of cells as they are, with quotes where they need some.
-pub fn line<'a>(
-    out: &mut impl Write,
-    cells: impl IntoIterator<Item = Cow<'a, str>>,
-) -> io::Result<()> {
+/// Writes one row of cells.
+pub fn line<'a>(out: &mut impl Write, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
     let mut cells = cells.into_iter().peekable();
     let mut first = true;
-    while let Some(cell) = cells.next() {
+    while let Some(Cell { text, quoted }) = cells.next() {
         if !first {
             out.write_all(b",")?;
         }
         // A row of one empty cell would be read as no row at all.
-        let alone_and_empty = first && cell.is_empty() && cells.peek().is_none();
-        if alone_and_empty || needs_quotes(&cell) {
-            write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
+        let alone_and_empty = first && text.is_empty() && cells.peek().is_none();
+        if quoted || alone_and_empty || needs_quotes(&text) {
+            write!(out, "\"{}\"", text.replace('"', "\"\""))?;
         } else {
-            out.write_all(cell.as_bytes())?;
+            out.write_all(text.as_bytes())?;
         }
         first = false;
     }
@@ -85,8 +103,8 @@ mod tests {
     #[test]
     fn numbers_stay_numbers_and_texts_stay_texts() {
         let minus_five = Money::parse("-5").map(Value::Money).ok();
-        let row = vec![text("-5"), minus_five, None, text("a \"b\", c"), text(" d")];
-        assert_eq!(written(&[row]), "'-5,-5,,\"a \"\"b\"\", c\",\" d\"\n");
+        let row = vec![text("-5"), minus_five, None, text("a \"b\", c"), text(" d"), text("017")];
+        assert_eq!(written(&[row]), "'-5,-5,,\"a \"\"b\"\", c\",\" d\",\"017\"\n");
         assert_eq!(written(&[vec![None]]), "\"\"\n");
     }
 

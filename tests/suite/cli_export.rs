@@ -78,7 +78,7 @@ fn hubspot_gets_its_own_columns() {
     home.file("c.csv", "Record ID,Company name,Company owner,City\n7001,Delta,Ann,Oslo\n");
     home.done("import c.csv");
     home.done("set Delta city=Bergen");
-    assert_eq!(home.done("export crm --vendor hubspot"), "Record ID,City\n7001,Bergen\n");
+    assert_eq!(home.done("export crm --vendor hubspot"), "Record ID,City\n\"7001\",Bergen\n");
     assert_eq!(home.done("export crm --vendor salesforce"), "Id\n");
 }
 
