@@ -191,9 +191,7 @@ impl Type {
             }
             Self::Money => Money::parse(trimmed).map(Value::Money),
             Self::Date => when::parse_date(trimmed, reading.today).map(Value::Date),
-            Self::Time => {
-                at::parse_moment(trimmed, reading.today, reading.offset).map(Value::Time)
-            }
+            Self::Time => at::parse_moment(trimmed, reading.today, reading.offset).map(Value::Time),
             Self::Bool => yes_no(trimmed).map(Value::Bool),
             Self::Choice(choices) => choose(choices, trimmed)
                 .map(Value::Choice)
