@@ -1,13 +1,14 @@
 //! Drafts: long texts that were typed and not kept yet. They are remembered while typing, so that
 //! a crash or a closed terminal loses at most a second of it, and come back when the same text is
-//! edited again.
+//! edited again. Windows on the same book share the place where they are remembered; each takes
+//! away only what is its own, or what it has taken over as it was.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::kinds::{self, Plan};
 use crate::domain::record::Kind;
 use crate::domain::value::Value;
-use crate::domain::{Book, Id};
+use crate::domain::{Book, Id, Moment};
 
 use super::action::{Action, Ready, Scope, Undo};
 use super::effect::Effect;
@@ -21,6 +22,12 @@ pub const KEY: &str = "draft";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drafts {
     waiting: Vec<Draft>,
+    /// The window that these are typed in.
+    #[serde(skip)]
+    window: String,
+    /// Drafts of other windows or earlier starts that were kept or taken over here.
+    #[serde(skip)]
+    gone: Vec<Draft>,
     /// Whether the latest of them is about to be opened.
     #[serde(skip)]
     resume: bool,
@@ -32,6 +39,9 @@ pub struct Drafts {
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
+    /// The window it was typed in.
+    #[serde(default)]
+    window: String,
     /// The kind of the record, by key.
     kind: String,
     /// The record; none when it is a plan that does not exist yet.
@@ -47,12 +57,13 @@ pub struct Draft {
 }
 
 impl Draft {
-    fn of(target: &Target, text: String) -> Self {
+    fn of(target: &Target, window: &str, text: String) -> Self {
         let (kind, record) = match target.place {
             Place::Record { kind, id, .. } => (kind, Some(id.to_string())),
             Place::NewPlan { .. } => (Plan::TABLE, None),
         };
         Self {
+            window: window.to_owned(),
             kind: kind.key.to_owned(),
             record,
             account: target.account().to_string(),
@@ -64,7 +75,7 @@ impl Draft {
 
     /// Whether it was typed for this place. A plan that did not exist then may exist now.
     fn is_for(&self, target: &Target) -> bool {
-        let other = Self::of(target, String::new());
+        let other = Self::of(target, &self.window, String::new());
         (&self.kind, &self.account, &self.field) == (&other.kind, &other.account, &other.field)
             && (self.record.is_none() || self.record == other.record)
     }
@@ -96,6 +107,11 @@ impl Draft {
 }
 
 impl Drafts {
+    /// Those of a window that was opened now.
+    pub fn of_window(now: &Moment) -> Self {
+        Self { window: Id::fresh(now).to_string(), ..Self::default() }
+    }
+
     /// The text that was typed for a place, and what the field held then.
     pub fn of(&self, target: &Target) -> Option<(&str, Option<Value>)> {
         let draft = self.waiting.iter().find(|draft| draft.is_for(target))?;
@@ -105,29 +121,52 @@ impl Drafts {
 
     /// Takes up what was typed so far; the effect remembers it.
     pub fn put(&mut self, target: &Target, text: String) -> Effect {
-        self.waiting.retain(|draft| !draft.is_for(target));
-        self.waiting.push(Draft::of(target, text));
-        self.remember()
+        self.take_away(target);
+        self.waiting.push(Draft::of(target, &self.window, text));
+        Effect::RememberDrafts
+    }
+
+    fn take_away(&mut self, target: &Target) {
+        let (gone, stay): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.waiting).into_iter().partition(|draft| draft.is_for(target));
+        self.waiting = stay;
+        let own = &self.window;
+        self.gone.extend(gone.into_iter().filter(|draft| draft.window != *own));
     }
 
     /// Forgets what was typed for a place, because it is kept; no effect when there was nothing.
     pub fn forget(&mut self, target: &Target) -> Option<Effect> {
         let before = self.waiting.len();
-        self.waiting.retain(|draft| !draft.is_for(target));
-        (self.waiting.len() < before).then(|| self.remember())
+        self.take_away(target);
+        (self.waiting.len() < before).then_some(Effect::RememberDrafts)
     }
 
-    fn remember(&self) -> Effect {
-        let text = (!self.waiting.is_empty()).then(|| serde_json::to_string(self).ok());
-        Effect::Remember(KEY, text.flatten())
+    /// What is to be remembered in place of what is: the drafts of this window beside those of
+    /// others, without those that were taken over here as they are.
+    pub fn merged(&self, remembered: Option<&str>) -> Option<String> {
+        let mut waiting = read(remembered);
+        waiting.retain(|draft| draft.window != self.window && !self.gone.contains(draft));
+        waiting.extend(self.waiting.iter().filter(|draft| draft.window == self.window).cloned());
+        let all = Self { waiting, ..Self::default() };
+        if all.waiting.is_empty() { None } else { serde_json::to_string(&all).ok() }
     }
+
+    /// Forgets drafts of others that are no longer remembered: they were kept elsewhere.
+    pub fn follow(&mut self, remembered: Option<&str>) {
+        let there = read(remembered);
+        self.waiting.retain(|draft| draft.window == self.window || there.contains(draft));
+    }
+}
+
+fn read(remembered: Option<&str>) -> Vec<Draft> {
+    let drafts = remembered.and_then(|text| serde_json::from_str::<Drafts>(text).ok());
+    drafts.unwrap_or_default().waiting
 }
 
 /// Takes up what was remembered at the last start.
 pub fn recall(ui: &mut Ui, text: &str) {
-    if let Ok(drafts) = serde_json::from_str::<Drafts>(text) {
-        ui.drafts = Drafts { untold: true, ..drafts };
-    }
+    ui.drafts.waiting = read(Some(text));
+    ui.drafts.untold = !ui.drafts.waiting.is_empty();
 }
 
 /// Says what is back from the last start, once its account is known.

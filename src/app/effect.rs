@@ -53,6 +53,8 @@ pub enum Effect {
     EditOutside(String),
     /// Remember something for the next start.
     Remember(&'static str, Option<String>),
+    /// Remember the long texts that are not kept yet, beside those of other windows.
+    RememberDrafts,
     /// Close this book and open the demo book.
     OpenDemo,
     /// Stop the process until it is called back.

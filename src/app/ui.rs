@@ -188,7 +188,7 @@ impl Ui {
             kept: None,
             aside: Vec::new(),
             deaf: None,
-            drafts: Drafts::default(),
+            drafts: Drafts::of_window(&now),
             trial: Trial::default(),
             origin: Origin::default(),
             what_if: WhatIf::default(),

@@ -112,8 +112,17 @@ impl Desk {
     fn catch_up(&mut self) {
         for (key, value) in std::mem::take(&mut self.unremembered) {
             // A draft that cannot be remembered now is remembered at the next key.
-            let _ = self.session.remember(key, value.as_deref());
+            let _ = match key {
+                drafts::KEY => self.remember_drafts(),
+                key => self.session.remember(key, value.as_deref()),
+            };
         }
+    }
+
+    fn remember_drafts(&mut self) -> Result<(), StoreError> {
+        let there = self.session.remembered(drafts::KEY)?;
+        let drafts = self.ui.drafts.merged(there.as_deref());
+        self.session.remember(drafts::KEY, drafts.as_deref())
     }
 
     /// What only the terminal can do, in the order it was asked for.
@@ -147,6 +156,9 @@ impl Desk {
         match self.session.refresh(&now) {
             Ok(false) => false,
             Ok(true) => {
+                if let Ok(there) = self.session.remembered(drafts::KEY) {
+                    self.ui.drafts.follow(there.as_deref());
+                }
                 self.input(Input::Outcome(Outcome::Refreshed), now);
                 true
             }
@@ -167,6 +179,13 @@ impl Desk {
             Effect::Remember(key, value) if self.inbound.is_writing() => {
                 self.unremembered.push((key, value));
                 Ok(None)
+            }
+            Effect::RememberDrafts if self.inbound.is_writing() => {
+                self.unremembered.push((drafts::KEY, None));
+                Ok(None)
+            }
+            Effect::RememberDrafts => {
+                self.remember_drafts().map(|()| None).map_err(|error| error.to_string())
             }
             Effect::Inspect(ask) => Ok(self.inbound.look(&mut self.session, &ask, now)),
             Effect::Import => Ok(self.inbound.write(&mut self.session, now)),

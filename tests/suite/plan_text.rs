@@ -183,3 +183,46 @@ fn the_page_is_drawn_in_every_window() {
     }
     insta::assert_snapshot!(screen(&mut desk));
 }
+
+#[test]
+fn two_windows_on_one_book_keep_their_drafts_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("book.db");
+    let now = Moment::noon(TODAY);
+    let mut first = Session::open(&file, &now).unwrap();
+    let account = session(&[ACME]).record(
+        quadbook::domain::kinds::kind("account").unwrap(),
+        quadbook::domain::Id::of_parts(&[ACME]),
+    );
+    let change = quadbook::domain::Change::new("one");
+    first.commit(&quadbook::app::records::made(change, account.unwrap().unwrap()), &now).unwrap();
+    let open =
+        || Desk::new(Session::open(&file, &now).unwrap(), folder.path().into(), now, (100, 24));
+    let (mut one, mut two) = (open(), open());
+    open_note(&mut one);
+    one.keys("from the first");
+    later(&mut one, 1000);
+    open_note(&mut two);
+    two.keys("from the second");
+    later(&mut two, 1000);
+    let both = |desk: &mut Desk| {
+        let there = desk.session().remembered("draft").unwrap().unwrap_or_default();
+        (there.contains("from the first"), there.contains("from the second"))
+    };
+    assert_eq!(both(&mut one), (true, true));
+    // A third window takes both up; keeping in one window forgets only what was kept.
+    let mut three = open();
+    assert!(three.screen((100, 24), &Looks::default()).contains("is back"));
+    one.keys("<esc>");
+    assert_eq!(note(&one).as_deref(), Some("from the first"));
+    assert_eq!(both(&mut one), (false, true));
+    assert!(three.refresh(now) && two.refresh(now));
+    later(&mut three, 1000);
+    assert_eq!(both(&mut three), (false, true));
+    // The second window is told what stands there now, and loses nothing.
+    two.keys("<esc>");
+    assert!(two.screen((100, 24), &Looks::default()).contains("changed meanwhile"));
+    two.keys("<esc>");
+    assert_eq!(note(&two).as_deref(), Some("from the second"));
+    assert_eq!(both(&mut two), (false, false));
+}
