@@ -6,12 +6,15 @@ use crate::domain::facts::Fact;
 use crate::domain::{Change, Id, history};
 
 use super::key::Key;
+use super::mouse::Mouse;
 
 /// Something that happened, for the screen to take in.
 #[derive(Clone, Debug)]
 pub enum Input {
     /// A key.
     Key(Key),
+    /// Something done with the mouse.
+    Mouse(Mouse),
     /// Text that was pasted.
     Paste(String),
     /// The window has this many columns and rows.

@@ -1,6 +1,8 @@
 //! The history: every change of the book or of one account, newest first, what it altered, and
 //! who crossed from one segment into another.
 
+use ratatui::layout::Rect;
+
 use crate::domain::history::{Crossed, Entry, State, crossings};
 use crate::domain::{Book, Id};
 
@@ -54,6 +56,20 @@ pub const ACTIONS: &[Action] = &[
         undo: Undo::View,
     },
 ];
+
+/// Puts a change at hand.
+pub fn pick(ui: &mut Ui, at: usize) {
+    ui.log.at = at;
+}
+
+/// The change in a row of the window; none where the edits of one are shown.
+pub fn row_at(ui: &Ui, body: Rect, down: usize) -> Option<usize> {
+    let heads = usize::from(body.height >= 4);
+    let at = ui.log.top + down.checked_sub(heads)?;
+    let known = ui.log.entries.as_ref().map_or(0, Vec::len);
+    let above = ui.log.open.is_none() || at <= ui.log.at;
+    (above && at < known).then_some(at)
+}
 
 fn has_entry(ui: &Ui, _: &Book) -> Ready {
     at_hand(ui).map(|_| ()).ok_or("nothing has been changed yet")

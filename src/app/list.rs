@@ -223,6 +223,11 @@ pub fn in_sight(top: usize, at: usize, rows: usize) -> usize {
     top.clamp((at + 1).saturating_sub(rows.max(1)), at)
 }
 
+/// The first of the rows shown so that the one at hand is in sight.
+pub fn scrolled(at: usize, rows: usize) -> usize {
+    (at + 1).saturating_sub(rows)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

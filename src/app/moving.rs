@@ -26,10 +26,21 @@ pub struct Moving {
 /// Begins to move the accounts chosen.
 pub fn begin(ui: &mut Ui, book: &Book) -> Option<Effect> {
     let accounts = ui.chosen();
+    begin_with(ui, book, accounts);
+    None
+}
+
+/// Begins to move these accounts.
+pub fn begin_with(ui: &mut Ui, book: &Book, accounts: Vec<Id>) {
     origin::note(ui, book, &accounts);
     ui.mode = Mode::Move(Moving { accounts, before: ui.trial.clone() });
     say(ui, book);
-    None
+}
+
+/// Puts an account that is being moved at these scores.
+pub fn put(ui: &mut Ui, book: &Book, id: Id, scores: Scores) {
+    ui.trial.scores.insert(id, scores);
+    say(ui, book);
 }
 
 /// Takes a key while accounts are moved.

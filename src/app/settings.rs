@@ -1,6 +1,8 @@
 //! The settings of the book: each with its value, its default and who set it. Lines of the grid
 //! move while a value is typed.
 
+use ratatui::layout::Rect;
+
 use crate::domain::score::{Axis, Score};
 use crate::domain::settings::{SPECS, Spec, spec, threshold_key};
 use crate::domain::value::Reading;
@@ -8,7 +10,7 @@ use crate::domain::{Book, Change};
 
 use super::action::{Action, Scope, Undo, always};
 use super::effect::Effect;
-use super::list::moved;
+use super::list::{moved, scrolled};
 use super::prompt::{Prompt, Purpose};
 use super::screen::Screen;
 use super::ui::Ui;
@@ -37,6 +39,26 @@ pub const ACTIONS: &[Action] = &[Action {
 /// Goes some settings further on.
 pub fn step(ui: &mut Ui, by: isize) {
     ui.settings.at = moved(ui.settings.at, by, SPECS.len());
+}
+
+/// Puts a setting at hand.
+pub fn pick(ui: &mut Ui, at: usize) {
+    ui.settings.at = at.min(SPECS.len().saturating_sub(1));
+}
+
+/// Where the rows of settings stand: under their heads and above what the one at hand means.
+pub fn rows(area: Rect) -> Rect {
+    let heads = u16::from(area.height >= 4);
+    let hints = if area.height >= 6 { 2 } else { 0 };
+    Rect { y: area.y + heads, height: area.height - heads - hints, ..area }
+}
+
+/// The setting in a row of the window.
+pub fn row_at(ui: &Ui, body: Rect, down: usize) -> Option<usize> {
+    let rows = rows(body);
+    let down = down.checked_sub(usize::from(rows.y - body.y))?;
+    let at = scrolled(ui.settings.at, rows.height.into()) + down;
+    (down < usize::from(rows.height) && at < SPECS.len()).then_some(at)
 }
 
 fn edit(ui: &mut Ui, book: &Book) -> Option<Effect> {

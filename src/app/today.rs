@@ -108,6 +108,14 @@ pub fn step(ui: &mut Ui, book: &Book, by: isize) {
     select(ui, book);
 }
 
+/// Puts the action in a line at hand; a head is none.
+pub fn pick(ui: &mut Ui, book: &Book, line: usize) {
+    if matches!(ui.today.lines.get(line), Some(Line::Step(_))) {
+        ui.today.at = line;
+        select(ui, book);
+    }
+}
+
 /// The account of the action at hand is the one that keys act on.
 fn select(ui: &mut Ui, book: &Book) {
     let at_hand = at_hand(ui, book).map(|step| (step.base.id, step.account.0.0));

@@ -84,6 +84,8 @@ pub struct Ui {
     pub what_if: WhatIf,
     /// What the map remembers.
     pub map: MapView,
+    /// What is remembered of the mouse.
+    pub pointer: super::mouse::Pointer,
     /// The last thing that happened.
     pub status: Status,
     /// What the user should know of this book all the time; said while nothing else is.
@@ -194,6 +196,7 @@ impl Ui {
             what_if: WhatIf::default(),
             map: MapView::default(),
             pressed: None,
+            pointer: super::mouse::Pointer::default(),
             status: Status::default(),
             notices: Vec::new(),
             read_only: false,

@@ -11,8 +11,8 @@ use super::mode::Mode;
 use super::screen::Screen;
 use super::ui::{Status, Tone, Ui};
 use super::{
-    choose, confirm, deaf, drafts, find, history, import, lines, longtext, map, moving, palette,
-    pick, plan, prompt, records, score, triage_run, whatif,
+    choose, confirm, deaf, drafts, find, history, import, lines, longtext, map, mouse, moving,
+    palette, pick, plan, prompt, records, score, triage_run, whatif,
 };
 
 /// How long two Ctrl+C may be apart to leave, in milliseconds.
@@ -28,6 +28,10 @@ pub fn update(ui: &mut Ui, book: &Book, input: Input, now: Moment) -> Option<Eff
             // What an earlier key kept has come back by now, or is on disk.
             ui.kept = None;
             key_pressed(ui, book, key)
+        }
+        Input::Mouse(done) => {
+            ui.kept = None;
+            mouse::input(ui, book, done)
         }
         Input::Paste(text) => paste(ui, book, &text),
         Input::Resize(columns, rows) => {
@@ -45,7 +49,7 @@ pub fn update(ui: &mut Ui, book: &Book, input: Input, now: Moment) -> Option<Eff
     effect
 }
 
-fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
+pub(super) fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     if ui.opening.is_some() && !key.is(KeyCode::Char('q')) && !key.is_ctrl('c') {
         ui.say("the book is being read; one moment");
         return None;

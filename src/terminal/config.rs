@@ -19,7 +19,18 @@ const MOST: u64 = 1 << 20;
 struct File {
     theme: Option<String>,
     glyphs: Option<String>,
+    mouse: Option<bool>,
     keys: BTreeMap<String, Vec<String>>,
+}
+
+/// Whether the mouse is used. Without it the terminal selects text as it always does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum UseMouse {
+    /// It is.
+    #[default]
+    Yes,
+    /// It is left to the terminal.
+    No,
 }
 
 /// What the user configured.
@@ -29,6 +40,8 @@ pub struct Config {
     pub theme: Option<Theme>,
     /// The glyphs.
     pub glyphs: Option<Glyphs>,
+    /// Whether the mouse is used.
+    pub mouse: UseMouse,
     /// The keys.
     pub keymap: Keymap,
     /// Why the file was not taken, if it was not.
@@ -65,6 +78,7 @@ impl Config {
         Ok(Self {
             theme: theme.map(|word| theme_named(&word)).transpose()?,
             glyphs: glyphs.map(|word| glyphs_named(&word)).transpose()?,
+            mouse: if file.mouse == Some(false) { UseMouse::No } else { UseMouse::Yes },
             keymap: Keymap::with(&file.keys)?,
             refused: None,
         })
@@ -108,6 +122,8 @@ mod tests {
             Config::of("theme = 'light'\nglyphs = 'ascii'\n[keys]\nundo = ['ctrl-b']\n").unwrap();
         assert_eq!((config.theme, config.glyphs), (Some(Theme::Light), Some(Glyphs::Ascii)));
         assert_ne!(config.keymap, Keymap::default());
+        assert_eq!(config.mouse, UseMouse::Yes);
+        assert_eq!(Config::of("mouse = false").unwrap().mouse, UseMouse::No);
     }
 
     #[test]

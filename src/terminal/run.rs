@@ -7,11 +7,12 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use color_eyre::eyre::{Result, WrapErr, bail};
-use crossterm::event::{self, Event};
+use crossterm::event::{self, Event, MouseButton, MouseEvent, MouseEventKind};
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use crate::app::mouse::{Mouse, What};
 use crate::app::{Effect, Input, Key, Outcome};
 use crate::domain::Moment;
 use crate::domain::mishap::reason;
@@ -21,7 +22,7 @@ use crate::ui;
 use crate::ui::theme::{Looks, Theme};
 
 use super::burst::is_paste;
-use super::config::Config;
+use super::config::{Config, UseMouse};
 use super::desk::Desk;
 use super::guard::{self, Guard};
 use super::looks::{self, Ask, Choice};
@@ -85,6 +86,9 @@ pub fn run(start: Start) -> Result<()> {
     let config = Config::read(&start.config);
     let (looks, ask) = looks::first(start.choice, &config);
     crossterm::style::force_color_output(true);
+    if config.mouse == UseMouse::Yes {
+        guard::want_mouse();
+    }
     let guard = Guard::enter().wrap_err("cannot take the terminal over")?;
     let size = crossterm::terminal::size().unwrap_or((80, 24));
     let now = (start.clock)();
@@ -110,6 +114,19 @@ pub fn run(start: Start) -> Result<()> {
     // Where the user was is a comfort: leaving must not fail over it.
     let _ = all.desk.leave();
     worked
+}
+
+/// What an event of the mouse means here; bare moves and other buttons mean nothing.
+fn mouse_of(event: MouseEvent) -> Option<Mouse> {
+    let what = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => What::Press,
+        MouseEventKind::Drag(MouseButton::Left) => What::Drag,
+        MouseEventKind::Up(MouseButton::Left) => What::Release,
+        MouseEventKind::ScrollUp => What::WheelUp,
+        MouseEventKind::ScrollDown => What::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { what, x: event.column, y: event.row })
 }
 
 /// A screen that knows nothing of what the terminal shows.
@@ -216,7 +233,11 @@ impl Loop {
                 self.shared.draw_all.store(true, Ordering::SeqCst);
                 self.input(Input::Resize(columns, rows));
             }
-            Event::FocusGained | Event::FocusLost | Event::Mouse(_) => return false,
+            Event::Mouse(event) => match mouse_of(event) {
+                Some(done) => self.input(Input::Mouse(done)),
+                None => return false,
+            },
+            Event::FocusGained | Event::FocusLost => return false,
         }
         true
     }

@@ -7,7 +7,7 @@ use crate::app::action::{self, Action};
 use crate::app::filter::FILTERED;
 use crate::app::general::UNDO;
 use crate::app::ui::Tone;
-use crate::app::{Mode, Screen, Ui};
+use crate::app::{Mode, Screen, Ui, tabs};
 use crate::domain::Book;
 use crate::text;
 
@@ -40,14 +40,15 @@ pub fn tabs(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
         return;
     }
     let mut x = area.x + 1;
-    let other = Some(ui.screen).filter(|screen| !Screen::TABS.contains(screen));
-    for tab in Screen::TABS.iter().copied().chain(other) {
+    for (tab, from, to) in tabs::tabs(ui) {
         let at_hand = tab == ui.screen;
+        x = area.x + from;
         if at_hand {
-            x = pen.text(x, area.y, pen.looks.sign("◧ ", "> "), Role::Title, 2);
+            x = pen.text(x, area.y, pen.looks.sign("◧ ", "> "), Role::Title, tabs::SIGN);
         }
         let role = if at_hand { Role::Title } else { Role::Dim };
-        x = pen.text(x, area.y, tab.label(), role, area.right().saturating_sub(x)) + 2;
+        pen.text(x, area.y, tab.label(), role, area.right().saturating_sub(x));
+        x = area.x + to + 2;
     }
     let filtered = FILTERED.contains(&ui.screen);
     let shown = if filtered { ui.rows.len() } else { ui.living };

@@ -18,10 +18,15 @@ use super::chrome;
 use super::paint::Pen;
 use super::theme::Role;
 
+pub use crate::app::list::scrolled;
+
 /// How long what follows a prefix waits once it is known, in milliseconds.
 const WAIT: i64 = 400;
 /// How many uses make it known.
 const KNOWN: u32 = 20;
+
+/// The columns that a line being typed has at least, however long its title is.
+const ANSWER: u16 = 28;
 
 /// Draws what is open.
 pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
@@ -75,8 +80,10 @@ fn prompt(pen: &mut Pen<'_>, area: Rect, ui: &Ui, prompt: &Prompt) {
     let inline = plan::inline(ui).is_some() && area.height > 3;
     if !inline {
         pen.clear(line);
-        let title = format!("{}: ", prompt.title);
-        let x = pen.text(line.x + 1, line.y, &title, Role::Title, line.width.saturating_sub(2));
+        let room = line.width.saturating_sub(ANSWER.min(line.width / 2));
+        let title = text::fit(&prompt.title, usize::from(room.saturating_sub(2)));
+        let title = format!("{title}: ");
+        let x = pen.text(line.x + 1, line.y, &title, Role::Title, room);
         field(pen, x, line.y, &prompt.field, line.right().saturating_sub(x + 1));
     }
     let error = prompt.error.as_deref().map(|error| (error, Role::Bad));
@@ -103,11 +110,6 @@ pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     let (left, above) = ((area.width - width) / 2, (area.height - height) / 3);
     Rect { x: area.x + left, y: area.y + above, width, height }
-}
-
-/// The first of the rows shown so that the one at hand is in sight.
-pub fn scrolled(at: usize, rows: usize) -> usize {
-    (at + 1).saturating_sub(rows)
 }
 
 fn palette(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, palette: &Palette) {

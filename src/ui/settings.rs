@@ -2,15 +2,15 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::Ui;
+use crate::app::{Ui, settings};
 use crate::domain::Book;
 use crate::domain::settings::{SPECS, Spec};
 use crate::domain::when::short;
 
-use super::overlay::scrolled;
 use super::paint::Pen;
 use super::theme::Role;
 use super::words::UNKNOWN;
+use crate::app::list::scrolled;
 
 /// Draws the settings.
 pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
@@ -27,7 +27,7 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
             pen.text(*x, area.y, words, Role::Title, area.right().saturating_sub(*x));
         }
     }
-    let rows = Rect { y: area.y + heads, height: area.height - heads - hints, ..area };
+    let rows = settings::rows(area);
     let skip = scrolled(ui.settings.at, rows.height.into());
     for (y, (at, spec)) in (rows.y..rows.bottom()).zip(SPECS.iter().enumerate().skip(skip)) {
         setting(pen, y, area.right(), ui, book, spec, columns);

@@ -120,7 +120,13 @@ fn signals_give_the_terminal_back_and_say_so_by_the_exit_code() {
         assert_eq!(pty.ends(), code);
         let bytes = pty.bytes();
         let text = String::from_utf8_lossy(&bytes);
-        for (on, off) in [("?1049h", "?1049l"), ("?2004h", "?2004l"), ("?25l", "?25h")] {
+        for (on, off) in [
+            ("?1049h", "?1049l"),
+            ("?2004h", "?2004l"),
+            ("?1000h", "?1000l"),
+            ("?1002h", "?1002l"),
+            ("?25l", "?25h"),
+        ] {
             let (last_on, last_off) = (text.rfind(on), text.rfind(off));
             assert!(last_off > last_on, "{on} is left on after {signal:?}");
         }

@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::score::Segment;
+
 use super::View;
 
 /// From so many columns on, a details pane stands beside map and list (UX.md, Screens).
@@ -82,6 +84,28 @@ impl Place {
         let Rect { x, y, width, height } = self.main;
         Rect::new(x + 2, y + 1, width.saturating_sub(4), height.saturating_sub(2))
     }
+}
+
+/// Where the four lists of names stand within their border, under their captions.
+pub fn quadrants(main: Rect) -> [(Segment, Rect); 4] {
+    let (mid_x, mid_y) = (main.x + main.width / 2, main.y + main.height / 2);
+    let (right, bottom) = (main.right().saturating_sub(1), main.bottom().saturating_sub(1));
+    let area = |left: u16, top: u16, right: u16, bottom: u16| {
+        let (x, y) = (left + 1, top + 1);
+        Rect::new(x, y, right.saturating_sub(x), bottom.saturating_sub(y))
+    };
+    [
+        (Segment::Maintenance, area(main.x, main.y, mid_x, mid_y)),
+        (Segment::Key, area(mid_x, main.y, right, mid_y)),
+        (Segment::Service, area(main.x, mid_y, mid_x, bottom)),
+        (Segment::GrowthPotential, area(mid_x, mid_y, right, bottom)),
+    ]
+}
+
+/// Where the names of a single list stand: under a line of counts, where there is room for one.
+pub fn single(main: Rect) -> Rect {
+    let counts = u16::from(main.height >= 6);
+    Rect { y: main.y + counts, height: main.height - counts, ..main }
 }
 
 #[cfg(test)]

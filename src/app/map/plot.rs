@@ -126,6 +126,17 @@ impl Plot {
         Some((inside(x, self.columns)?, inside(y, self.rows)?))
     }
 
+    /// The scores that a cell stands for: those in its middle.
+    pub fn scores(&self, x: u16, y: u16) -> Scores {
+        let (e, p) = (self.window.engagement, self.window.potential);
+        let engagement = i32::from(e.hi) - points(y, e.reach(), self.rows);
+        let potential = i32::from(p.lo) + points(x, p.reach(), self.columns);
+        Scores {
+            engagement: Some(Score::clamped(engagement)),
+            potential: Some(Score::clamped(potential)),
+        }
+    }
+
     /// The column of the line between low and high potential, when it runs through the plot.
     pub fn upright(&self, line: Score) -> Option<u16> {
         let at = crosses(self.window.potential, line).then(|| self.column(line.get()))?;
@@ -150,6 +161,12 @@ fn scale(points: i32, reach: u8, cells: u16) -> i32 {
     (2 * points * last + reach).div_euclid(2 * reach)
 }
 
+/// How many points of `reach` lie before a cell, rounded half up.
+fn points(cell: u16, reach: u8, cells: u16) -> i32 {
+    let last = i32::from(cells.saturating_sub(1)).max(1);
+    (2 * i32::from(cell) * i32::from(reach) + last).div_euclid(2 * last)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,6 +188,15 @@ mod tests {
             (plot().upright(Score::clamped(50)), plot().level(Score::clamped(50))),
             (Some(38), Some(8))
         );
+    }
+
+    #[test]
+    fn the_scores_of_a_cell_are_drawn_in_that_cell() {
+        for x in 0..76 {
+            for y in 0..17 {
+                assert_eq!(plot().cell(plot().scores(x, y)), Some((x, y)));
+            }
+        }
     }
 
     #[test]

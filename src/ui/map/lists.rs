@@ -3,15 +3,16 @@
 use ratatui::layout::Rect;
 
 use crate::app::Ui;
+use crate::app::map::area::{quadrants as quadrants_of, single as single_of};
 use crate::app::map::picture::{counts, lists};
 use crate::app::standing::number;
 use crate::domain::Book;
 use crate::domain::score::Segment;
 
-use super::super::overlay::scrolled;
 use super::super::paint::Pen;
 use super::super::theme::Role;
 use super::sign;
+use crate::app::list::scrolled;
 
 /// Draws four lists of names, placed like the quadrants of the grid.
 pub fn quadrants(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book) {
@@ -37,16 +38,9 @@ pub fn quadrants(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book) {
         let sign = pen.looks.sign(sign, "+").chars().next().unwrap_or('+');
         pen.glyph(x, y, sign, style);
     }
-    let (left, right) = (main.x + 1..mid_x, mid_x + 1..right_edge);
-    let (upper, lower) = (main.y..mid_y, mid_y..bottom_edge);
     let counts = counts(ui, book);
-    for (segment, across, down) in [
-        (Segment::Maintenance, &left, &upper),
-        (Segment::Key, &right, &upper),
-        (Segment::Service, &left, &lower),
-        (Segment::GrowthPotential, &right, &lower),
-    ] {
-        let width = across.end.saturating_sub(across.start);
+    for (segment, area) in quadrants_of(main) {
+        let width = area.width;
         let tally = counts.of(segment);
         let no_step = if tally.no_step > 0 && width >= 36 {
             format!(" · {} no step", tally.no_step)
@@ -55,14 +49,12 @@ pub fn quadrants(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book) {
         };
         let caption = format!(" {} {}{no_step} ", segment.label().to_uppercase(), tally.accounts);
         pen.text(
-            across.start + 1,
-            down.start,
+            area.x + 1,
+            area.y - 1,
             &caption,
             Role::of(Some(segment)),
             width.saturating_sub(2),
         );
-        let height = down.end.saturating_sub(down.start + 1);
-        let area = Rect::new(across.start, down.start + 1, width, height);
         names(pen, area, ui, book, segment);
     }
     if counts.unplaced > 0 {
@@ -111,8 +103,8 @@ pub fn single(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book) {
     if main.is_empty() {
         return;
     }
-    let mut area = main;
-    if main.height >= 6 {
+    let area = single_of(main);
+    if area != main {
         let counts = counts(ui, book);
         let mut x = main.x + 1;
         for segment in Segment::ALL {
@@ -130,7 +122,6 @@ pub fn single(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book) {
             let words = format!("? {}", counts.unplaced);
             pen.text(x, main.y, &words, Role::Warn, main.right().saturating_sub(x));
         }
-        area = Rect { y: main.y + 1, height: main.height - 1, ..main };
     }
     if ui.rows.is_empty() {
         pen.text(area.x, area.y, "no account matches", Role::Text, area.width);

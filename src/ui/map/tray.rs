@@ -7,10 +7,10 @@ use crate::app::map::picture::lists;
 use crate::app::map::stack::Stack;
 use crate::domain::Book;
 
-use super::super::overlay::scrolled;
 use super::super::paint::Pen;
 use super::super::theme::Role;
 use super::lists::account;
+use crate::app::list::scrolled;
 
 /// The right part of the map, for a list of so many lines.
 fn beside(main: Rect, lines: usize) -> Rect {
