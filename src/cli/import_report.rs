@@ -53,8 +53,8 @@ impl Words<'_> {
         report: &Report,
     ) -> Result<(), Failure> {
         let name = errand.out.shown(inspection.source.short_name()).into_owned();
-        let from =
-            report.vendor.as_deref().map_or_else(String::new, |vendor| format!(" from {vendor}"));
+        let vendor = inspection.vendor.as_ref().map(|(_, label)| label);
+        let from = vendor.map_or_else(String::new, |label| format!(" from {label}"));
         let would = if self.stage == Stage::Before { ", nothing changed yet" } else { "" };
         let kind = inspection.kind.plural.to_lowercase();
         errand.out.line(&format!("{name}: {kind}{from}: {}{would}", report.summary()))?;

@@ -4,9 +4,12 @@
 use std::borrow::Cow;
 
 /// An external id as it is compared and kept: Salesforce's 15 characters as 18, GUIDs without
-/// braces and in lower case, everything else as written.
+/// braces and in lower case, Zoho's without `zcrm_`, everything else as written.
 pub fn external(text: &str) -> Cow<'_, str> {
     let text = text.trim();
+    if let Some(digits) = text.strip_prefix("zcrm_").filter(|rest| is_number(rest)) {
+        return Cow::Borrowed(digits);
+    }
     let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
     if inner.len() == 36 && uuid::Uuid::try_parse(inner).is_ok() {
         return Cow::Owned(inner.to_lowercase());
@@ -15,6 +18,10 @@ pub fn external(text: &str) -> Cow<'_, str> {
         Some(long) => Cow::Owned(long),
         None => Cow::Borrowed(text),
     }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The 18-character form of a Salesforce id of 15: for each five characters one more that says
@@ -54,6 +61,12 @@ pub fn forms(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_of_zoho_are_the_same_with_and_without_their_prefix() {
+        assert_eq!(external("zcrm_4876876000000111"), "4876876000000111");
+        assert_eq!(external("zcrm_x"), "zcrm_x");
+    }
 
     #[test]
     fn short_and_long_salesforce_ids_are_the_same() {

@@ -67,7 +67,7 @@ fn counts(report: &Report) -> Vec<(&'static str, u64)> {
         ("new", report.new),
         ("changed", report.changed),
         ("same", report.same),
-        ("rejected", report.rejected.len() as u64),
+        ("rejected", report.rejected_rows()),
         ("ignored", report.ignored.len() as u64),
     ]
 }
@@ -81,13 +81,7 @@ fn listed(remarks: &[Remark]) -> Vec<[String; 4]> {
 }
 
 fn notes(report: &Report) -> Vec<String> {
-    let mut notes = Vec::new();
-    if report.relationship_unstated > 0 {
-        notes.push(format!(
-            "{} accounts do not say whether they are customers: where revenue is known they are, else prospects",
-            report.relationship_unstated
-        ));
-    }
+    let mut notes = report.notes();
     for (what, all) in [("rejected", &report.rejected), ("remarked", &report.remarks)] {
         if let Some(more) = all.len().checked_sub(LISTED_MOST).filter(|more| *more > 0) {
             notes.push(format!("{more} more {what} rows are not listed here"));
@@ -122,6 +116,11 @@ fn question(inspection: &Inspection, problem: &Refusal) -> Option<ImportQuestion
             words: format!("In which order are day and month written, as in `{value}`?"),
             option: "date-order",
             answers: answers(&[("day before month", "dmy"), ("month before day", "mdy")]),
+        }),
+        Why::Lists { lists } => Some(ImportQuestion {
+            words: "The archive holds several lists. Which one?".to_owned(),
+            option: "sheet",
+            answers: lists.iter().map(|list| (list.clone(), list.clone())).collect(),
         }),
         Why::NoColumn { field, label, .. } => Some(ImportQuestion {
             words: format!("Which column holds the {label}?"),

@@ -16,8 +16,8 @@ fn a_list_is_looked_at_before_anything_is_changed() {
     insta::assert_snapshot!(home.says("import accounts.csv --dry-run"), @r"
     exit 0
     -- out
-    accounts.csv: accounts from salesforce: 2 new, 1 rejected, nothing changed yet
-    2 new accounts do not say whether they are customers: where revenue is known they are, else prospects
+    accounts.csv: accounts from Salesforce: 2 new, 1 rejected, nothing changed yet
+    2 new accounts do not say whether they are customers; without revenue they count as prospects
 
     Column         Feeds        Why                     Such as
     Account ID     external_id  Salesforce calls it so  001A000001abcde · 001A000001abcdf · 001A000001abcdg
@@ -43,8 +43,8 @@ fn a_list_is_one_change_and_the_same_list_again_is_none() {
     insta::assert_snapshot!(home.says("import accounts.csv"), @r"
     exit 0
     -- out
-    accounts.csv: accounts from salesforce: 2 new, 1 rejected
-    2 new accounts do not say whether they are customers: where revenue is known they are, else prospects
+    accounts.csv: accounts from Salesforce: 2 new, 1 rejected
+    2 new accounts do not say whether they are customers; without revenue they count as prospects
 
     Rejected
     Line  Column     Value  Why
@@ -83,6 +83,8 @@ fn a_list_is_one_change_and_the_same_list_again_is_none() {
       "missing": [],
       "archived": 0,
       "plan_kept": 0,
+      "currency": null,
+      "subtotals": [],
       "mapping": {
         "engagement": "Engagement",
         "external_id": "Account ID",
@@ -206,8 +208,8 @@ fn a_second_import_shows_what_is_new_missing_and_in_conflict() {
     insta::assert_snapshot!(home.says("import newer.csv"), @r"
     exit 0
     -- out
-    newer.csv: accounts from salesforce: 1 new, 1 changed, 1 same, 1 in conflict, 1 missing
-    1 new accounts do not say whether they are customers: where revenue is known they are, else prospects
+    newer.csv: accounts from Salesforce: 1 new, 1 changed, 1 same, 1 in conflict, 1 missing
+    1 new account does not say whether it is a customer; without revenue it counts as a prospect
 
     In conflict with what you wrote; yours stay, --conflicts take takes theirs
     Line  Account  Field     Yours  Theirs

@@ -9,7 +9,7 @@ use quadbook::domain::facts::Fact;
 use quadbook::domain::kinds::{self, Revenue};
 use quadbook::domain::record::Kind;
 use quadbook::domain::{Change, Id, Moment};
-use quadbook::exchange::import::{Options, Progress, Report, Source, inspect};
+use quadbook::exchange::import::{Options, Progress, Report, Source, Subtotal, inspect};
 use quadbook::session::Session;
 use quadbook::terminal::importing;
 use serde::Deserialize;
@@ -35,6 +35,8 @@ struct Expected {
     mapping: BTreeMap<String, String>,
     #[serde(default)]
     currency: String,
+    #[serde(default)]
+    subtotals: Vec<(String, String, u64, String)>,
     #[serde(default)]
     account: Vec<BTreeMap<String, String>>,
     #[serde(default)]
@@ -95,6 +97,14 @@ fn check_report(file: &str, expected: &Expected, report: &Report) {
     assert_eq!(report.vendor, expected.vendor, "{file}");
     assert_eq!(report.encoding, expected.encoding, "{file}");
     assert_eq!(report.delimiter, expected.delimiter, "{file}");
+    let currency = report.currency.clone().unwrap_or_default();
+    assert_eq!(currency, expected.currency, "{file}: currency");
+    let sum = |sum: &Subtotal| {
+        let amount = format!("{:.2}", sum.amount.units());
+        (sum.column.clone(), sum.currency.clone(), sum.rows, amount)
+    };
+    let sums: Vec<_> = report.subtotals.iter().map(sum).collect();
+    assert_eq!(sums, expected.subtotals, "{file}: subtotals");
 }
 
 fn check_accounts(file: &str, expected: &Expected, session: &mut Session) {
@@ -137,10 +147,10 @@ fn every_file_comes_in_as_expected_and_a_second_time_changes_nothing() {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder())
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
+        .filter(|path| path.extension().is_some_and(|ending| ending != "toml"))
         .collect();
     files.sort();
-    assert!(files.len() >= 7);
+    assert!(files.len() >= 18);
     for path in files {
         let file = path.file_name().unwrap().to_str().unwrap().to_owned();
         let beside = std::fs::read_to_string(path.with_extension("toml")).unwrap();

@@ -26,6 +26,8 @@ pub struct Style {
     pub order: DateOrder,
     /// What becomes of a word that is not among the choices.
     pub words: Words,
+    /// The sign between several values of one cell, where the vendor is known to use one.
+    pub list: Option<char>,
 }
 
 impl Style {
@@ -81,17 +83,16 @@ pub fn read(
     if cell.trim().is_empty() || (!is_text(field.ty) && is_dash(cell.trim())) {
         return Ok(None);
     }
-    if style.words == Words::Theirs && is_error(cell.trim()) {
-        return Err(Reject::shape(cell.trim(), "a value; a formula of the spreadsheet failed"));
-    }
     if field.ty == Type::Money {
         return money(cell, style).map(Some);
     }
     let reading = &around.reading;
     let text: Cow<'_, str> = match field.ty {
-        Type::Tags if style.words == Words::Theirs && !cell.contains(',') => {
-            unguard(cell).replace(';', ",").into()
-        }
+        Type::Tags if style.words == Words::Theirs => tags(unguard(cell), style).into(),
+        Type::Text | Type::Long if style.words == Words::Theirs => match listed(cell) {
+            Some(items) => items.join(", ").into(),
+            None => unguard(cell).into(),
+        },
         Type::Text | Type::Long | Type::Tags => unguard(cell).into(),
         ty if ty == <Year as FieldValue>::TYPE => fiscal_year(cell, style, around).into(),
         Type::Int(..) | Type::Steps(_) | Type::Score => whole(cell, style),
@@ -115,8 +116,35 @@ fn is_dash(cell: &str) -> bool {
     cell.len() <= 8 && NOTHING.contains(&cell.to_lowercase().as_str())
 }
 
-/// What spreadsheets show for a formula that failed.
-fn is_error(cell: &str) -> bool {
+/// The texts of a JSON list such as `["Lake","Premium"]`; of an object in it the first text.
+fn listed(cell: &str) -> Option<Vec<String>> {
+    use serde_json::Value as Json;
+    let text = cell.trim();
+    if !text.starts_with('[') || !text.ends_with(']') {
+        return None;
+    }
+    let items: Vec<Json> = serde_json::from_str(text).ok()?;
+    let texts = items.into_iter().map(|item| match item {
+        Json::String(text) => Some(text),
+        Json::Object(fields) => fields.values().find_map(Json::as_str).map(ToOwned::to_owned),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// Several words in a cell as our own tags are written; a comma inside a word goes.
+fn tags(cell: &str, style: Style) -> String {
+    let items = listed(cell).unwrap_or_else(|| {
+        let guess = if cell.contains(',') { ',' } else { ';' };
+        cell.split(style.list.unwrap_or(guess)).map(|item| item.trim().to_owned()).collect()
+    });
+    let items: Vec<String> = items.iter().map(|item| item.replace(',', " ")).collect();
+    items.join(", ")
+}
+
+/// Whether it is what spreadsheets show for a formula that failed.
+pub fn is_error(cell: &str) -> bool {
     const ERRORS: [&str; 13] = [
         "#ref!",
         "#value!",
@@ -226,8 +254,12 @@ mod tests {
     use crate::domain::record::Kind;
     use jiff::civil::date;
 
-    const STYLE: Style =
-        Style { decimal: Some(Decimal::Comma), order: DateOrder::DayFirst, words: Words::Theirs };
+    const STYLE: Style = Style {
+        decimal: Some(Decimal::Comma),
+        order: DateOrder::DayFirst,
+        words: Words::Theirs,
+        list: None,
+    };
 
     fn value(field: &str, cell: &str) -> Result<Option<String>, String> {
         let table = if field == "year" { Revenue::TABLE } else { Account::TABLE };
@@ -250,7 +282,12 @@ mod tests {
         assert_eq!(good("customer_since", "03.05.2019"), "2019-05-03");
         assert_eq!(good("urgent_problem", "ja"), "yes");
         assert_eq!(good("tags", "lake; premium"), "lake, premium");
+        assert_eq!(good("tags", "[\"lake\", \"premium\"]"), "lake, premium");
+        assert_eq!(good("website", "[{\"url\":\"https://a.example\"}]"), "https://a.example");
+        assert_eq!(good("website", "[a]"), "[a]");
         assert_eq!(good("postal_code", "01067"), "01067");
+        assert_eq!(good("company_revenue", "1.234,5678"), "1234.57");
+        assert!(is_error("#REF!") && is_error("#Bezug!") && !is_error("#N/A") && !is_error("#1"));
         assert_eq!(good("year", "31.03.2026"), "2026");
         assert_eq!(good("year", "FY25"), "2025");
     }

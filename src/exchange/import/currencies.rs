@@ -1,36 +1,44 @@
 //! How currencies are written beside amounts: `assets/import/currencies.toml`, read once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-type Signs = BTreeMap<String, Vec<String>>;
-
-static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+/// The codes that a sign or a code may mean. Letters count in any case, but a sign of one letter
+/// only as it is: `R` is the Rand, `r` is nothing.
+static CODES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
     let text = include_str!("../../../assets/import/currencies.toml");
-    toml::from_str(text).unwrap_or_default()
+    let signs: BTreeMap<String, Vec<String>> = toml::from_str(text).unwrap_or_default();
+    let mut codes: HashMap<String, Vec<String>> = HashMap::new();
+    for (code, signs) in signs {
+        for sign in signs.iter().chain([&code]) {
+            let sign = if sign.chars().count() > 1 { sign.to_lowercase() } else { sign.clone() };
+            codes.entry(sign).or_default().push(code.clone());
+        }
+    }
+    codes
 });
 
-/// The codes that a word may mean: its own, or those of the currencies that have it as a sign.
-fn codes(word: &str) -> impl Iterator<Item = &'static str> {
-    let means = move |(code, signs): &(&'static String, &'static Vec<String>)| {
-        code.eq_ignore_ascii_case(word) || signs.iter().any(|sign| is_sign(sign, word))
-    };
-    SIGNS.iter().filter(means).map(|(code, _)| code.as_str())
+fn codes(word: &str) -> &'static [String] {
+    let found = CODES.get(word).or_else(|| CODES.get(&word.to_lowercase()));
+    found.map(Vec::as_slice).unwrap_or_default()
 }
 
-/// Letters count in any case, but a sign of one letter only as it is.
-fn is_sign(sign: &str, word: &str) -> bool {
-    sign == word || (sign.chars().count() > 1 && sign.to_lowercase() == word.to_lowercase())
+/// How a currency is written in a report and in the settings: a name of many letters by its code.
+pub fn short(word: &str) -> &str {
+    match codes(word) {
+        [code] if word.chars().count() > 4 => code,
+        _ => word,
+    }
 }
 
 /// Whether a word is a currency's sign or code.
 pub fn is_currency(word: &str) -> bool {
-    codes(word).next().is_some()
+    !codes(word).is_empty()
 }
 
 /// Whether two ways of writing may mean one currency: `€` and `EUR`, `$` and `CAD`.
 pub fn same_currency(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other) || codes(one).any(|code| codes(other).any(|c| c == code))
+    one.eq_ignore_ascii_case(other) || codes(one).iter().any(|code| codes(other).contains(code))
 }
 
 #[cfg(test)]
@@ -54,6 +62,7 @@ mod tests {
         {
             assert!(same_currency(one, other) && same_currency(other, one), "{one} {other}");
         }
+        assert_eq!((short("US Dollar"), short("€"), short("Kudos!")), ("USD", "€", "Kudos!"));
         assert!(!same_currency("€", "USD") && !same_currency("CAD", "USD"));
     }
 }

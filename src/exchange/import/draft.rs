@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::cells::{self, Around};
+use super::currencies::same_currency;
 use super::held::Held;
 use super::identity::{external, is_shortened};
 use super::inspection::{Column, Inspection};
@@ -34,8 +35,23 @@ pub struct Draft {
     pub revenues: Vec<(i16, Money)>,
     /// What it keeps besides, by the names of the columns.
     pub extras: Vec<(String, String)>,
-    /// The currencies that stand beside its amounts, with their columns.
-    pub currencies: Vec<(usize, String)>,
+    /// Its amounts as they stand in the file.
+    pub amounts: Vec<Amount>,
+    /// What is taken otherwise than it stands there.
+    pub remarks: Vec<Rejected>,
+}
+
+/// An amount as it stands in the file.
+#[derive(Clone, Debug)]
+pub struct Amount {
+    /// Its column.
+    pub at: usize,
+    /// What it feeds.
+    pub target: Target,
+    /// The currency beside it.
+    pub currency: Option<String>,
+    /// How much.
+    pub money: Money,
 }
 
 /// Why a row is not taken: the column, what stands there, and the reason.
@@ -67,6 +83,12 @@ impl Rejected {
     }
 }
 
+impl From<Rejected> for Vec<Rejected> {
+    fn from(rejected: Rejected) -> Self {
+        vec![rejected]
+    }
+}
+
 impl Draft {
     /// The value of a field.
     pub fn get(&self, field: &Field) -> Option<&Value> {
@@ -81,24 +103,70 @@ impl Draft {
         }
     }
 
-    /// Everything a row says. `held` is asked for what its cells refer to.
+    /// Everything a row says, or what is wrong with each cell that cannot be taken. `held` is asked
+    /// for what its cells refer to.
     pub fn read(
         inspection: &Inspection,
         held: &Held<'_>,
         around: &Around<'_>,
         row: &Row,
-    ) -> Result<Self, Rejected> {
+    ) -> Result<Self, Vec<Rejected>> {
         let mut draft = Self { line: row.line, ..Self::default() };
-        for (at, target) in inspection.fed() {
-            draft.take(inspection, held, around, row, (at, target))?;
+        let mut rejected = Vec::new();
+        let goes_behind = |(_, target): &(usize, Target)| matches!(target, Target::More(_));
+        let (last, first): (Vec<_>, Vec<_>) = inspection.fed().partition(goes_behind);
+        for fed in first.into_iter().chain(last) {
+            rejected.extend(draft.take(inspection, held, around, row, fed).err());
         }
+        rejected.extend(draft.price(inspection, row).err());
         for (at, column) in inspection.kept() {
             let text = unguard(row.cell(at)).trim();
             if !text.is_empty() {
                 draft.extras.push((column.name.clone(), text.to_owned()));
             }
         }
-        Ok(draft)
+        if rejected.is_empty() { Ok(draft) } else { Err(rejected) }
+    }
+
+    /// Gives amounts without a currency that of their row.
+    fn price(&mut self, inspection: &Inspection, row: &Row) -> Result<(), Rejected> {
+        let Some(at) = inspection.column_of(Target::Currency) else { return Ok(()) };
+        let (beside, column) = (row.cell(at).trim(), inspection.columns.get(at));
+        for amount in self.amounts.iter_mut().filter(|_| !beside.is_empty()) {
+            match &amount.currency {
+                Some(own) if !same_currency(own, beside) => {
+                    let reason = format!("is not the currency of the amount, which is in {own}");
+                    return Err(column.map_or_else(
+                        || Rejected::row(reason.clone()),
+                        |column| Rejected::cell(column, beside, reason.clone()),
+                    ));
+                }
+                _ => amount.currency = Some(beside.to_owned()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves a value out.
+    pub fn forget(&mut self, target: Target) {
+        match target {
+            Target::Field(of) => self.values.retain(|(field, _)| *field != of),
+            Target::Revenue(of) => self.revenues.retain(|(year, _)| *year != of),
+            Target::Id | Target::More(_) | Target::Currency => {}
+        }
+    }
+
+    /// Puts what a second column says behind the value of a field: a house number, another line.
+    fn append(&mut self, of: &'static Field, cell: &str) {
+        let more = unguard(cell).trim();
+        let held = self.values.iter_mut().find(|(field, _)| *field == of);
+        if let Some((_, Value::Text(text))) = held
+            && !text.contains(more)
+        {
+            let figures = more.starts_with(|c: char| c.is_ascii_digit());
+            let number = figures && !more.contains(' ') && more.len() < 10;
+            *text = format!("{text}{}{more}", if number { " " } else { ", " });
+        }
     }
 
     /// What the record keeps besides, once this row is in it; `None` where nothing changes.
@@ -129,14 +197,14 @@ impl Draft {
         held: &Held<'_>,
         around: &Around<'_>,
         row: &Row,
-    ) -> Result<Self, Rejected> {
+    ) -> Result<Self, Vec<Rejected>> {
         let names = [field::name, field::city, field::external_source, field::external_id];
         let mut draft = Self { line: row.line, ..Self::default() };
         for (at, target) in inspection.fed() {
             let naming = match target {
                 Target::Id => true,
                 Target::Field(of) => names.contains(&of) || of == field::parent,
-                Target::Revenue(_) => false,
+                Target::More(_) | Target::Currency | Target::Revenue(_) => false,
             };
             if naming {
                 draft.take(inspection, held, around, row, (at, target))?;
@@ -157,14 +225,20 @@ impl Draft {
         let (cell, style) = (row.cell(at), column.style.of(row.exact(at)));
         let reject = |reject: Reject| Rejected::cell(column, cell, reject.to_string());
         let of_account = inspection.kind.key == "account";
+        // What we exported ourselves is as it was typed, even if it looks like that.
+        let failed = cells::is_error(cell.trim()) && inspection.column_of(Target::Id).is_none();
         match target {
             _ if cell.trim().is_empty() => {}
+            _ if failed => {
+                let reason = "is a failed formula of the spreadsheet";
+                return Err(Rejected::cell(column, cell, reason));
+            }
             Target::Id => {
                 let id = cell.trim().parse();
                 self.id = Some(id.map_err(|_| reject(Reject::shape(cell.trim(), "an id")))?);
             }
             Target::Field(of) if of_account && of == field::external_id => {
-                self.take_external(column, cell)?;
+                self.take_external(column, cell);
             }
             Target::Field(of) if of_account && of == field::parent => {
                 self.parent = Some(cell.trim().to_owned());
@@ -172,15 +246,19 @@ impl Draft {
             Target::Field(of) => {
                 if let Some(read) = cells::read(of, cell, style, around).map_err(reject)? {
                     held.must_have(of.ty, &read.value).map_err(reject)?;
-                    self.currencies.extend(read.currency.map(|currency| (at, currency)));
+                    if let Value::Money(money) = read.value {
+                        self.amounts.push(Amount { at, target, currency: read.currency, money });
+                    }
                     self.values.push((of, read.value));
                 }
             }
+            Target::More(of) => self.append(of, cell),
+            Target::Currency => {}
             Target::Revenue(year) => {
                 let amount = crate::domain::kinds::revenue::field::amount;
                 let read = cells::read(amount, cell, style, around).map_err(reject)?;
                 if let Some(cells::Read { value: Value::Money(money), currency }) = read {
-                    self.currencies.extend(currency.map(|currency| (at, currency)));
+                    self.amounts.push(Amount { at, target, currency, money });
                     self.revenues.push((year, money));
                 }
             }
@@ -188,16 +266,17 @@ impl Draft {
         Ok(())
     }
 
-    fn take_external(&mut self, column: &Column, cell: &str) -> Result<(), Rejected> {
+    /// An id that a spreadsheet has shortened is none: such a row goes by its name.
+    fn take_external(&mut self, column: &Column, cell: &str) {
         if is_shortened(cell) {
-            let reason = "a spreadsheet has shortened this id; \
+            let reason = "a spreadsheet has shortened this id, so the row goes by its name; \
                           make the column a text column and export again";
-            return Err(Rejected::cell(column, cell, reason));
+            self.remarks.push(Rejected::cell(column, cell, reason));
+            return;
         }
         let id = external(unguard(cell)).into_owned();
         self.values.push((field::external_id, Value::Text(id.clone())));
         self.external = Some(id);
-        Ok(())
     }
 }
 

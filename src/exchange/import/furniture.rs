@@ -88,14 +88,18 @@ impl Watch {
             && row.cells().zip(&self.header).all(same)
     }
 
-    /// A footer's or a total's words in the first filled cell, and nothing but figures beside it.
-    /// A company may be called Total: then its id or its city stands beside it.
+    /// Words for a sum in the first filled cell and nothing but figures beside it, or the beginning
+    /// of a footer alone. A company may be called Total: then its id or its city stands beside it.
     fn is_total(&self, row: &Row, first: &str) -> bool {
         let id_or_name = self.named.iter().map(|at| row.cell(*at).trim());
         let other_names = id_or_name.filter(|cell| !cell.is_empty() && *cell != first).count();
+        let vocabulary = vocabulary();
+        let mut beside = row.filled().skip(1).peekable();
         other_names == 0
-            && vocabulary().is_furniture(first)
-            && row.filled().skip(1).all(|cell| Figure::of(cell).is_some())
+            && match beside.peek() {
+                None => vocabulary.is_total(first) || vocabulary.is_footer(first),
+                Some(_) => vocabulary.is_total(first) && beside.all(|c| Figure::of(c).is_some()),
+            }
     }
 }
 
@@ -142,5 +146,6 @@ mod tests {
             kinds("7,Total,\n,Total,Paris\nTotal,,\n", 2),
             [None, None, Some(Furniture::Footer)]
         );
+        assert_eq!(kinds("8,Total Wine,Riga\n,Summe GmbH,Ulm\nTotal Wine,,\n", 3), [None; 3]);
     }
 }

@@ -7,12 +7,15 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use crate::domain::external::external;
 
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Whether a spreadsheet has turned a long number into something like `4.87688E+15`.
 pub fn is_shortened(text: &str) -> bool {
     let Some((digits, exponent)) = text.trim().split_once(['E', 'e']) else { return false };
-    let number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let exponent = exponent.strip_prefix('+').filter(|rest| number(rest));
-    exponent.is_some() && digits.split(['.', ',']).all(number) && digits.contains(['.', ','])
+    let exponent = exponent.strip_prefix('+').filter(|rest| is_number(rest));
+    exponent.is_some() && digits.split(['.', ',']).all(is_number) && digits.contains(['.', ','])
 }
 
 /// A name or a city as it is compared: without regard to case, spacing and ways of encoding.

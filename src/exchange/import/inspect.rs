@@ -19,7 +19,7 @@ use super::report::Remark;
 use super::row::{Exact, Row};
 use super::saved::Saved;
 use super::source::Source;
-use super::vocabulary::{fold, vocabulary};
+use super::vocabulary::{Vendor, fold, vocabulary};
 use super::workbook::{self, quoted};
 use crate::domain::facts::DERIVED;
 use crate::domain::record::Table;
@@ -139,7 +139,7 @@ fn inspect_one_of(
         Options { sheet: options.sheet.clone().filter(|_| wished.is_none()), ..options.clone() };
     let mut inspection = inspect(list, &inner, progress)?;
     if lists.len() > 1 && wished.is_none() {
-        inspection.problem = Some(archive.refuse(Why::Lists { lists: quoted(&names) }));
+        inspection.problem = Some(archive.refuse(Why::Lists { lists: names }));
     }
     Ok(inspection)
 }
@@ -183,7 +183,7 @@ fn look(
         written: &layout.headers,
         folded: &folded,
         vendor: vendor.map(|(_, vendor)| vendor),
-        own_ids: holds_own_ids(&layout, &folded),
+        own_ids: vendor.is_none() && holds_own_ids(&layout, &folded),
     };
     let saved = options.saved(&layout.headers);
     let kind = options.kind.or_else(|| saved.and_then(Saved::kind));
@@ -196,7 +196,7 @@ fn look(
         kind,
         vendor: vendor.map(|(key, vendor)| (key.to_owned(), vendor.label.clone())),
         remembered: saved.is_some(),
-        columns: columns(&layout, mapping),
+        columns: columns(&layout, mapping, vendor.map(|(_, vendor)| vendor)),
         rows: layout.rows.iter().take(20).cloned().collect(),
         filled: 0,
         problem: None,
@@ -206,7 +206,10 @@ fn look(
         state: source.open()?.state,
     };
     for (at, (column, folded)) in inspection.columns.iter_mut().zip(&folded).enumerate() {
-        let wanted = options.keeps(&column.name) || saved.is_some_and(|s| s.keeps(at, folded));
+        let noise = vendor.is_some_and(|(_, vendor)| vendor.is_noise(folded));
+        let all = options.keep == Keep::All && noise;
+        let wanted =
+            (options.keeps(&column.name) && !all) || saved.is_some_and(|s| s.keeps(at, folded));
         column.kept = wanted && column.feeds.is_none() && !folded.is_empty();
     }
     inspection.survey(&folded, options, progress)?;
@@ -257,11 +260,17 @@ fn mapped(
     (mapping, None)
 }
 
-fn columns(layout: &Layout, mapping: Mapping) -> Vec<Column> {
+fn columns(layout: &Layout, mapping: Mapping, vendor: Option<&Vendor>) -> Vec<Column> {
+    let list = vendor.and_then(|vendor| vendor.list);
     let column = |(name, feeds): (&String, Option<(Target, Reason)>)| {
-        let theirs = matches!(feeds, Some((_, Reason::Vendor | Reason::Usual)));
+        let theirs = match feeds {
+            Some((_, Reason::Chosen)) | None => false,
+            Some((_, Reason::Vendor | Reason::Usual)) => true,
+            Some(_) => vendor.is_some(),
+        };
         let words = if theirs { Words::Theirs } else { Words::Ours };
-        let style = Style { decimal: Some(Decimal::Point), order: DateOrder::MonthFirst, words };
+        let (decimal, order) = (Some(Decimal::Point), DateOrder::MonthFirst);
+        let style = Style { decimal, order, words, list };
         let kept = false;
         Column { name: name.clone(), feeds, kept, samples: Vec::new(), doubt: None, style }
     };
@@ -378,8 +387,8 @@ impl Column {
 
     fn ty(&self) -> Option<Type> {
         self.feeds.and_then(|(target, _)| match target {
-            Target::Id => None,
-            Target::Field(field) => Some(field.ty),
+            Target::Id | Target::Currency => None,
+            Target::Field(field) | Target::More(field) => Some(field.ty),
             Target::Revenue(_) => Some(Type::Money),
         })
     }

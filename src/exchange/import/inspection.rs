@@ -126,7 +126,7 @@ impl Inspection {
         let names = |target: Target| match target {
             Target::Id => true,
             Target::Field(field) => Some(field) == title || field.key == "external_id",
-            Target::Revenue(_) => false,
+            Target::More(_) | Target::Currency | Target::Revenue(_) => false,
         };
         self.fed().filter(|(_, target)| names(*target)).map(|(at, _)| at).collect()
     }
@@ -259,7 +259,7 @@ impl Inspection {
                 Target::Revenue(_) => {
                     needs.kinds.push(Revenue::TABLE);
                 }
-                Target::Id => {}
+                Target::Id | Target::More(_) | Target::Currency => {}
             }
         }
         if self.kind != Account::TABLE {

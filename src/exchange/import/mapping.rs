@@ -7,6 +7,7 @@ use super::vocabulary::{Aliases, Vendor, fold, vocabulary};
 use crate::domain::facts::DERIVED;
 use crate::domain::kinds::{self, KINDS};
 use crate::domain::record::{Field, Table};
+use crate::domain::value::Type;
 
 /// What a column feeds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +16,10 @@ pub enum Target {
     Id,
     /// A field.
     Field(&'static Field),
+    /// What goes behind the value of a field: a house number behind the street.
+    More(&'static Field),
+    /// The currency of the row's amounts.
+    Currency,
     /// What the account bought from us in a fiscal year.
     Revenue(i16),
 }
@@ -25,6 +30,8 @@ impl Target {
         match self {
             Self::Id => "id".to_owned(),
             Self::Field(field) => field.key.to_owned(),
+            Self::More(field) => format!("{}+", field.key),
+            Self::Currency => "currency".to_owned(),
             Self::Revenue(year) => format!("revenue_{year}"),
         }
     }
@@ -34,6 +41,8 @@ impl Target {
         match self {
             Self::Id => "Id".to_owned(),
             Self::Field(field) => field.label.to_owned(),
+            Self::More(field) => format!("{}, second part", field.label),
+            Self::Currency => "Currency".to_owned(),
             Self::Revenue(year) => format!("Revenue {year}"),
         }
     }
@@ -44,8 +53,16 @@ impl Target {
         if key == "id" {
             return Some(Self::Id);
         }
+        if key == Self::Currency.key() && has_amounts(kind) {
+            return Some(Self::Currency);
+        }
         let field = kind.field(key).map(Self::Field);
-        field.or_else(|| revenue_year(kind, &fold(key)).map(Self::Revenue))
+        let more = || {
+            let field = key.strip_suffix('+').and_then(|key| kind.field(key));
+            field.filter(|field| field.ty == Type::Text).map(Self::More)
+        };
+        let year = || revenue_year(kind, &fold(key)).map(Self::Revenue);
+        field.or_else(more).or_else(year)
     }
 }
 
@@ -117,10 +134,22 @@ pub fn guess(headers: &Headers<'_>, kind: &'static Table) -> Mapping {
             if let Some((reason, at)) = rank(headers, kind, field, name) {
                 candidates.push((reason, at, field.index, column, Target::Field(field)));
             }
+            let more = Target::More(field);
+            if let Some((reason, at)) = alias(headers, kind, &more.key(), name) {
+                candidates.push((reason, at, kind.fields.len(), column, more));
+            }
+        }
+        let currency = alias(headers, kind, &Target::Currency.key(), name);
+        if let Some((reason, at)) = currency.filter(|_| has_amounts(kind)) {
+            candidates.push((reason, at, kind.fields.len(), column, Target::Currency));
         }
     }
     candidates.sort_by_key(|(reason, at, field, column, _)| (*reason, *at, *field, *column));
     assign(headers.folded.len(), &candidates)
+}
+
+fn has_amounts(kind: &Table) -> bool {
+    kind.fields.iter().any(|field| field.ty == Type::Money)
 }
 
 fn assign(columns: usize, candidates: &[Candidate]) -> Mapping {
@@ -129,6 +158,13 @@ fn assign(columns: usize, candidates: &[Candidate]) -> Mapping {
         let taken = mapping.iter().flatten().any(|(fed, _)| fed == target);
         if let Some(slot) = mapping.get_mut(*column).filter(|slot| slot.is_none() && !taken) {
             *slot = Some((*target, *reason));
+        }
+    }
+    let fed: Vec<Target> = mapping.iter().flatten().map(|(target, _)| *target).collect();
+    for slot in &mut mapping {
+        let lacks = |field| !fed.contains(&Target::Field(field));
+        if slot.is_some_and(|(target, _)| matches!(target, Target::More(field) if lacks(field))) {
+            *slot = None;
         }
     }
     mapping
@@ -141,23 +177,24 @@ fn rank(
     field: &'static Field,
     name: &str,
 ) -> Option<(Reason, usize)> {
-    let among = |aliases: Option<&Aliases>| {
-        aliases
-            .and_then(|a| a.get(field.key))
-            .and_then(|names| names.iter().position(|n| n == name))
-    };
-    let vendor = headers.vendor.and_then(|vendor| among(vendor.aliases(kind.key)));
-    if let Some(at) = vendor {
-        return Some((Reason::Vendor, at));
-    }
-    if fold(field.key) == name {
-        return Some((Reason::Key, 0));
-    }
-    if let Some(at) = among(vocabulary().usual(kind.key)) {
-        return Some((Reason::Usual, at));
+    match alias(headers, kind, field.key, name) {
+        Some((Reason::Vendor, at)) => return Some((Reason::Vendor, at)),
+        _ if fold(field.key) == name => return Some((Reason::Key, 0)),
+        Some(usual) => return Some(usual),
+        None => {}
     }
     let foreign_id = field.key == "external_id" && name == "id" && !headers.own_ids;
     (fold(field.label) == name || foreign_id).then_some((Reason::Label, 0))
+}
+
+/// Who calls something so: the vendor or many, and at which place of the aliases.
+fn alias(headers: &Headers<'_>, kind: &Table, key: &str, name: &str) -> Option<(Reason, usize)> {
+    let among = |aliases: Option<&Aliases>| {
+        aliases.and_then(|a| a.get(key)).and_then(|names| names.iter().position(|n| n == name))
+    };
+    let vendor = headers.vendor.and_then(|vendor| among(vendor.aliases(kind.key)));
+    let usual = || among(vocabulary().usual(kind.key)).map(|at| (Reason::Usual, at));
+    vendor.map(|at| (Reason::Vendor, at)).or_else(usual)
 }
 
 /// The fiscal year of a column such as `revenue_2025` in a list of accounts.

@@ -52,6 +52,7 @@ mod workbook;
 mod xlsx;
 
 pub use amounts::Decimal;
+pub use currency::Subtotal;
 pub use dates::DateOrder;
 pub use decisions::{Absent, Conflicts, Decisions, Side};
 pub use held::Held;

@@ -3,6 +3,8 @@
 
 use thiserror::Error;
 
+use super::workbook::quoted;
+
 /// A file that is refused. Nothing was changed.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[error("{file}: {why}")]
@@ -76,10 +78,10 @@ pub enum Why {
         sheets: String,
     },
     /// Several lists in one archive.
-    #[error("holds several lists: {lists}")]
+    #[error("holds several lists: {}", quoted(lists))]
     Lists {
-        /// Their names, quoted.
-        lists: String,
+        /// Their names.
+        lists: Vec<String>,
     },
     /// An archive without any list.
     #[error("is an archive without a list in it")]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use super::currency::Subtotal;
 use super::decisions::Side;
 use crate::domain::Id;
 
@@ -22,7 +23,7 @@ pub struct Report {
     pub same: u64,
     /// New accounts whose relationship the file does not state.
     pub relationship_unstated: u64,
-    /// Rows that are not taken.
+    /// What is wrong with rows that are not taken; a row with several bad cells stands here for each.
     pub rejected: Vec<Remark>,
     /// Rows that are taken, but not wholly.
     pub remarks: Vec<Remark>,
@@ -36,6 +37,10 @@ pub struct Report {
     pub archived: u64,
     /// Values of the rep's plan that the file would have written over.
     pub plan_kept: u64,
+    /// The currency that the first amounts bring into a book without one.
+    pub currency: Option<String>,
+    /// Sums by currency of the columns with amounts in several.
+    pub subtotals: Vec<Subtotal>,
     /// The columns by the fields they feed.
     pub mapping: BTreeMap<String, String>,
     /// The encoding of the file.
@@ -118,6 +123,11 @@ impl Report {
         self.new + self.changed + self.same
     }
 
+    /// How many rows are not taken.
+    pub fn rejected_rows(&self) -> u64 {
+        self.rejected.chunk_by(|one, next| one.line == next.line).count() as u64
+    }
+
     /// Whether there were rows and none of them was taken.
     pub fn is_nothing_accepted(&self) -> bool {
         self.accepted() == 0 && !self.rejected.is_empty()
@@ -132,7 +142,7 @@ impl Report {
             (self.conflicts.len() as u64, "in conflict"),
             (self.missing.len() as u64, "missing"),
             (self.archived, "put away"),
-            (self.rejected.len() as u64, "rejected"),
+            (self.rejected_rows(), "rejected"),
             (self.ignored.len() as u64, "ignored"),
         ];
         let known = counts.iter().filter(|(n, _)| *n > 0);
@@ -143,18 +153,45 @@ impl Report {
     /// What else people should know, in sentences.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
-        if self.relationship_unstated > 0 {
-            notes.push(format!(
-                "{} new accounts do not say whether they are customers: where revenue is known they are, else prospects",
-                self.relationship_unstated
-            ));
+        match self.relationship_unstated {
+            0 => {}
+            1 => notes.push(
+                "1 new account does not say whether it is a customer; without revenue it counts \
+                 as a prospect"
+                    .to_owned(),
+            ),
+            several => notes.push(format!(
+                "{several} new accounts do not say whether they are customers; without revenue \
+                 they count as prospects"
+            )),
+        }
+        if let Some(currency) = &self.currency {
+            notes
+                .push(format!("amounts are in {currency}, which becomes the currency of the book"));
+        }
+        for sums in self.subtotals.chunk_by(|one, next| one.column == next.column) {
+            notes.push(mixed(sums));
         }
         if self.plan_kept > 0 {
             notes.push(format!(
-                "{} values of your plan stay as they are: a CRM does not write over scores, judgements and notes",
-                self.plan_kept
+                "{} of your plan stays as it is: a CRM does not write over scores, judgements and notes",
+                counted(self.plan_kept, "value")
             ));
         }
         notes
     }
+}
+
+/// `Annual Revenue holds $ 1250000.50 (2 rows) and EUR 85000 (1 row), which are not added up`
+fn mixed(sums: &[Subtotal]) -> String {
+    let column = sums.first().map(|sum| sum.column.clone()).unwrap_or_default();
+    let words: Vec<String> = sums
+        .iter()
+        .map(|sum| format!("{} {} ({})", sum.currency, sum.amount, counted(sum.rows, "row")))
+        .collect();
+    format!("{column} holds {}, which are not added up", words.join(" and "))
+}
+
+fn counted(count: u64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

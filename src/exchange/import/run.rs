@@ -16,7 +16,7 @@ use super::progress::Progress;
 use super::records::Records;
 use super::refusal::Refusal;
 use super::rejects::Rejects;
-use super::report::{Ignored, Report};
+use super::report::{Ignored, Remark, Report};
 use super::revenues::Revenues;
 use super::row::Row;
 use super::taking::{Desk, accounts, watch};
@@ -145,9 +145,9 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         if let Err(rejected) = self.take() {
-            let rejected = rejected.at(line);
-            let said = rejected.words();
-            self.report.rejected.push(rejected);
+            let rejected: Vec<Remark> = rejected.into_iter().map(|one| one.at(line)).collect();
+            let said = rejected.iter().map(Remark::words).collect::<Vec<_>>().join("; ");
+            self.report.rejected.extend(rejected);
             self.note_rejected();
             let row = std::mem::take(&mut self.row);
             let written = self.put_aside(|rejects| rejects.add(&row, line, &said));

@@ -7,7 +7,7 @@ use super::absent::Present;
 use super::accounts::{self, Place, Placing};
 use super::cells::Around;
 use super::decisions::Conflicts;
-use super::draft::{Draft, Rejected};
+use super::draft::{Amount, Draft, Rejected};
 use super::furniture::Watch;
 use super::held::Held;
 use super::inspection::Inspection;
@@ -44,28 +44,28 @@ pub struct Accounts {
 }
 
 impl Run<'_> {
-    /// Takes the row at hand, or says why not.
-    pub(super) fn take(&mut self) -> Result<(), Rejected> {
+    /// Takes the row at hand, or says what is wrong with it.
+    pub(super) fn take(&mut self) -> Result<(), Vec<Rejected>> {
         self.check_shape()?;
         let held = self.held;
         let find = |kind: &str, text: &str| held.find(kind, text);
         let around = around(held, self.now, &find);
         let mut draft = Draft::read(self.inspection, held, &around, &self.row)?;
-        self.check_currency(&draft)?;
+        self.settle(&mut draft)?;
+        let (line, remarks) = (draft.line, std::mem::take(&mut draft.remarks));
         match &mut self.desk {
-            Desk::Accounts(_) => self.take_account(draft),
-            Desk::Revenues => self.take_revenue(&draft),
-            Desk::Others(others) => {
-                match others.take(&mut draft, &around.reading, self.now)? {
-                    Outcome::New(edit) => {
-                        self.report.new += 1;
-                        self.queue.push_back(edit);
-                    }
-                    Outcome::Held(edits) => self.count_held(edits),
+            Desk::Accounts(_) => self.take_account(draft)?,
+            Desk::Revenues => self.take_revenue(&draft)?,
+            Desk::Others(others) => match others.take(&mut draft, &around.reading, self.now)? {
+                Outcome::New(edit) => {
+                    self.report.new += 1;
+                    self.queue.push_back(edit);
                 }
-                Ok(())
-            }
+                Outcome::Held(edits) => self.count_held(edits),
+            },
         }
+        self.report.remarks.extend(remarks.into_iter().map(|remark| remark.at(line)));
+        Ok(())
     }
 
     /// A row with more cells than the header, or with fewer and the look of a lost quote, has not
@@ -79,15 +79,24 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn check_currency(&mut self, draft: &Draft) -> Result<(), Rejected> {
-        for (at, currency) in &draft.currencies {
-            if let Err(reason) = self.currency.take(currency)
-                && let Some(column) = self.inspection.columns.get(*at)
-            {
-                return Err(Rejected::cell(column, self.row.cell(*at), reason));
+    /// Amounts in another currency than the book's are left out, never added to the others; a row
+    /// that means nothing without its amount is not taken.
+    fn settle(&mut self, draft: &mut Draft) -> Result<(), Vec<Rejected>> {
+        let mut rejected = Vec::new();
+        for Amount { at, target, currency, money } in std::mem::take(&mut draft.amounts) {
+            let Some(currency) = currency else { continue };
+            let Some(column) = self.inspection.columns.get(at) else { continue };
+            if let Err(reason) = self.currency.take(at, &currency, money) {
+                if matches!(target, Target::Field(field) if field.required) {
+                    rejected.push(Rejected::cell(column, self.row.cell(at), reason));
+                } else {
+                    draft.forget(target);
+                    let reason = format!("{reason}; left out");
+                    draft.remarks.push(Rejected::cell(column, self.row.cell(at), reason));
+                }
             }
         }
-        Ok(())
+        if rejected.is_empty() { Ok(()) } else { Err(rejected) }
     }
 
     fn take_account(&mut self, mut draft: Draft) -> Result<(), Rejected> {
@@ -237,7 +246,10 @@ impl Run<'_> {
             let mut setting = Setting::new(Setting::id_of("currency"));
             (setting.key, setting.value) = (Must("currency".to_owned()), Must(currency.to_owned()));
             self.queue.push_back(Edit::Create(Box::new(setting)));
+            self.report.currency = Some(currency.to_owned());
         }
+        let named = |at: usize| self.inspection.columns.get(at).map(|column| column.name.clone());
+        self.report.subtotals = self.currency.mixed(|at| named(at).unwrap_or_default());
         self.take_leave()
     }
 }

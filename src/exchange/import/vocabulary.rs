@@ -31,7 +31,12 @@ pub struct Vocabulary {
 pub struct Vendor {
     /// Its name on screen.
     pub label: String,
+    /// The sign between several values in one cell.
+    pub list: Option<char>,
     marks: Vec<String>,
+    /// Columns that mean nothing outside of it.
+    #[serde(default)]
+    noise: Vec<String>,
     #[serde(default)]
     back: BTreeMap<String, String>,
     #[serde(flatten)]
@@ -42,8 +47,8 @@ pub struct Vendor {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Furniture {
-    starts: Vec<String>,
-    whole: Vec<String>,
+    totals: Vec<String>,
+    footers: Vec<String>,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -77,6 +82,7 @@ impl Vocabulary {
         }
         for vendor in self.vendor.values_mut() {
             fold_all(&mut vendor.marks);
+            fold_all(&mut vendor.noise);
         }
         for words in self.relationship.values_mut().chain(self.elsewhere.values_mut()) {
             fold_all(words);
@@ -106,11 +112,21 @@ impl Vocabulary {
         vendors.map(|(key, vendor)| (key.as_str(), vendor))
     }
 
-    /// The vendor whose marks these folded headers bear, if at least two do.
+    /// The vendor whose marks these folded headers bear: two at least, one that no other vendor
+    /// has, and more than any other.
     pub fn vendor_of(&self, headers: &[String]) -> Option<(&str, &Vendor)> {
-        let marked = |vendor: &Vendor| vendor.marks.iter().filter(|m| headers.contains(m)).count();
-        let best = self.vendor.iter().max_by_key(|(_, vendor)| marked(vendor));
-        best.filter(|(_, vendor)| marked(vendor) >= 2).map(|(key, vendor)| (key.as_str(), vendor))
+        let bears = |vendor: &Vendor, mark: &String| vendor.marks.contains(mark);
+        let score = |vendor: &Vendor| {
+            let found = vendor.marks.iter().filter(|mark| headers.contains(mark));
+            let (own, shared): (Vec<&String>, Vec<&String>) = found
+                .partition(|mark| self.vendor.values().filter(|v| bears(v, mark)).count() == 1);
+            let enough = !own.is_empty() && own.len() + shared.len() > 1;
+            if enough { 2 * own.len() + shared.len() } else { 0 }
+        };
+        let scores = || self.vendor.iter().map(|(key, vendor)| (score(vendor), key, vendor));
+        let (best, key, vendor) = scores().max_by_key(|(score, ..)| *score)?;
+        let alone = scores().filter(|(score, ..)| *score == best).count() == 1;
+        (best > 0 && alone).then_some((key.as_str(), vendor))
     }
 
     /// What else the headers look like a list of, when they do.
@@ -135,12 +151,26 @@ impl Vocabulary {
         })
     }
 
-    /// Whether a cell is the beginning of a footer or of a line of totals.
-    pub fn is_furniture(&self, cell: &str) -> bool {
+    /// Whether a cell is a word for a sum, alone or with a count behind it.
+    pub fn is_total(&self, cell: &str) -> bool {
         let lower = cell.trim().to_lowercase();
-        let bare = lower.trim_end_matches([':', ' ']);
-        self.furniture.starts.iter().any(|start| lower.starts_with(start.as_str()))
-            || self.furniture.whole.iter().any(|whole| bare == whole)
+        let count = |rest: &str| {
+            let rest = rest.trim_start_matches([':', ' ']);
+            let bracketed = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+            let figures = |c: char| c.is_ascii_digit() || ". ,'".contains(c);
+            match bracketed {
+                Some(counted) => counted.starts_with(|c: char| c.is_ascii_digit()),
+                None => rest.chars().all(figures),
+            }
+        };
+        let is_one = |total: &String| lower.strip_prefix(total.as_str()).is_some_and(count);
+        self.furniture.totals.iter().any(is_one)
+    }
+
+    /// Whether a cell is the beginning of a footer.
+    pub fn is_footer(&self, cell: &str) -> bool {
+        let lower = cell.trim().to_lowercase();
+        self.furniture.footers.iter().any(|start| lower.starts_with(start.as_str()))
     }
 }
 
@@ -153,6 +183,11 @@ impl Vendor {
     /// Its names of a kind's fields.
     pub fn aliases(&self, kind: &str) -> Option<&Aliases> {
         self.kinds.get(kind)
+    }
+
+    /// Whether a folded header is of a column that means nothing outside of it.
+    pub fn is_noise(&self, folded: &str) -> bool {
+        self.noise.iter().any(|noise| noise == folded)
     }
 }
 
@@ -168,7 +203,8 @@ mod tests {
         let vendors = vocabulary.vendor.values().flat_map(|vendor| &vendor.kinds);
         for (key, aliases) in vocabulary.usual.iter().chain(vendors) {
             let table = kind(key).unwrap();
-            for field in aliases.keys() {
+            for field in aliases.keys().filter(|field| *field != "currency") {
+                let field = field.trim_end_matches('+');
                 assert!(table.field(field).is_some(), "{key}.{field}");
             }
         }
@@ -197,5 +233,42 @@ mod tests {
         );
         assert_eq!(vendor(&["Record ID", "Company name", "City"]).as_deref(), Some("hubspot"));
         assert_eq!(vendor(&["Account Owner", "Name"]), None);
+        let of = |names: &str| vendor(&names.split(", ").collect::<Vec<_>>()).unwrap_or_default();
+        let zoho = "Record Id, Account Owner.id, Account Owner, Account Name, Phone, Website, \
+            Billing Street, Billing City, Billing Code, Billing Country";
+        assert_eq!(of(zoho), "zoho");
+        assert_eq!(of("Account Name, Account Owner, Billing City, Billing Country"), "");
+        assert_eq!(of("name, websiteurl, primarycontactid, ownerid, telephone1"), "dynamics");
+        assert_eq!(of("Organization - Name*, Organization - Owner"), "pipedrive");
+        assert_eq!(of("Organizace - Název*, Organizace - Adresa - Město"), "pipedrive");
+        assert_eq!(of("Id, Name, Address / City, Annual Revenue / Amount"), "twenty");
+    }
+
+    #[test]
+    fn sums_and_footers_are_known_in_many_languages() {
+        for cell in [
+            "Grand Totals (5700 records)",
+            "Total",
+            "Summe:",
+            "Celkem: 12",
+            "GESAMT ",
+            "Total général",
+        ] {
+            assert!(vocabulary().is_total(cell), "{cell}");
+        }
+        for cell in [
+            "Total Wine",
+            "Summe GmbH",
+            "Totalenergie",
+            "Sumac",
+            "Total (Paris)",
+            "Total 9 GmbH",
+            "",
+        ] {
+            assert!(!vocabulary().is_total(cell), "{cell}");
+        }
+        assert!(vocabulary().is_footer("Copyright © 2000-2026 salesforce.com, inc."));
+        assert!(vocabulary().is_footer("Confidential Information - Do Not Distribute"));
+        assert!(!vocabulary().is_footer("Copyright Clearance Center"));
     }
 }
