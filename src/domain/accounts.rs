@@ -1,6 +1,8 @@
 //! Every account of a book as columns, in the order of their ids: what the grid, the list, find
 //! and filters need, without a query per cell.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::column::{Column, picked};
@@ -65,7 +67,9 @@ impl Accounts {
 
     /// The row of an account, if it is in the book.
     pub fn row(&self, id: Id) -> Option<usize> {
-        self.ids.binary_search(&id).ok()
+        let near = near(&self.ids, id);
+        let found = self.ids.get(near.clone())?.binary_search(&id).ok()?;
+        Some(near.start + found)
     }
 
     /// The id of the account in a row.
@@ -276,6 +280,68 @@ impl Accounts {
     }
 }
 
+/// Where among ordered ids one can stand, if it is there. Ids are spread evenly as a rule, so that
+/// a guess is near: of a million, few have to be looked at, and those lie together.
+fn near(ids: &[Id], id: Id) -> Range<usize> {
+    let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return 0..0 };
+    if ids.len() < FEW || id < *first || id > *last {
+        return 0..ids.len();
+    }
+    let (low, high) = (first.number(), last.number());
+    let share = u128::from(id.number() - low) * (ids.len() as u128 - 1);
+    let guess = usize::try_from(share / u128::from((high - low).max(1))).unwrap_or(0);
+    let is_below = |at: usize| ids.get(at).is_some_and(|at| *at <= id);
+    let (mut from, mut to, mut step) = (guess, guess + 1, FEW / 8);
+    if is_below(guess) {
+        while is_below(to) {
+            from = to;
+            to += step;
+            step *= 2;
+        }
+    } else {
+        while from > 0 && !is_below(from) {
+            to = from;
+            from = from.saturating_sub(step);
+            step *= 2;
+        }
+    }
+    from..(to + 1).min(ids.len())
+}
+
+/// Among so few, a guess saves nothing.
+const FEW: usize = 512;
+
 fn place(what: What) -> Option<usize> {
     DERIVED.iter().position(|d| d.what == what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Moment;
+    use jiff::civil::date as day;
+
+    #[test]
+    fn an_account_is_found_however_its_ids_are_spread() {
+        let even = (0..3_000).map(|n| Id::of_parts(&[&n.to_string()]));
+        let late = (0..3_000).map(|n| Id::fresh(&Moment::noon(day(2026, 1, 5)).plus_millis(n)));
+        let sets: [Vec<Id>; 4] = [
+            even.clone().collect(),
+            late.clone().collect(),
+            even.clone().chain(late).collect(),
+            vec![Id::NIL; 1],
+        ];
+        for mut ids in sets {
+            ids.sort_unstable();
+            let count = ids.len();
+            let accounts = Accounts::of(ids.clone(), Vec::new(), vec![i64::MIN; count]);
+            assert!(ids.iter().enumerate().all(|(row, id)| accounts.row(*id) == Some(row)));
+            assert!(
+                even.clone()
+                    .map(|id| accounts.row(id))
+                    .all(|row| row.is_none_or(|row| { ids.get(row).is_some() }))
+            );
+            assert_eq!(accounts.row(Id::of_parts(&["nobody"])), None);
+        }
+    }
 }

@@ -40,6 +40,11 @@ impl Id {
         *self.0.as_bytes()
     }
 
+    /// The first eight bytes as a number, which orders as ids do.
+    pub fn number(self) -> u64 {
+        self.0.as_u64_pair().0
+    }
+
     /// Whether this is [`Id::NIL`].
     pub fn is_nil(self) -> bool {
         self.0.is_nil()

@@ -37,7 +37,8 @@ impl Field {
 
 impl PartialEq for Field {
     fn eq(&self, other: &Self) -> bool {
-        (self.key, self.index, self.label) == (other.key, other.index, other.label)
+        std::ptr::eq(self, other)
+            || self.index == other.index && self.key == other.key && self.label == other.label
     }
 }
 
@@ -272,6 +273,16 @@ pub fn restore(table: &'static Table, json: &Json) -> Result<Box<dyn Record>, Re
         }
     }
     Ok(record)
+}
+
+/// The first field that must be known, has no first answer, and is not among the values.
+pub fn lacking(
+    table: &'static Table,
+    values: &[(&'static Field, Value)],
+) -> Option<&'static Field> {
+    let given = |field: &Field| values.iter().any(|(given, _)| given.index == field.index);
+    let must = |f: &&Field| f.required && !matches!(f.ty, Type::Choice(_));
+    table.fields.iter().filter(must).find(|field| !given(field))
 }
 
 /// A new record of a kind from the values given. Every field that must be known must be among

@@ -334,7 +334,7 @@ fn join(words: impl Iterator<Item = String>) -> String {
 
 /// A text of one line: line breaks become spaces.
 fn one_line(text: &str) -> Result<Value, Reject> {
-    if !text.contains(['\r', '\n']) {
+    if !text.bytes().any(|byte| byte == b'\r' || byte == b'\n') {
         return limited(text.to_owned(), TEXT_MOST);
     }
     let parts = text.split(['\r', '\n']).filter(|part| !part.is_empty());

@@ -119,14 +119,30 @@ impl Batch {
         self.has_parents = false;
     }
 
+    /// Adds a record with these values, in any order. What the layout has no place for is left
+    /// out.
+    pub fn push(&mut self, layout: &Layout, id: Id, values: &[(&'static Field, Value)]) {
+        let of = |field: &Field| values.iter().rev().find(|(of, _)| of.index == field.index);
+        self.put_all(layout, id, |_, field| of(field).map(|(_, value)| value));
+    }
+
     /// Adds a record with the values of the layout's fields, in their order.
-    pub fn push(&mut self, layout: &Layout, id: Id, values: &[Option<Value>]) {
+    pub fn push_in_order(&mut self, layout: &Layout, id: Id, values: &[Option<Value>]) {
+        self.put_all(layout, id, |at, _| values.get(at)?.as_ref());
+    }
+
+    fn put_all<'v>(
+        &mut self,
+        layout: &'v Layout,
+        id: Id,
+        value_of: impl Fn(usize, &Field) -> Option<&'v Value>,
+    ) {
         let _ = write!(self.ids, "{id}");
         let start = self.texts.len();
         self.log.push('{');
         let mut known = false;
-        let given = values.iter().map(Option::as_ref).chain(std::iter::repeat(None));
-        let given = layout.fields.iter().copied().zip(given);
+        let given = layout.fields.iter().enumerate();
+        let given = given.map(|(at, field)| (*field, value_of(at, field)));
         let filled = layout.filled.iter().map(|(field, value)| (*field, Some(value)));
         for (field, value) in given.chain(filled) {
             let Some(value) = value else {
@@ -248,7 +264,7 @@ mod tests {
             batch.clear();
             for (n, values) in rows.iter().enumerate() {
                 let id = Id::of_parts(&[&n.to_string()]);
-                batch.push(&layout, id, values);
+                batch.push_in_order(&layout, id, values);
                 let given = fields.iter().copied().zip(values.iter().cloned());
                 let record = record::build(Account::TABLE, id, given).unwrap();
                 let json: serde_json::Value = serde_json::from_str(batch.logged(n)).unwrap();

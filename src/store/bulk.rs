@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::Connection;
+use rusqlite::limits::Limit;
 use rusqlite::types::Null;
 
 use crate::domain::change::{Edit, FieldEdit, Origin};
@@ -145,7 +146,7 @@ impl<'a> Bulk<'a> {
         }
         let mut batch = std::mem::take(&mut self.single);
         batch.clear();
-        batch.push(layout, id, values);
+        batch.push_in_order(layout, id, values);
         let made = self.create_all(layout, &batch);
         self.single = batch;
         made
@@ -222,9 +223,7 @@ impl<'a> Bulk<'a> {
         if self.writing.edits() == 0 {
             return Ok(None);
         }
-        for sql in &self.later {
-            db.execute_batch(sql)?;
-        }
+        make_indexes(db, &self.later)?;
         if self.parents {
             no_circles(db)?;
         }
@@ -279,6 +278,19 @@ fn set_aside(db: &Connection, expected: usize) -> rusqlite::Result<Vec<String>> 
         db.execute_batch(&format!("DROP INDEX {name}"))?;
     }
     Ok(makes)
+}
+
+/// Makes indexes, with a second thread for the sorting.
+fn make_indexes(db: &Connection, later: &[String]) -> rusqlite::Result<()> {
+    if later.is_empty() {
+        return Ok(());
+    }
+    let most = db.set_limit(Limit::SQLITE_LIMIT_WORKER_THREADS, 1)?;
+    db.execute_batch("PRAGMA threads = 1")?;
+    let made = later.iter().try_for_each(|sql| db.execute_batch(sql));
+    db.execute_batch("PRAGMA threads = 0")?;
+    db.set_limit(Limit::SQLITE_LIMIT_WORKER_THREADS, most)?;
+    made
 }
 
 /// Whether no account is among its own parents.

@@ -45,6 +45,9 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() { Ok(()) } else { made.create(folder) }
 }
 
+/// The size of a page: large enough for a dozen accounts with what the log says of them.
+const PAGE: i64 = 8192;
+
 /// Makes an empty book beside its place and puts it there whole: whoever comes second finds it.
 pub fn make(file: &Path, name: &str, now: &Moment) -> Result<(), StoreError> {
     let last = file.file_name().unwrap_or_default().to_string_lossy();
@@ -63,6 +66,7 @@ fn build(made: &Path, name: &str) -> Result<(), StoreError> {
     new_file(made).map_err(|error| cannot_make(name, &error))?;
     let steps = || {
         let mut db = Connection::open_with_flags(made, flags())?;
+        db.pragma_update(None, "page_size", PAGE)?;
         db.pragma_update(None, "synchronous", "FULL")?;
         migrate::apply(&mut db, MIGRATIONS)?;
         db.close().map_err(|(_, error)| error)

@@ -7,8 +7,8 @@ use std::thread;
 
 use crate::domain::Edit;
 use crate::domain::kinds::Account;
-use crate::domain::record::{Field, Kind, Record};
-use crate::exchange::import::Run;
+use crate::domain::record::{Field, Kind};
+use crate::exchange::import::{Planned, Run};
 use crate::session::bulk::{Batch, Bulk, Layout};
 use crate::session::{CommitError, StoreError};
 
@@ -45,36 +45,27 @@ pub fn carry<'b>(
         let writer = move || write(layout, receive, &give_back, begin);
         let writer = thread::Builder::new().name("write".to_owned()).spawn_scoped(threads, writer);
         let writer = writer.map_err(|error| Failure::Thread(error.to_string()))?;
-        let read = read(run, layout, fields, &send, &emptied);
+        let read = read(run, layout, &send, &emptied);
         drop(send);
         let wrote = writer.join().map_err(|_| Failure::Thread("it was lost".to_owned()));
         read.and(wrote.and_then(|wrote| wrote))
     })
 }
 
-/// Whether a record is an account that brings nothing but fields.
-fn is_plain(record: &dyn Record) -> bool {
-    record.table() == Account::TABLE && record.base().extra.is_empty()
-}
-
 /// Packs what the run yields. When the writer has gone, it says why itself.
 fn read(
     run: &mut Run<'_>,
     layout: &Layout,
-    fields: &[&'static Field],
     send: &SyncSender<Parcel>,
     emptied: &Receiver<Parcel>,
 ) -> Result<(), Failure> {
     let mut parcel = Parcel::default();
-    let mut values = Vec::with_capacity(fields.len());
-    for edit in run {
-        match edit? {
-            Edit::Create(record) if is_plain(record.as_ref()) => {
-                values.clear();
-                values.extend(fields.iter().map(|field| record.get(field)));
-                parcel.made.push(layout, record.id(), &values);
+    while let Some(planned) = run.next_planned() {
+        match planned? {
+            Planned::Account(fresh) if fresh.extra.is_empty() => {
+                parcel.made.push(layout, fresh.id, &fresh.values);
             }
-            other => parcel.others.push(other),
+            other => parcel.others.push(other.into()),
         }
         if parcel.made.len() + parcel.others.len() >= FULL {
             let next = emptied.try_recv().unwrap_or_default();

@@ -9,13 +9,14 @@ use super::identity::folded;
 use super::inspection::Inspection;
 use super::judge::{Judge, Verdict};
 use super::mapping::Target;
+use super::planned::Fresh;
 use super::report::Conflict;
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::{Relationship, axis_fields, field};
-use crate::domain::record::{self, Field, Kind, Record};
+use crate::domain::record::{self, Field, Kind};
 use crate::domain::score::Axis;
-use crate::domain::value::{FieldValue, Value};
+use crate::domain::value::{FieldValue, Reject, Value};
 use crate::domain::{Edit, Id, Moment, rules};
 
 /// Where a row goes.
@@ -250,33 +251,35 @@ impl Differences {
 /// A new account from what the row says. A score without a date is of today; without a stated
 /// relationship it is a customer where it has bought something, else a prospect.
 pub fn fresh(
-    draft: &Draft,
+    draft: &mut Draft,
     id: Id,
-    system: Option<&str>,
+    system: Option<String>,
     now: &Moment,
-) -> Result<Box<dyn Record>, (&'static Field, String)> {
-    let mut values = draft.values.clone();
+) -> Result<Fresh, (&'static Field, String)> {
     for axis in Axis::ALL {
         let fields = axis_fields(*axis);
         if draft.get(fields.judged).is_some() && draft.get(fields.on).is_none() {
-            values.push((fields.on, Value::Date(now.date())));
+            draft.values.push((fields.on, Value::Date(now.date())));
         }
     }
     if draft.get(field::relationship).is_none() {
         let relationship =
             if draft.revenues.is_empty() { Relationship::Prospect } else { Relationship::Customer };
-        values.push((field::relationship, relationship.into_value()));
+        draft.values.push((field::relationship, relationship.into_value()));
     }
     if let (Some(_), Some(system), None) =
         (&draft.external, system, draft.get(field::external_source))
     {
-        values.push((field::external_source, Value::Text(system.to_owned())));
+        draft.values.push((field::external_source, Value::Text(system)));
     }
-    let values = values.into_iter().map(|(field, value)| (field, Some(value)));
-    let made = record::build(Account::TABLE, id, values).map(|mut record| {
-        record.base_mut().extra = draft.kept(None).unwrap_or_default();
-        record
-    });
-    let sound = made.and_then(|record| rules::together(record.as_ref()).map(|()| record));
-    sound.map_err(|(field, reject)| (field, reject.to_string()))
+    let values = std::mem::take(&mut draft.values);
+    let fresh = Fresh { id, values, extra: draft.kept(None).unwrap_or_default() };
+    if let Some(field) = record::lacking(Account::TABLE, &fresh.values) {
+        return Err((field, Reject::Required.to_string()));
+    }
+    if rules::binds(Account::TABLE) {
+        let together = rules::together(fresh.clone().record().as_ref());
+        together.map_err(|(field, reject)| (field, reject.to_string()))?;
+    }
+    Ok(fresh)
 }

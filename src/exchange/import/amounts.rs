@@ -47,6 +47,9 @@ pub struct NumberEvidence {
 impl NumberEvidence {
     /// Takes a cell into account.
     pub fn observe(&mut self, cell: &str) {
+        if is_plain(cell) {
+            return;
+        }
         let Some(digits) = Figure::of(cell).map(|figure| figure.digits) else { return };
         match sign_of(&digits) {
             Sign::Decimal(Decimal::Point) => self.point = true,
@@ -80,6 +83,11 @@ impl NumberEvidence {
     pub fn is_mixed(&self) -> bool {
         self.point && self.comma
     }
+}
+
+/// Whether a cell holds digits and nothing else: then there is nothing to tell about it.
+pub fn is_plain(cell: &str) -> bool {
+    (1..=12).contains(&cell.len()) && cell.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 enum Sign {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::amounts::{Decimal, Figure};
+use super::amounts::{Decimal, Figure, is_plain};
 use super::dates::{self, DateOrder};
 use super::row::Exact;
 use super::vocabulary::vocabulary;
@@ -172,6 +172,9 @@ fn number(cell: &str, style: Style) -> Option<String> {
 }
 
 fn money(cell: &str, style: Style) -> Result<Read, Reject> {
+    if is_plain(cell) {
+        return Money::parse(cell).map(|money| Value::Money(money).into());
+    }
     let text = number(cell, style).filter(|text| !text.ends_with('%'));
     let figure = Figure::of(cell);
     let text = text.ok_or_else(|| Reject::shape(cell.trim(), Type::Money.wanted()))?;

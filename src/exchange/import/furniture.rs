@@ -60,15 +60,15 @@ impl Watch {
             self.after_gap = true;
             return Some(Furniture::Blank);
         };
-        let more = filled.count();
+        let alone = self.after_gap && filled.next().is_none();
         if self.is_header(row) {
             return Some(Furniture::Header);
         }
         if self.ours {
             return None;
         }
-        let below = self.after_gap && row.line > self.last_full && self.header.len() > 1;
-        if (more == 0 && below) || self.is_total(row, first) {
+        let below = row.line > self.last_full && self.header.len() > 1;
+        if (alone && below) || self.is_total(row, first) {
             self.after_gap = true;
             return Some(Furniture::Footer);
         }

@@ -369,9 +369,10 @@ impl Column {
     fn observe(&mut self, cell: &str, exact: Exact, evidence: &mut Evidence) {
         let cell = cell.trim();
         if self.samples.len() < SAMPLES && !cell.is_empty() {
-            let sample: String = cell.chars().take(60).collect();
-            if !self.samples.contains(&sample) {
-                self.samples.push(sample);
+            let end = cell.char_indices().nth(60).map_or(cell.len(), |(at, _)| at);
+            let sample = cell.get(..end).unwrap_or_default();
+            if !self.samples.iter().any(|known| known == sample) {
+                self.samples.push(sample.to_owned());
             }
         }
         if exact == Exact::Yes {

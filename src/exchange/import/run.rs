@@ -12,6 +12,7 @@ use super::inspection::Inspection;
 use super::judge::{self, Judge};
 use super::mapping::Target;
 use super::others::Others;
+use super::planned::Planned;
 use super::progress::Progress;
 use super::records::Records;
 use super::refusal::Refusal;
@@ -40,7 +41,7 @@ pub struct Run<'a> {
     pub(super) revenues: Revenues,
     pub(super) currency: Currency,
     pub(super) report: Report,
-    pub(super) queue: VecDeque<Edit>,
+    pub(super) queue: VecDeque<Planned>,
     rejects: Option<Rejects>,
     ended: bool,
 }
@@ -109,8 +110,8 @@ impl<'a> Run<'a> {
 
     /// Reads to the end for the report alone.
     pub fn preview(mut self) -> Result<Report, Refusal> {
-        for edit in self.by_ref() {
-            edit?;
+        while let Some(planned) = self.next_planned() {
+            planned?;
         }
         Ok(self.report)
     }
@@ -177,9 +178,16 @@ impl Iterator for Run<'_> {
     type Item = Result<Edit, Refusal>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        Some(self.next_planned()?.map(Edit::from))
+    }
+}
+
+impl Run<'_> {
+    /// The next step, as [`Iterator::next`] gives it, without making a record of a new account.
+    pub fn next_planned(&mut self) -> Option<Result<Planned, Refusal>> {
         loop {
-            if let Some(edit) = self.queue.pop_front() {
-                return Some(Ok(edit));
+            if let Some(planned) = self.queue.pop_front() {
+                return Some(Ok(planned));
             }
             if self.ended {
                 return None;

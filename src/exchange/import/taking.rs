@@ -1,8 +1,6 @@
 //! What becomes of one row in the second reading: it is checked, finds its place in the book, and
 //! is counted; its edits join the queue.
 
-use std::collections::HashMap;
-
 use super::absent::Present;
 use super::accounts::{self, Place, Placing};
 use super::cells::Around;
@@ -12,8 +10,10 @@ use super::furniture::Watch;
 use super::held::Held;
 use super::inspection::Inspection;
 use super::kin::{Gathering, Kin};
+use super::lines::Lines;
 use super::mapping::Target;
 use super::others::{Others, Outcome};
+use super::planned::Planned;
 use super::progress::Progress;
 use super::refusal::{Refusal, Why};
 use super::revenues::Sum;
@@ -39,7 +39,7 @@ pub enum Desk<'a> {
 pub struct Accounts {
     placing: Placing,
     kin: Kin,
-    lines: HashMap<Id, u64>,
+    lines: Lines,
     present: Present,
 }
 
@@ -59,7 +59,7 @@ impl Run<'_> {
             Desk::Others(others) => match others.take(&mut draft, &around.reading, self.now)? {
                 Outcome::New(edit) => {
                     self.report.new += 1;
-                    self.queue.push_back(edit);
+                    self.queue.push_back(Planned::Edit(edit));
                 }
                 Outcome::Held(edits) => self.count_held(edits),
             },
@@ -104,7 +104,7 @@ impl Run<'_> {
         let Desk::Accounts(desk) = &mut self.desk else { return Ok(()) };
         desk.present.from(desk.placing.system(&draft));
         let place = desk.placing.place(&draft, self.held, self.now)?;
-        if let Some(first) = desk.lines.get(&place.id()) {
+        if let Some(first) = desk.lines.get(place.id()) {
             return Err(Rejected::row(format!("is the same account as line {first}")));
         }
         let mut remark = None;
@@ -113,6 +113,8 @@ impl Run<'_> {
             Some(Err(reason)) => remark = Some(reason.to_owned()),
             None => {}
         }
+        let mut fresh = None;
+        let unstated = draft.get(field::relationship).is_none();
         let edits = match place {
             Place::Held(row, id) => {
                 let system = desk.placing.system(&draft);
@@ -122,15 +124,19 @@ impl Run<'_> {
                 found.edits
             }
             Place::New(id) => {
-                let system = desk.placing.system(&draft);
-                let made = accounts::fresh(&draft, id, system, self.now);
-                let record =
-                    made.map_err(|(field, reason)| self.inspection.lacking(field, &reason))?;
-                vec![Edit::Create(record)]
+                let system = desk.placing.system(&draft).map(ToOwned::to_owned);
+                let made = accounts::fresh(&mut draft, id, system, self.now);
+                fresh = Some(made.map_err(|(field, why)| self.inspection.lacking(field, &why))?);
+                Vec::new()
             }
         };
         desk.lines.insert(place.id(), draft.line);
         self.remark(remark, &draft);
+        if let Some(fresh) = fresh {
+            self.report.new += 1;
+            self.report.relationship_unstated += u64::from(unstated);
+            self.queue.push_back(Planned::Account(fresh));
+        }
         self.count_account(place, edits, &draft);
         Ok(())
     }
@@ -156,11 +162,11 @@ impl Run<'_> {
         if self.inspection.column_of(Target::Id).is_some() || self.inspection.is_mended() {
             return Ok(());
         }
-        let absence = desk.present.absence(self.held, |id| desk.lines.contains_key(&id));
+        let absence = desk.present.absence(self.held, |id| desk.lines.contains(id));
         let edits = absence.edits(self.decisions.absent, self.now)?;
         self.report.missing = absence.missing;
         self.report.archived = edits.len() as u64;
-        self.queue.extend(edits);
+        self.plan(edits);
         Ok(())
     }
 
@@ -170,12 +176,7 @@ impl Run<'_> {
             edits.extend(self.revenues.edit(sum, self.now));
         }
         match place {
-            Place::New(_) => {
-                self.report.new += 1;
-                let unstated = draft.get(field::relationship).is_none();
-                self.report.relationship_unstated += u64::from(unstated);
-                self.queue.extend(edits);
-            }
+            Place::New(_) => self.plan(edits),
             Place::Held(..) => self.count_held(edits),
         }
     }
@@ -186,10 +187,17 @@ impl Run<'_> {
         } else {
             self.report.changed += 1;
         }
-        self.queue.extend(edits);
+        self.plan(edits);
+    }
+
+    fn plan(&mut self, edits: Vec<Edit>) {
+        self.queue.extend(edits.into_iter().map(Planned::Edit));
     }
 
     fn remark(&mut self, reason: Option<String>, draft: &Draft) {
+        if reason.is_none() {
+            return;
+        }
         let at = self.inspection.column_of(Target::Field(field::parent));
         let column = at.and_then(|at| self.inspection.columns.get(at));
         if let (Some(reason), Some(column)) = (reason, column) {
@@ -233,7 +241,7 @@ impl Run<'_> {
                 Some(edit) => {
                     let known = self.revenues.knows(sum);
                     *(if known { &mut self.report.changed } else { &mut self.report.new }) += 1;
-                    self.queue.push_back(edit);
+                    self.queue.push_back(Planned::Edit(edit));
                 }
             }
         }
@@ -245,7 +253,7 @@ impl Run<'_> {
         {
             let mut setting = Setting::new(Setting::id_of("currency"));
             (setting.key, setting.value) = (Must("currency".to_owned()), Must(currency.to_owned()));
-            self.queue.push_back(Edit::Create(Box::new(setting)));
+            self.queue.push_back(Planned::Edit(Edit::Create(Box::new(setting))));
             self.report.currency = Some(currency.to_owned());
         }
         let named = |at: usize| self.inspection.columns.get(at).map(|column| column.name.clone());
@@ -306,5 +314,5 @@ pub fn accounts(
         }
         kin = gathering.link(held);
     }
-    Ok(Accounts { placing, kin, lines: HashMap::new(), present: Present::default() })
+    Ok(Accounts { placing, kin, lines: Lines::default(), present: Present::default() })
 }
