@@ -117,6 +117,16 @@ pub struct Session {
     undo_label: Option<String>,
     redo_label: Option<String>,
     own: own::Own,
+    backups: Backups,
+}
+
+/// Who makes the backup of the day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Backups {
+    /// This session, before its first change.
+    BeforeFirstChange,
+    /// Whoever opened it.
+    Elsewhere,
 }
 
 impl Session {
@@ -128,12 +138,14 @@ impl Session {
     /// The same with what is known about the machine.
     pub fn open_as(file: &Path, opening: Opening, now: &Moment) -> Result<Self, StoreError> {
         let mut session = Self::open_unloaded(file, opening, now)?;
+        session.backups = Backups::BeforeFirstChange;
         session.reload(now)?;
         Ok(session)
     }
 
     /// Opens a book without reading its accounts: settings and labels of steps are there, the
-    /// rest comes by [`Session::take`] of what [`Loaded::read`] gives on a worker thread.
+    /// rest comes by [`Session::take`] of what [`Loaded::read`] gives on a worker thread, as the
+    /// backup of the day by [`care::tend`].
     pub fn open_unloaded(file: &Path, opening: Opening, now: &Moment) -> Result<Self, StoreError> {
         let store = store::open::open(file, &opening, now)?;
         Self::begin(store, opening, now)
@@ -158,6 +170,7 @@ impl Session {
             today: now.date(),
             undo_label: None,
             redo_label: None,
+            backups: Backups::Elsewhere,
             own: own::Own::default(),
         };
         session.own.began = session.store.read(log::latest)?;
@@ -203,6 +216,7 @@ impl Session {
             return Ok(None);
         }
         self.store.takes_changes()?;
+        self.back_up_first(now);
         let (actor, site) = (self.actor(), self.store.site().to_owned());
         let note = Note::done(&change.label, change.origin, &actor, &site);
         let made = self.writing(|db| write::change(db, change, &note, now))?;
@@ -223,6 +237,7 @@ impl Session {
 
     fn step(&mut self, way: Way, now: &Moment) -> Result<Option<String>, CommitError> {
         self.store.takes_changes()?;
+        self.back_up_first(now);
         let (actor, site) = (self.actor(), self.store.site().to_owned());
         let label = self.writing(|db| undo::step(db, way, &actor, &site, now))?;
         self.follow(now);

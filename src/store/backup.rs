@@ -7,6 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
 
@@ -19,6 +20,7 @@ use super::header::{self, Found};
 use super::make::{new_file, settle, sync_folder};
 use super::migrate::{self, hexadecimal};
 use super::place::no_space;
+use super::sweep::{NEW, sweep};
 
 /// Writes a copy of the book to a file. A file that is there already is replaced only when it is
 /// an older copy with its hash beside it.
@@ -35,7 +37,10 @@ pub fn of(
 ) -> Result<PathBuf, StoreError> {
     let (target, name) = settle(target)?;
     may_replace(book, &target, &name)?;
-    let made = beside(&target, &format!(".new-{}", Id::fresh(now)));
+    if let (Some(folder), Some(stem)) = (target.parent(), target.file_stem()) {
+        sweep(folder, &stem.to_string_lossy(), now);
+    }
+    let made = beside(&target, &format!("{NEW}{}", Id::fresh(now)));
     let result = copy(db, &made, &name).and_then(|hash| {
         put_in_place(&made, &target, &hash)
             .map_err(|error| failed(&name, &error))
@@ -69,8 +74,9 @@ fn same(one: &Path, other: &Path) -> bool {
 /// Makes a checked copy; gives its hash.
 fn copy(db: &Connection, made: &Path, name: &str) -> Result<String, StoreError> {
     new_file(made).map_err(|error| failed(name, &error))?;
-    let into = made.to_string_lossy();
-    let copied = db.execute("VACUUM INTO ?1", [into.as_ref()]);
+    // A path is bytes, which need be no text of Unicode.
+    let into = ValueRef::Text(made.as_os_str().as_encoded_bytes());
+    let copied = db.execute("VACUUM INTO ?1", [ToSqlOutput::Borrowed(into)]);
     copied.map_err(|error| StoreError::of_sql(&error, name))?;
     let damage = damage(made).map_err(|error| StoreError::of_sql(&error, name))?;
     if let Some(what) = damage {
@@ -163,7 +169,7 @@ pub fn restore(book: &Path, from: &Path, now: &Moment) -> Result<Option<PathBuf>
     if from == book {
         return Err(Fault::new(format!("{name} is the book itself; nothing was changed")).storage());
     }
-    let made = beside(&book, &format!(".new-{}", Id::fresh(now)));
+    let made = beside(&book, &format!("{NEW}{}", Id::fresh(now)));
     let result = verified_copy(&from, &from_name, &made, &name)
         .and_then(|()| not_in_use(&book, &name))
         .and_then(|()| swap(&made, &book, now).map_err(|error| failed(&name, &error)));

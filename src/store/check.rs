@@ -61,6 +61,12 @@ pub fn all(db: &Connection, now: &Moment) -> rusqlite::Result<Vec<Finding>> {
     Ok(found)
 }
 
+/// What is wrong with the file at first sight, if anything: quick enough for every start.
+pub fn at_first_sight(db: &Connection) -> rusqlite::Result<Option<String>> {
+    let said: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    Ok((said != "ok").then_some(said))
+}
+
 /// What SQLite finds wrong with the file.
 pub fn file(db: &Connection) -> rusqlite::Result<Vec<Finding>> {
     let mut found = Vec::new();

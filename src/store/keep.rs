@@ -13,6 +13,8 @@ use crate::domain::Moment;
 use super::Store;
 use super::backup::{self, free, hash_file, stamp};
 use super::fault::StoreError;
+use super::log;
+use super::sweep::sweep;
 
 /// Between two automatic backups lie at least this many minutes.
 const APART: i64 = 30;
@@ -63,6 +65,24 @@ pub fn automatic(store: &Store, now: &Moment) -> Result<Option<PathBuf>, StoreEr
         }
     }
     Ok(Some(made))
+}
+
+/// Makes the backup of the day, when the book was last changed on an earlier day and no backup
+/// holds that yet: what is changed from now on can be gone back behind.
+pub fn daily(store: &Store, now: &Moment) -> Result<Option<PathBuf>, StoreError> {
+    let Some(book) = store.file() else { return Ok(None) };
+    let Some(changed) = store.read(log::last_day)? else { return Ok(None) };
+    let held = made_by_itself(book).last().is_some_and(|(at, _)| at.date() > changed);
+    if changed >= now.date() || held { Ok(None) } else { automatic(store, now) }
+}
+
+/// Takes away what a killed program left half-written beside a book and among its backups.
+pub fn tidy(book: &Path, now: &Moment) {
+    let stem = stem(book);
+    sweep(&folder(book), &stem, now);
+    if let Some(beside) = book.parent() {
+        sweep(beside, &stem, now);
+    }
 }
 
 fn stem(book: &Path) -> String {

@@ -1,6 +1,7 @@
 //! The change log: one row for each change, one for each of its edits, written in the transaction
 //! that writes the records. Nothing here is ever deleted.
 
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value as Json;
 
@@ -231,6 +232,13 @@ pub struct Step {
     pub origin: String,
     /// How many edits it has.
     pub edits: i64,
+}
+
+/// The day on which the book was last changed; laying out a demo book does not count.
+pub fn last_day(db: &Connection) -> rusqlite::Result<Option<Date>> {
+    let sql = "SELECT substr(at, 1, 10) FROM change WHERE origin <> 'demo' ORDER BY n DESC LIMIT 1";
+    let text: Option<String> = db.query_row(sql, [], |row| row.get(0)).optional()?;
+    text.map(|text| text.parse().map_err(|_| odd(format!("the day `{text}`")))).transpose()
 }
 
 /// The step that undo would take back: the last one that holds. Laying out a demo book is no step

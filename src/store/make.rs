@@ -14,6 +14,7 @@ use super::fault::{Fault, StoreError};
 use super::migrate::{self, MIGRATIONS};
 use super::open::flags;
 use super::place::no_space;
+use super::sweep::NEW;
 
 /// The path of a file with its folder made and free of links, and its name for messages.
 pub fn settle(file: &Path) -> Result<(PathBuf, String), StoreError> {
@@ -51,7 +52,7 @@ const PAGE: i64 = 8192;
 /// Makes an empty book beside its place and puts it there whole: whoever comes second finds it.
 pub fn make(file: &Path, name: &str, now: &Moment) -> Result<(), StoreError> {
     let last = file.file_name().unwrap_or_default().to_string_lossy();
-    let made = file.with_file_name(format!(".{last}.new-{}", Id::fresh(now)));
+    let made = file.with_file_name(format!(".{last}{NEW}{}", Id::fresh(now)));
     let result = build(&made, name)
         .and_then(|()| put_in_place(&made, file).map_err(|error| cannot_make(name, &error)));
     for end in ["", "-journal", "-wal", "-shm"] {

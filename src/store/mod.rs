@@ -28,6 +28,7 @@ pub mod remembered;
 pub mod rows;
 pub mod site;
 pub mod steps;
+pub mod sweep;
 pub mod touched;
 pub mod trail;
 pub mod undo;

@@ -43,9 +43,7 @@ impl Desk {
     /// A desk for a session.
     pub fn new(session: Session, exports: PathBuf, now: Moment, size: (u16, u16)) -> Self {
         let mut ui = Ui::new(now, size);
-        let sealed = session.sealed().map(ToString::to_string);
-        ui.read_only = sealed.is_some();
-        ui.notices = sealed.into_iter().chain(session.notices().iter().cloned()).collect();
+        ui.read_only = session.sealed().is_some();
         ui.opening = (!session.is_read()).then(|| session.accounts_at_most().unwrap_or(0));
         if let Ok(Some(text)) = session.remembered(memory::KEY) {
             memory::recall(&mut ui, &text);
@@ -65,8 +63,20 @@ impl Desk {
             unremembered: Vec::new(),
             asked_history: None,
         };
+        desk.notice(&[]);
         desk.input(Input::Resize(size.0, size.1), now);
         desk
+    }
+
+    /// What the user should know all the time, besides what the session says; says whether that
+    /// is something else than before.
+    pub fn notice(&mut self, more: &[String]) -> bool {
+        let sealed = self.session.sealed().map(ToString::to_string);
+        let known = sealed.into_iter().chain(self.session.notices().iter().cloned());
+        let notices: Vec<String> = known.chain(more.iter().cloned()).collect();
+        let changed = notices != self.ui.notices;
+        self.ui.notices = notices;
+        changed
     }
 
     /// The book.

@@ -17,6 +17,8 @@ mod relay;
 mod run;
 #[cfg(unix)]
 mod signals;
+mod tending;
+mod windows;
 pub mod writing;
 
 pub use desk::Desk;

@@ -29,6 +29,8 @@ use super::looks::{self, Ask, Choice};
 use super::opening::{self, Opening};
 use super::outside;
 use super::signals::{self, Shared};
+use super::tending::Tending;
+use super::windows::{Window, said};
 
 /// How long to sleep while nothing happens: four wake-ups a second see other programs' commits.
 const IDLE: Duration = Duration::from_millis(250);
@@ -71,6 +73,9 @@ struct Loop {
     demo: Box<dyn Fn() -> Result<Session>>,
     state: PathBuf,
     refreshed: Instant,
+    tending: Tending,
+    tended: Vec<String>,
+    window: Option<Window>,
     opening: Option<Opening>,
 }
 
@@ -103,8 +108,12 @@ pub fn run(start: Start) -> Result<()> {
         demo: start.demo,
         state: start.state,
         refreshed: Instant::now(),
+        tending: Tending::default(),
+        tended: Vec::new(),
+        window: None,
         opening,
     };
+    all.enter();
     all.desk.ui.keymap = config.keymap;
     if let Some(why) = config.refused {
         all.desk.ui.refuse(why);
@@ -167,6 +176,7 @@ impl Loop {
             if self.refreshed.elapsed() >= REFRESH {
                 self.refreshed = Instant::now();
                 changed |= self.desk.refresh((self.clock)());
+                changed |= self.look_after();
             }
             changed |= self.opened()?;
             changed |= self.desk.poll((self.clock)());
@@ -179,6 +189,27 @@ impl Loop {
             }
         }
         Ok(())
+    }
+
+    /// Notes that the book is open here.
+    fn enter(&mut self) {
+        // The note of the book before goes first.
+        self.window = None;
+        (self.tending, self.tended) = (Tending::default(), Vec::new());
+        let book = self.desk.session().file();
+        self.window = book.and_then(|book| Window::enter(&self.state, book, std::process::id()));
+    }
+
+    /// Has the book tended once a day, when it is read; says whether there is anything new to say
+    /// of it or of other windows.
+    fn look_after(&mut self) -> bool {
+        if self.opening.is_none() && !self.desk.is_busy() {
+            self.tending.begin(self.desk.session(), &(self.clock)());
+        }
+        self.tended.extend(self.tending.poll());
+        let others = self.window.as_ref().map(Window::others).unwrap_or_default();
+        let notices: Vec<String> = self.tended.iter().cloned().chain(said(&others)).collect();
+        self.desk.notice(&notices)
     }
 
     /// Takes the accounts once they are read; says whether they came.
@@ -275,6 +306,7 @@ impl Loop {
                     let _ = self.desk.leave();
                     let (exports, size) = (self.desk.exports.clone(), self.desk.ui.size);
                     self.desk = Desk::new(session, exports, (self.clock)(), size);
+                    self.enter();
                     return Ok(());
                 }
                 Err(error) => Outcome::Refused(error.to_string()),

@@ -283,3 +283,92 @@ fn accounts_with_the_same_external_id_are_named_in_pairs() {
     found.sort();
     assert_eq!(found, wanted);
 }
+
+fn auto_backups(folder: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder.join("backups")).into_iter().flatten().flatten();
+    let copies =
+        files.map(|entry| entry.path()).filter(|path| path.extension() == Some("db".as_ref()));
+    let mut copies: Vec<_> = copies.collect();
+    copies.sort();
+    copies
+}
+
+fn days(n: i64) -> Moment {
+    now().plus_millis(n * 24 * 3_600_000)
+}
+
+#[test]
+fn the_first_change_of_a_day_is_preceded_by_a_backup() {
+    let (folder, file) = book();
+    let put = |name: &str, now: &Moment| {
+        let mut session = Session::open(&file, now).unwrap();
+        session.commit(&Change::new("add").create(account(name)), now).unwrap();
+    };
+    put("Same day", &now());
+    assert_eq!(auto_backups(folder.path()).len(), 0);
+    put("Next day", &days(1));
+    put("Next day too", &days(1));
+    let copies = auto_backups(folder.path());
+    assert_eq!(copies.len(), 1);
+    assert_eq!(names(&copies[0]), ["Acme", "Same day"]);
+    let mut session = Session::open(&file, &days(2)).unwrap();
+    assert_eq!(auto_backups(folder.path()).len(), 1, "looking makes none");
+    session.undo(&days(2)).unwrap();
+    assert_eq!(auto_backups(folder.path()).len(), 2);
+    for n in 3..12 {
+        put(&format!("Day {n}"), &days(n));
+    }
+    assert!(auto_backups(folder.path()).len() >= 7);
+}
+
+#[test]
+fn tending_a_book_makes_the_backup_of_the_day_and_clears_what_was_left_half_written() {
+    let (folder, file) = book();
+    let file = file.canonicalize().unwrap();
+    let left = folder.path().join(format!("book.db.new-{}", Id::fresh(&now())));
+    fs::write(&left, "half").unwrap();
+    let session = Session::open_unloaded(&file, Opening::default(), &days(1)).unwrap();
+    assert_eq!(care::tend(&file, session.opening(), &days(1)), Vec::<String>::new());
+    assert_eq!(auto_backups(folder.path()).len(), 1);
+    assert!(!left.exists());
+    care::tend(&file, session.opening(), &days(2));
+    assert_eq!(auto_backups(folder.path()).len(), 1, "it holds the latest change");
+}
+
+#[test]
+fn a_damaged_file_is_told_by_whoever_tends_it_and_no_backup_is_made_of_it() {
+    let (folder, file) = book();
+    let file = file.canonicalize().unwrap();
+    let whole = fs::read(&file).unwrap();
+    let mut told = 0;
+    for page in 3..whole.len() / 4096 {
+        let mut damaged = whole.clone();
+        damaged[page * 4096..page * 4096 + 64].fill(0x5a);
+        fs::write(&file, &damaged).unwrap();
+        let Ok(session) = Session::open_unloaded(&file, Opening::default(), &days(1)) else {
+            continue;
+        };
+        let said = care::tend(&file, session.opening(), &days(1));
+        if said.iter().any(|line| line.starts_with("the book is damaged (")) {
+            told += 1;
+            assert_eq!(auto_backups(folder.path()).len(), 0, "{said:?}");
+        }
+        drop(session);
+        let _ = fs::remove_dir_all(folder.path().join("backups"));
+    }
+    assert!(told > 3, "{told}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_backup_may_have_a_name_that_is_no_unicode() {
+    use std::os::unix::ffi::OsStrExt;
+    let (folder, file) = book();
+    let session = Session::open(&file, &now()).unwrap();
+    let name = std::ffi::OsStr::from_bytes(b"b\xffck.db");
+    let copy = session.backup(Some(&folder.path().join(name)), &now()).unwrap();
+    assert_eq!(copy.file_name(), Some(name));
+    assert_eq!(names(&copy), ["Acme"]);
+    let left = fs::read_dir(folder.path()).unwrap().count();
+    assert!(left <= 5, "the book, its parts, the copy and its hash: {left}");
+}
