@@ -117,7 +117,7 @@ pub fn run(ui: &mut Ui, book: &Book, action: &'static Action) -> Option<Effect> 
     let effect = match (action.ready)(ui, book) {
         Ok(()) => (action.run)(ui, book),
         Err(reason) => {
-            ui.refuse(format!("{}: {reason}", action.title));
+            ui.refuse(reason);
             None
         }
     };

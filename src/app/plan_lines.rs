@@ -4,6 +4,7 @@
 use crate::domain::book::Details;
 use crate::domain::kinds::plan::field;
 use crate::domain::kinds::{Action, Plan, Risk};
+use crate::domain::locale::Locale;
 use crate::domain::record::{Field, Record, Table};
 use crate::domain::sections::{Holds, SECTIONS, Section, is_settled};
 use crate::domain::settings::Settings;
@@ -259,7 +260,13 @@ pub fn with_unit(value: &Value, ty: Type, settings: &Settings) -> String {
     let text = value.label();
     match ty {
         Type::Pct(..) => format!("{text} %"),
-        Type::Money => format!("{text} {}", settings.text("currency")).trim_end().to_owned(),
+        Type::Money => {
+            let text = match value {
+                Value::Money(amount) => Locale::of(settings).money(*amount),
+                _ => text,
+            };
+            format!("{text} {}", settings.text("currency")).trim_end().to_owned()
+        }
         _ => text,
     }
 }

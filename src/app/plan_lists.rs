@@ -98,7 +98,7 @@ pub fn toggle(ui: &mut Ui, book: &Book) -> Option<Effect> {
 /// Asks for another day for the action at hand.
 pub fn reschedule(ui: &mut Ui, book: &Book) -> Option<Effect> {
     let step: &Action = record_at_hand(ui, book)?.of()?;
-    let title = format!("{}, new day", steps::said(&step.title.0, step.due, ui.today()));
+    let title = format!("New day for {}", steps::said(&step.title.0, step.due, ui.today()));
     Prompt::open(ui, Purpose::Due(Box::new(step.clone())), &title, "");
     None
 }

@@ -55,7 +55,7 @@ pub const ACTIONS: &[Action] = &[
         ready: has_step,
         run: |ui, book| {
             let Some(step) = at_hand(ui, book) else { return refused(ui, NOT_READ) };
-            let title = format!("{}, new day", said(&step.title.0, step.due, ui.today()));
+            let title = format!("New day for {}", said(&step.title.0, step.due, ui.today()));
             Prompt::open(ui, Purpose::Due(Box::new(step)), &title, "");
             None
         },

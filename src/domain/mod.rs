@@ -20,6 +20,7 @@ pub mod history;
 pub mod id;
 pub mod judge;
 pub mod kinds;
+pub mod locale;
 pub mod mishap;
 pub mod moment;
 pub mod position;

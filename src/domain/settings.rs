@@ -4,6 +4,7 @@
 use super::change::{Change, FieldEdit};
 use super::kinds::Setting;
 use super::kinds::setting::field;
+use super::locale::Locale;
 use super::moment::Moment;
 use super::record::Kind;
 use super::score::{Axis, Thresholds};
@@ -53,6 +54,13 @@ pub const SPECS: &[Spec] = &[
         hint: "symbol or code of all amounts in this book",
         ty: Type::Text,
         default: "",
+    },
+    Spec {
+        key: "locale",
+        label: "Amounts are written",
+        hint: "how amounts stand on screen: en 1,234.50 · de 1.234,50 · fr 1 234,50 · ch 1'234.50",
+        ty: Type::Choice(Locale::CHOICES),
+        default: "en",
     },
     Spec {
         key: "my_name",

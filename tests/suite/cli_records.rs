@@ -266,12 +266,13 @@ fn settings_are_shown_set_and_taken_back() {
     insta::assert_snapshot!(home.says("settings list"), @r#"
     exit 0
     -- out
-    Setting               Value           What it does
-    threshold_engagement  50     default  from this score on, engagement is high
-    threshold_potential   50     default  from this score on, potential is high
-    fiscal_start          1      default  number of the month; a fiscal year bears the number of the year in which it ends
-    currency              –      default  symbol or code of all amounts in this book
-    my_name               –      default  stands in the history beside what you change
+    Setting               Value              What it does
+    threshold_engagement  50        default  from this score on, engagement is high
+    threshold_potential   50        default  from this score on, potential is high
+    fiscal_start          1         default  number of the month; a fiscal year bears the number of the year in which it ends
+    currency              –         default  symbol or code of all amounts in this book
+    locale                1,234.50  default  how amounts stand on screen: en 1,234.50 · de 1.234,50 · fr 1 234,50 · ch 1'234.50
+    my_name               –         default  stands in the history beside what you change
     "#);
     insta::assert_snapshot!(home.says("settings set threshold_engagement=40 currency=EUR"), @r#"
     exit 0
@@ -287,6 +288,7 @@ fn settings_are_shown_set_and_taken_back() {
       "threshold_potential": 50,
       "fiscal_start": 1,
       "currency": "EUR",
+      "locale": "en",
       "my_name": null
     }
     "#);

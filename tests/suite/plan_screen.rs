@@ -66,10 +66,10 @@ fn a_typed_growth_leads_to_the_amount_and_the_other_way_round() {
     let mut desk = plan_desk();
     desk.keys("<tab><enter>12%");
     let shown = screen(&mut desk);
-    assert!(shown.contains("12 % is 94080, from 84000 in fiscal year 2025"), "{shown}");
+    assert!(shown.contains("12 % is 94,080, from 84,000 in fiscal year 2025"), "{shown}");
     desk.keys("<enter>");
     let shown = screen(&mut desk);
-    assert!(shown.contains("94080 (follows)"), "{shown}");
+    assert!(shown.contains("94,080 (follows)"), "{shown}");
     assert_eq!(plan(&desk).unwrap().growth, Pct::parse("12").ok());
     desk.keys("<down><enter>100k<enter>");
     let kept = plan(&desk).unwrap();

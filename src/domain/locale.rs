@@ -1,0 +1,74 @@
+//! How the people of a book write amounts. Files, commands and fields being typed keep the exact
+//! form without separators; only what is read on screen is written so.
+
+use super::amount::Money;
+use super::choice::choices;
+use super::settings::Settings;
+
+choices! {
+    /// A way of writing amounts.
+    Locale {
+        /// As in English.
+        English = "en", "1,234.50";
+        /// As in German.
+        German = "de", "1.234,50";
+        /// As in French.
+        French = "fr", "1 234,50";
+        /// As in Switzerland.
+        Swiss = "ch", "1'234.50";
+    }
+}
+
+impl Locale {
+    /// The one of a book.
+    pub fn of(settings: &Settings) -> Self {
+        Self::from_key(&settings.text("locale")).unwrap_or(Self::English)
+    }
+
+    /// What stands between thousands, and before hundredths.
+    const fn signs(self) -> (char, char) {
+        match self {
+            Self::English => (',', '.'),
+            Self::German => ('.', ','),
+            // A space at which no line is broken.
+            Self::French => ('\u{a0}', ','),
+            Self::Swiss => ('\'', '.'),
+        }
+    }
+
+    /// An amount with its thousands apart.
+    pub fn money(self, amount: Money) -> String {
+        let (apart, point) = self.signs();
+        let exact = amount.to_string();
+        let (whole, rest) = exact.split_once('.').unwrap_or((&exact, ""));
+        let digits = whole.trim_start_matches('-');
+        let mut text = String::from(if digits.len() < whole.len() { "-" } else { "" });
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at) % 3 == 0 {
+                text.push(apart);
+            }
+            text.push(digit);
+        }
+        if !rest.is_empty() {
+            text.push(point);
+            text.push_str(rest);
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart_as_the_people_of_the_book_write_them() {
+        let written = |locale: Locale, minor| locale.money(Money::from_minor(minor).unwrap());
+        assert_eq!(written(Locale::English, 123_456_750), "1,234,567.50");
+        assert_eq!(written(Locale::German, 123_456_700), "1.234.567");
+        assert_eq!(written(Locale::French, -4_900_005), "-49\u{a0}000,05");
+        assert_eq!(written(Locale::Swiss, 99_900), "999");
+        assert_eq!(written(Locale::English, -99_900), "-999");
+        assert_eq!(written(Locale::English, 0), "0");
+    }
+}
