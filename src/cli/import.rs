@@ -9,8 +9,8 @@ use crate::domain::kinds;
 use crate::domain::record::Table;
 use crate::exchange::import::layout::delimiter_named;
 use crate::exchange::import::{
-    Absent, Conflicts, DateOrder, Decimal, Decisions, Inspection, Keep, Options, Progress, Refusal,
-    Report, Saved, Source, Why, inspect, lists,
+    Absent, Alike, Conflicts, DateOrder, Decimal, Decisions, Inspection, Keep, Options, Progress,
+    Refusal, Report, Saved, Source, Why, inspect, lists,
 };
 use crate::session::Session;
 use crate::terminal::import_memory;
@@ -67,6 +67,12 @@ pub struct Import {
     /// Put accounts away that the file no longer has; =all even if they are most of them
     #[arg(long, value_name = "all", num_args = 0..=1, require_equals = true, default_missing_value = "some", value_parser = absent)]
     archive_missing: Option<Absent>,
+    /// A row of this name means the account of that name
+    #[arg(long, value_name = "NAME=ACCOUNT", value_parser = pair)]
+    same: Vec<(String, String)>,
+    /// New rows whose names are like another account's: apart or same
+    #[arg(long, value_name = "ANSWER", value_parser = alike, default_value = "apart")]
+    look_alikes: Alike,
     /// Write the rejected rows there, to be mended and imported by themselves
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -92,7 +98,7 @@ fn kind(text: &str) -> Result<&'static Table, String> {
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
-    let (field, column) = text.split_once('=').ok_or("not FIELD=COLUMN")?;
+    let (field, column) = text.split_once('=').ok_or("two names with = between them")?;
     Ok((field.trim().to_owned(), column.trim().to_owned()))
 }
 
@@ -116,6 +122,10 @@ fn profile(text: &str) -> Result<String, String> {
 
 fn conflicts(text: &str) -> Result<Conflicts, String> {
     Conflicts::from_key(text).ok_or_else(|| "not keep, take or refuse".to_owned())
+}
+
+fn alike(text: &str) -> Result<Alike, String> {
+    Alike::from_key(text).ok_or_else(|| "not apart or same".to_owned())
 }
 
 fn absent(text: &str) -> Result<Absent, String> {
@@ -237,6 +247,8 @@ impl Import {
         let mut decisions = Decisions {
             conflicts: self.conflicts,
             absent: self.archive_missing.unwrap_or_default(),
+            alike: self.look_alikes,
+            same: self.same.clone(),
             ..Decisions::default()
         };
         if self.conflicts == Conflicts::Refuse {

@@ -71,6 +71,8 @@ impl Words<'_> {
         let taken = report.conflicts.iter().any(|conflict| conflict.stands == Whose::Theirs);
         let title = if taken { CONFLICTS_TAKEN } else { CONFLICTS_KEPT };
         conflicts(errand, &report.conflicts, title)?;
+        look_alikes(errand, report)?;
+        placeholders(errand, report)?;
         missing(errand, report)?;
         remarks(errand, "Rejected", &report.rejected)?;
         self.aside(errand, report)?;
@@ -122,6 +124,42 @@ pub fn conflicts(errand: &mut Errand, conflicts: &[Conflict], title: &str) -> Re
     errand.out.line(title)?;
     sheet.write(&mut errand.out)?;
     more(errand, conflicts.len(), LISTED_MOST)
+}
+
+/// Lists rows and what they look like, side by side.
+fn look_alikes(errand: &mut Errand, report: &Report) -> Result<(), Failure> {
+    if report.look_alikes.is_empty() {
+        return Ok(());
+    }
+    let heads = ["In the file", "Looks like", "Taken as"].map(|head| (head, Side::Left));
+    let mut sheet = Sheet::new([("Line", Side::Right)].into_iter().chain(heads));
+    let full = |name: &str, city: &str| match city {
+        "" => name.to_owned(),
+        city => format!("{name}, {city}"),
+    };
+    for found in report.look_alikes.iter().take(LISTED_MOST) {
+        let (row, other) = (full(&found.name, &found.city), &found.other);
+        let place = other.line.map_or_else(String::new, |line| format!(" (line {line})"));
+        let other = format!("{}{place}", full(&other.name, &other.city));
+        let taken = if found.same { "the same" } else { "two accounts" };
+        sheet.row(vec![found.line.to_string(), row, other, taken.to_owned()]);
+    }
+    errand.out.line("\nNames that look alike; --same NAME=ACCOUNT makes two of them one")?;
+    sheet.write(&mut errand.out)?;
+    more(errand, report.look_alikes.len(), LISTED_MOST)
+}
+
+fn placeholders(errand: &mut Errand, report: &Report) -> Result<(), Failure> {
+    if report.placeholders.is_empty() {
+        return Ok(());
+    }
+    let mut sheet = Sheet::new([("Line", Side::Right), ("Account", Side::Left)]);
+    for made in report.placeholders.iter().take(LISTED_MOST) {
+        sheet.row(vec![made.line.to_string(), made.name.clone()]);
+    }
+    errand.out.line("\nParents that were made because rows name them")?;
+    sheet.write(&mut errand.out)?;
+    more(errand, report.placeholders.len(), LISTED_MOST)
 }
 
 fn missing(errand: &mut Errand, report: &Report) -> Result<(), Failure> {

@@ -3,6 +3,7 @@
 //! anything is altered).
 
 pub mod accounts;
+pub mod alike;
 pub mod amount;
 pub mod at;
 pub mod book;

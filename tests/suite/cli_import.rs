@@ -79,6 +79,8 @@ fn a_list_is_one_change_and_the_same_list_again_is_none() {
       ],
       "remarks": [],
       "ignored": [],
+      "look_alikes": [],
+      "placeholders": [],
       "conflicts": [],
       "missing": [],
       "archived": 0,

@@ -32,6 +32,8 @@ struct Expected {
     rejected: Vec<(u64, String, String, String)>,
     #[serde(default)]
     remarks: Vec<(u64, String, String, String)>,
+    #[serde(default)]
+    placeholders: Vec<String>,
     mapping: BTreeMap<String, String>,
     #[serde(default)]
     currency: String,
@@ -91,6 +93,8 @@ fn check_report(file: &str, expected: &Expected, report: &Report) {
     assert_eq!(ignored, expected.ignored, "{file}: ignored");
     assert_eq!(remarks(&report.rejected), expected.rejected, "{file}: rejected");
     assert_eq!(remarks(&report.remarks), expected.remarks, "{file}: remarks");
+    let placeholders: Vec<_> = report.placeholders.iter().map(|made| made.name.clone()).collect();
+    assert_eq!(placeholders, expected.placeholders, "{file}: placeholders");
     assert_eq!((report.new, report.changed, report.same), (expected.new, 0, 0), "{file}");
     assert_eq!(report.relationship_unstated, expected.relationship_unstated, "{file}: unstated");
     assert_eq!(report.kind, expected.kind, "{file}");

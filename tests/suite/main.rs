@@ -30,6 +30,7 @@ mod import_again;
 mod import_files;
 mod import_identity;
 mod import_job;
+mod import_likeness;
 mod import_refused;
 mod import_screen;
 mod import_second;

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use super::alike::{Alikes, Means};
+use super::decisions::Decisions;
 use super::draft::{Draft, Rejected};
 use super::held::Held;
 use super::identity::folded;
@@ -10,7 +12,7 @@ use super::inspection::Inspection;
 use super::judge::{Judge, Verdict};
 use super::mapping::Target;
 use super::planned::Fresh;
-use super::report::Conflict;
+use super::report::{Conflict, LookAlike};
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::{Relationship, axis_fields, field};
@@ -38,17 +40,21 @@ impl Place {
 }
 
 /// Gives rows of accounts their places. The same row gets the same place again.
-pub struct Placing {
+pub struct Placing<'a> {
+    decisions: &'a Decisions,
+    alikes: Alikes,
     system: Option<String>,
     by_city: bool,
     named: HashMap<Id, Id>,
     adopted: HashMap<Id, String>,
 }
 
-impl Placing {
+impl<'a> Placing<'a> {
     /// For the columns of a file.
-    pub fn new(inspection: &Inspection) -> Self {
+    pub fn new(inspection: &Inspection, decisions: &'a Decisions) -> Self {
         Self {
+            decisions,
+            alikes: Alikes::default(),
             system: inspection.vendor.as_ref().map(|(key, _)| key.clone()),
             by_city: inspection.column_of(Target::Field(field::city)).is_some(),
             named: HashMap::new(),
@@ -57,7 +63,7 @@ impl Placing {
     }
 
     /// The CRM that an external id of this row is from.
-    pub fn system<'a>(&'a self, draft: &'a Draft) -> Option<&'a str> {
+    pub fn system<'d>(&'d self, draft: &'d Draft) -> Option<&'d str> {
         let own = draft.text(field::external_source);
         if own.is_empty() { self.system.as_deref() } else { Some(own) }
     }
@@ -104,6 +110,11 @@ impl Placing {
         let by_hand = if same_id.is_empty() { without_id.next() } else { None };
         let alone = by_hand.filter(|_| without_id.next().is_none());
         let found = same_id.first().copied().or(alone);
+        let found = found.or_else(|| placeholder(draft, held));
+        let found = found.or_else(|| match self.alikes.means(draft, held, self.decisions) {
+            Some(Means::Held(row)) => Some(row),
+            _ => None,
+        });
         let Some((row, found)) = found.and_then(|row| Some((row, accounts.id(row)?))) else {
             return Ok(Place::New(id));
         };
@@ -117,18 +128,32 @@ impl Placing {
             found.iter().copied().filter(|row| !held.book.is_archived(*row)).collect();
         match (found.as_slice(), living.as_slice()) {
             ([], _) => {
+                let means = match placeholder(draft, held) {
+                    Some(row) => Some(Means::Held(row)),
+                    None => self.alikes.means(draft, held, self.decisions),
+                };
+                match means {
+                    Some(Means::Held(row)) => return Ok(held_in(row, held)),
+                    Some(Means::Row(id)) => return Ok(Place::New(id)),
+                    None => {}
+                }
                 let (name, city) = (draft.text(field::name), draft.text(field::city));
                 let key = Id::of_parts(&["name", &folded(name), &folded(city)]);
-                Ok(Place::New(*self.named.entry(key).or_insert_with(|| Id::fresh(now))))
+                let id = *self.named.entry(key).or_insert_with(|| Id::fresh(now));
+                self.alikes.note(draft, id);
+                Ok(Place::New(id))
             }
-            ([row], _) | (_, [row]) => {
-                Ok(Place::Held(*row, held.book.accounts.id(*row).unwrap_or_default()))
-            }
+            ([row], _) | (_, [row]) => Ok(held_in(*row, held)),
             (several, _) => Err(Rejected::row(format!(
                 "{} accounts have this name; a column with the city or the id tells which",
                 several.len()
             ))),
         }
+    }
+
+    /// The rows whose names are like others'.
+    pub fn look_alikes(&mut self) -> Vec<LookAlike> {
+        self.alikes.found()
     }
 
     /// The accounts of the book that a row which is not taken may mean.
@@ -159,6 +184,25 @@ impl Placing {
     }
 }
 
+fn held_in(row: usize, held: &Held<'_>) -> Place {
+    Place::Held(row, held.book.accounts.id(row).unwrap_or_default())
+}
+
+/// The account that was made for a parent of this name and has not been filled in since.
+fn placeholder(draft: &Draft, held: &Held<'_>) -> Option<usize> {
+    let row = held.book.accounts.row(placeholder_id(draft.text(field::name)))?;
+    let bare = [field::external_id, field::city].iter().all(|f| held.text(row, f).is_none());
+    bare.then_some(row)
+}
+
+/// The id of an account that is made for a parent that is known by its name only.
+pub fn placeholder_id(name: &str) -> Id {
+    Id::of_parts(&["account", "placeholder", &folded(name)])
+}
+
+/// The tag of accounts that were made because rows name them as parents.
+pub const PLACEHOLDER: &str = "placeholder";
+
 /// What a row makes of an account of the book.
 #[derive(Default)]
 pub struct Differences {
@@ -178,17 +222,26 @@ pub fn differences(
     judge: &Judge<'_>,
     now: &Moment,
 ) -> Differences {
-    let mut found = Differences::default();
+    let (held, mut found) = (judge.held, Differences::default());
     let mut compare =
         |field: &'static Field, after: &Value| found.compare(judge, (row, id), field, after);
+    // Where names alone say which account is meant, the next list must find this one.
+    let by_name = draft.id.is_none() && draft.external.is_none();
+    let renamed =
+        by_name && folded(draft.text(field::name)) != folded(held.book.accounts.name(row));
     for (field, value) in &draft.values {
+        if renamed && *field == field::name {
+            continue;
+        }
         compare(field, value);
     }
-    let held = judge.held;
     let known = draft.get(field::external_source).is_some()
         || held.text(row, field::external_source).is_some();
     if let (Some(_), Some(system), false) = (&draft.external, system, known) {
         compare(field::external_source, &Value::Text(system.to_owned()));
+    }
+    if let Some(name) = draft.get(field::name).filter(|_| renamed) {
+        found.put(held, (row, id), field::name, name);
     }
     for axis in Axis::ALL {
         let fields = axis_fields(*axis);
@@ -196,6 +249,7 @@ pub fn differences(
             found.put(judge.held, (row, id), fields.on, &Value::Date(now.date()));
         }
     }
+    found.fill_in(draft, held, (row, id));
     let extra = held.extras.get(&id).map(String::as_str);
     found.edits.extend(draft.keeping(Account::TABLE, id, extra));
     for conflict in &mut found.conflicts {
@@ -225,6 +279,24 @@ impl Differences {
             Verdict::Plan => self.plan_kept += 1,
             Verdict::Conflict(conflict) => self.conflicts.push(conflict),
             Verdict::Takes | Verdict::Stays => {}
+        }
+    }
+
+    /// An account that stood for a parent only is one like any other once a row brings it.
+    fn fill_in(&mut self, draft: &Draft, held: &Held<'_>, (row, id): (usize, Id)) {
+        let Some(tags) = held.text(row, field::tags).filter(|tags| tags.contains(PLACEHOLDER))
+        else {
+            return;
+        };
+        if draft.get(field::tags).is_none() {
+            let others = tags.split(',').map(str::trim).filter(|tag| *tag != PLACEHOLDER);
+            let after = others.collect::<Vec<_>>().join(", ");
+            let (kind, record, field) = (Account::TABLE, id, field::tags);
+            let before = Some(Value::Text(tags.to_owned()));
+            let after = Some(after).filter(|after| !after.is_empty()).map(Value::Text);
+            if before != after {
+                self.edits.push(Edit::Set(FieldEdit { kind, record, field, before, after }));
+            }
         }
     }
 

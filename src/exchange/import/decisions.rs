@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::identity::folded;
+use super::report::Other;
 use crate::domain::Id;
 
 /// Whose value stands where the rep and the file disagree.
@@ -59,6 +61,26 @@ pub enum Absent {
     ArchiveAll,
 }
 
+/// What becomes of a row whose name is like another's, when nobody decided about it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Alike {
+    /// They are two accounts.
+    #[default]
+    Apart,
+    /// They are one.
+    Same,
+}
+
+impl Alike {
+    /// The answers to `--look-alikes`.
+    pub const KEYS: [(&'static str, Self); 2] = [("apart", Self::Apart), ("same", Self::Same)];
+
+    /// The answer with this name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::KEYS.iter().find(|(name, _)| *name == key).map(|(_, answer)| *answer)
+    }
+}
+
 /// Everything the user decided.
 #[derive(Clone, Debug, Default)]
 pub struct Decisions {
@@ -68,6 +90,12 @@ pub struct Decisions {
     pub sides: BTreeMap<(Id, String), Side>,
     /// About accounts that the file no longer has.
     pub absent: Absent,
+    /// About names that are alike, in general.
+    pub alike: Alike,
+    /// About the names of single rows, by their lines.
+    pub rows: BTreeMap<u64, Alike>,
+    /// Names of rows and what the accounts are called that they mean.
+    pub same: Vec<(String, String)>,
 }
 
 impl Decisions {
@@ -76,7 +104,27 @@ impl Decisions {
         conflicts: Conflicts::Stand(Side::Mine),
         sides: BTreeMap::new(),
         absent: Absent::Stay,
+        alike: Alike::Apart,
+        rows: BTreeMap::new(),
+        same: Vec::new(),
     };
+
+    /// Whether a row means the account whose name is like its own.
+    pub fn alike(&self, line: u64, name: &str, other: &Other) -> Alike {
+        let called = |text: &str, id: Option<Id>, name: &str, city: &str| {
+            let full = format!("{name}, {city}");
+            id.is_some_and(|id| text == id.to_string())
+                || [name, full.as_str()].iter().any(|own| folded(own) == folded(text))
+        };
+        let named = |(left, right): &(String, String)| {
+            folded(left) == folded(name) && called(right, other.account, &other.name, &other.city)
+        };
+        match self.rows.get(&line) {
+            Some(answer) => *answer,
+            None if self.same.iter().any(named) => Alike::Same,
+            None => self.alike,
+        }
+    }
 
     /// Whose value stands in a field.
     pub fn side(&self, record: Id, field: &str) -> Side {

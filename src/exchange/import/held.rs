@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::identity::{external, folded};
+use crate::domain::alike;
 use crate::domain::by_hand::ByHand;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Record};
@@ -22,6 +23,7 @@ pub struct Held<'a> {
     pub extras: BTreeMap<Id, String>,
     records: Vec<Box<dyn Record>>,
     by_name: OnceCell<Index>,
+    by_likeness: OnceCell<Index>,
     by_external: OnceCell<Index>,
     ids: OnceCell<HashSet<Id>>,
 }
@@ -59,6 +61,7 @@ impl<'a> Held<'a> {
             extras: BTreeMap::new(),
             records,
             by_name: OnceCell::new(),
+            by_likeness: OnceCell::new(),
             by_external: OnceCell::new(),
             ids: OnceCell::new(),
         }
@@ -98,6 +101,18 @@ impl<'a> Held<'a> {
         let wanted = folded(name);
         let rows = index.rows(wanted.as_ref());
         rows.filter(|row| folded(accounts.name(*row)) == wanted).collect()
+    }
+
+    /// Rows of the accounts whose names are alike to one with this key of likeness.
+    pub fn alike(&self, key: &str) -> Vec<usize> {
+        let accounts = &self.book.accounts;
+        let index =
+            self.by_likeness.get_or_init(|| {
+                Index::of((0..accounts.len()).filter_map(|row| {
+                    Some((u32::try_from(row).ok()?, alike::key(accounts.name(row))))
+                }))
+            });
+        index.rows(key).filter(|row| alike::key(accounts.name(*row)) == key).collect()
     }
 
     /// Rows of the accounts with an external id, of a system when one is named.
@@ -146,9 +161,7 @@ impl<'a> Held<'a> {
 
     /// The account that a text names.
     pub fn find_account(&self, text: &str) -> Result<Id, Reject> {
-        let by_id = self.with_external(text, None);
-        let rows = if by_id.is_empty() { self.named(text) } else { by_id };
-        let rows = if rows.is_empty() { self.named_with_city(text) } else { rows };
+        let rows = self.accounts_called(text);
         let living = rows.iter().copied().filter(|row| !self.book.is_archived(*row));
         let living: Vec<usize> = living.collect();
         match (rows.as_slice(), living.as_slice()) {
@@ -159,6 +172,13 @@ impl<'a> Held<'a> {
                 several.len()
             ))),
         }
+    }
+
+    /// The rows of all accounts that a text may name.
+    pub fn accounts_called(&self, text: &str) -> Vec<usize> {
+        let by_id = self.with_external(text, None);
+        let rows = if by_id.is_empty() { self.named(text) } else { by_id };
+        if rows.is_empty() { self.named_with_city(text) } else { rows }
     }
 
     fn named_with_city(&self, text: &str) -> Vec<usize> {

@@ -244,6 +244,10 @@ impl Inspection {
                 .map(Fact::Stored),
             );
         }
+        if self.kind == Account::TABLE {
+            // Whether an account only stands for a parent so far.
+            needs.facts.push(Fact::Stored(account::field::tags));
+        }
         for (_, target) in self.fed() {
             match target {
                 Target::Field(field) if self.kind == Account::TABLE => {

@@ -6,8 +6,9 @@ use super::held::Held;
 use super::identity::folded;
 use super::report::Conflict;
 use crate::domain::Id;
+use crate::domain::alike;
 use crate::domain::kinds::Account;
-use crate::domain::kinds::account::is_planning;
+use crate::domain::kinds::account::{field::name, is_planning};
 use crate::domain::record::{Field, Kind, Table};
 use crate::domain::value::Value;
 
@@ -64,7 +65,8 @@ impl Judge<'_> {
             return Verdict::Plan;
         }
         let Some(brought) = self.held.by_hand.brought(record, field) else { return Verdict::Takes };
-        if brought == Some(theirs.canonical().as_str()) || same_text(mine, theirs) {
+        let same = same_text(mine, theirs) || (field == name && alike_text(mine, theirs));
+        if same || brought == Some(theirs.canonical().as_str()) {
             return Verdict::Stays;
         }
         let side = self.decisions.side(record, field.key);
@@ -97,6 +99,14 @@ impl Verdict {
             Self::Conflict(conflict) => conflict.stands == Side::Theirs,
             Self::Stays | Self::Plan => false,
         }
+    }
+}
+
+/// Whether two names are alike.
+fn alike_text(mine: Option<&Value>, theirs: &Value) -> bool {
+    match (mine, theirs) {
+        (Some(Value::Text(mine)), Value::Text(theirs)) => alike::key(mine) == alike::key(theirs),
+        _ => false,
     }
 }
 

@@ -1,12 +1,14 @@
 //! Parents of accounts: a row may name one by id or by name, and that one may stand later in the
-//! file. What cannot be linked, or would make a circle, is remarked and left open.
+//! file. One that is in neither file nor book gets an account of its own. What could be several,
+//! or would make a circle, is remarked and left open.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::accounts::{Place, Placing};
+use super::accounts::{Place, Placing, placeholder_id};
 use super::draft::Draft;
 use super::held::Held;
 use super::identity::{external, folded};
+use super::vocabulary::fold;
 use crate::domain::kinds::account::field;
 use crate::domain::value::Value;
 use crate::domain::{Id, Moment};
@@ -15,11 +17,26 @@ use crate::domain::{Id, Moment};
 #[derive(Default)]
 pub struct Kin {
     parents: HashMap<Id, Result<Id, String>>,
+    absent: BTreeMap<Id, Parent>,
+}
+
+/// A parent that is in neither file nor book.
+#[derive(Clone, Debug)]
+pub struct Parent {
+    /// Its name, or its id where the file has no more.
+    pub name: String,
+    /// Its id in another system.
+    pub external: Option<String>,
+    /// That system.
+    pub system: Option<String>,
+    /// The line of the first row that names it.
+    pub line: u64,
 }
 
 /// Collects who is in the file before anybody is linked.
 #[derive(Default)]
 pub struct Gathering {
+    by_id: bool,
     there: HashSet<Id>,
     by_name: HashMap<String, Option<Id>>,
     children: Vec<Child>,
@@ -27,13 +44,27 @@ pub struct Gathering {
 
 struct Child {
     id: Id,
+    line: u64,
+    name: String,
     parent: String,
     system: Option<String>,
 }
 
 impl Gathering {
+    /// For a file whose column of parents has this name.
+    pub fn new(column: &str) -> Self {
+        let folded = fold(column);
+        Self { by_id: folded.ends_with("id") || folded.contains("id18"), ..Self::default() }
+    }
+
     /// Takes a row in.
-    pub fn take(&mut self, draft: &Draft, placing: &mut Placing, held: &Held<'_>, now: &Moment) {
+    pub fn take(
+        &mut self,
+        draft: &Draft,
+        placing: &mut Placing<'_>,
+        held: &Held<'_>,
+        now: &Moment,
+    ) {
         let Ok(place) = placing.place(draft, held, now) else { return };
         let id = place.id();
         self.there.insert(id);
@@ -42,14 +73,15 @@ impl Gathering {
             Place::New(_) => "",
         };
         let name = draft.text(field::name);
-        let name = folded(if name.is_empty() { own } else { name }).into_owned();
-        let unique = self.by_name.entry(name).or_insert(Some(id));
+        let called = if name.is_empty() { own } else { name };
+        let unique = self.by_name.entry(folded(called).into_owned()).or_insert(Some(id));
         if *unique != Some(id) {
             *unique = None;
         }
         if let Some(parent) = &draft.parent {
             let system = placing.system(draft).map(ToOwned::to_owned);
-            self.children.push(Child { id, parent: parent.clone(), system });
+            let (line, name) = (draft.line, called.to_owned());
+            self.children.push(Child { id, line, name, parent: parent.clone(), system });
         }
     }
 
@@ -57,37 +89,95 @@ impl Gathering {
     pub fn link(self, held: &Held<'_>) -> Kin {
         let mut kin = Kin::default();
         for child in &self.children {
-            let parent = self.find(child, held);
+            let parent = match self.find(child, held) {
+                Found::Parent(parent) => Ok(parent),
+                Found::Open(reason) => Err(reason),
+                Found::Absent(id, parent) => {
+                    kin.absent.entry(id).or_insert(parent);
+                    Ok(id)
+                }
+            };
             kin.parents.insert(child.id, parent);
         }
-        for child in &self.children {
-            if kin.is_circle(child.id, held) {
-                let reason = "would make a circle of parents; left open".to_owned();
-                kin.parents.insert(child.id, Err(reason));
-            }
+        let names: HashMap<Id, &str> =
+            self.children.iter().map(|child| (child.id, child.name.as_str())).collect();
+        let circles = self.children.iter().filter_map(|child| {
+            let circle = kin.circle(child.id, held)?;
+            Some((child.id, said(&circle, &names, held)))
+        });
+        // Every link of a circle that the file names stays open, so that none is broken unsaid.
+        for (child, reason) in circles.collect::<Vec<_>>() {
+            kin.parents.insert(child, Err(reason));
         }
         kin
     }
 
-    fn find(&self, child: &Child, held: &Held<'_>) -> Result<Id, String> {
+    fn find(&self, child: &Child, held: &Held<'_>) -> Found {
         let text = &child.parent;
         let there = |id: &Id| self.there.contains(id) || held.book.accounts.row(*id).is_some();
         if let Some(id) = text.parse::<Id>().ok().filter(there) {
-            return Ok(id);
+            return Found::Parent(id);
         }
         let system = child.system.as_deref().unwrap_or_default();
         let by_external = Id::of_external("account", system, &external(text));
         if there(&by_external) {
-            return Ok(by_external);
+            return Found::Parent(by_external);
         }
         match self.by_name.get(folded(text).as_ref()) {
-            Some(Some(id)) => Ok(*id),
+            Some(Some(id)) => return Found::Parent(*id),
             Some(None) => {
-                Err(format!("several accounts of the file are called `{text}`; left open"))
+                return Found::Open(format!(
+                    "several accounts of the file are called `{text}`; left open"
+                ));
             }
-            None => held.find_account(text).map_err(|reject| format!("{reject}; left open")),
+            None => {}
+        }
+        match held.find_account(text) {
+            Ok(id) => Found::Parent(id),
+            Err(_) if held.accounts_called(text).is_empty() => self.absent(child),
+            Err(reject) => Found::Open(format!("{reject}; left open")),
         }
     }
+
+    /// The account to make for a parent that nobody has.
+    fn absent(&self, child: &Child) -> Found {
+        let (name, line) = (child.parent.clone(), child.line);
+        if !self.by_id {
+            let id = placeholder_id(&name);
+            return Found::Absent(id, Parent { name, external: None, system: None, line });
+        }
+        let (known, system) = (external(&name).into_owned(), child.system.clone());
+        let id = Id::of_external("account", system.as_deref().unwrap_or_default(), &known);
+        Found::Absent(id, Parent { name, external: Some(known), system, line })
+    }
+}
+
+/// What the name of a parent leads to.
+enum Found {
+    /// An account of the file or of the book.
+    Parent(Id),
+    /// One that is in neither.
+    Absent(Id, Parent),
+    /// Nothing that can be linked, and why.
+    Open(String),
+}
+
+/// The most names of a circle that are told.
+const NAMED_MOST: usize = 6;
+
+/// A circle in words, with the names of its accounts.
+fn said(circle: &[Id], names: &HashMap<Id, &str>, held: &Held<'_>) -> String {
+    let accounts = &held.book.accounts;
+    let name = |id: &Id| match names.get(id) {
+        Some(name) => *name,
+        None => accounts.row(*id).map_or("", |row| accounts.name(row)),
+    };
+    if let [own] = circle {
+        return format!("`{}` is named as its own parent; left open", name(own));
+    }
+    let mut told: Vec<&str> = circle.iter().take(NAMED_MOST).map(name).collect();
+    told.push(if circle.len() > NAMED_MOST { "…" } else { circle.first().map_or("", name) });
+    format!("would make a circle of parents: {}; left open", told.join(" → "))
 }
 
 impl Kin {
@@ -96,19 +186,27 @@ impl Kin {
         self.parents.get(&child).map(|found| found.as_ref().copied().map_err(String::as_str))
     }
 
-    fn is_circle(&self, child: Id, held: &Held<'_>) -> bool {
+    /// The parent that is in neither file nor book.
+    pub fn absent(&self, id: Id) -> Option<&Parent> {
+        self.absent.get(&id)
+    }
+
+    /// The circle that an account is in, itself first.
+    fn circle(&self, child: Id, held: &Held<'_>) -> Option<Vec<Id>> {
+        let mut passed = vec![child];
+        let mut seen = HashSet::from([child]);
         let mut at = child;
-        let mut passed = HashSet::new();
         while let Some(parent) = self.above(at, held) {
             if parent == child {
-                return true;
+                return Some(passed);
             }
-            if !passed.insert(parent) {
-                return false;
+            if !seen.insert(parent) {
+                return None;
             }
+            passed.push(parent);
             at = parent;
         }
-        false
+        None
     }
 
     fn above(&self, id: Id, held: &Held<'_>) -> Option<Id> {

@@ -14,6 +14,7 @@
 
 mod absent;
 mod accounts;
+mod alike;
 pub mod amounts;
 mod archive;
 mod cells;
@@ -56,7 +57,7 @@ mod xlsx;
 pub use amounts::Decimal;
 pub use currency::Subtotal;
 pub use dates::DateOrder;
-pub use decisions::{Absent, Conflicts, Decisions, Side};
+pub use decisions::{Absent, Alike, Conflicts, Decisions, Side};
 pub use held::Held;
 pub use inspect::{Keep, Options, inspect, lists};
 pub use inspection::{Column, Form, Inspection, Needs};
@@ -65,7 +66,7 @@ pub use planned::{Fresh, Planned};
 pub use progress::Progress;
 pub use refusal::{Refusal, Why};
 pub use rejects::Rejects;
-pub use report::{Conflict, Ignored, Missing, Remark, Report};
+pub use report::{Conflict, Ignored, LookAlike, Missing, Other, Placeholder, Remark, Report};
 pub use run::Run;
 pub use saved::{Feeds, Saved};
 pub use source::Source;

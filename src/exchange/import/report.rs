@@ -29,6 +29,10 @@ pub struct Report {
     pub remarks: Vec<Remark>,
     /// Lines that are no rows.
     pub ignored: Vec<Ignored>,
+    /// Rows that would be new although another account has a name like theirs.
+    pub look_alikes: Vec<LookAlike>,
+    /// Parents that are in neither file nor book: an account was made for each, to be filled in.
+    pub placeholders: Vec<Placeholder>,
     /// Fields that the rep wrote since the last import and the file has another value for.
     pub conflicts: Vec<Conflict>,
     /// Living accounts from the same source that the file does not have.
@@ -101,6 +105,47 @@ pub struct Conflict {
     pub stands: Side,
 }
 
+/// A row whose name is like another's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LookAlike {
+    /// The line the row begins on, from 1.
+    pub line: u64,
+    /// Its name.
+    pub name: String,
+    /// Its city; empty where it has none.
+    pub city: String,
+    /// What it looks like.
+    pub other: Other,
+    /// Whether it is taken for the same.
+    pub same: bool,
+}
+
+/// What a row looks like: an account of the book, or an earlier row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Other {
+    /// The account.
+    #[serde(serialize_with = "as_text_if_any")]
+    pub account: Option<Id>,
+    /// The line of the row.
+    pub line: Option<u64>,
+    /// Its name.
+    pub name: String,
+    /// Its city; empty where it has none.
+    pub city: String,
+}
+
+/// An account that was made because rows name it as their parent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Placeholder {
+    /// Its id.
+    #[serde(rename = "account", serialize_with = "as_text")]
+    pub id: Id,
+    /// Its name, as the file has it.
+    pub name: String,
+    /// The line of the first row that names it.
+    pub line: u64,
+}
+
 /// An account that a file no longer has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Missing {
@@ -111,6 +156,14 @@ pub struct Missing {
     pub name: String,
     /// Its id in the CRM; empty where it has none.
     pub external_id: String,
+}
+
+#[expect(clippy::ref_option, reason = "serde hands the field over so")]
+fn as_text_if_any<S: Serializer>(id: &Option<Id>, out: S) -> Result<S::Ok, S::Error> {
+    match id {
+        Some(id) => out.collect_str(id),
+        None => out.serialize_none(),
+    }
 }
 
 fn as_text<S: Serializer>(id: &Id, out: S) -> Result<S::Ok, S::Error> {
@@ -171,6 +224,12 @@ impl Report {
         }
         for sums in self.subtotals.chunk_by(|one, next| one.column == next.column) {
             notes.push(mixed(sums));
+        }
+        if !self.placeholders.is_empty() {
+            notes.push(format!(
+                "{} parents are in neither the file nor the book: an account was made for each, tagged `placeholder`",
+                self.placeholders.len()
+            ));
         }
         if self.plan_kept > 0 {
             notes.push(format!(

@@ -72,7 +72,7 @@ impl<'a> Run<'a> {
         let by_id = inspection.column_of(Target::Id).is_some();
         let desk = match inspection.kind {
             kind if kind == Account::TABLE => {
-                Desk::Accounts(accounts(inspection, held, now, progress)?)
+                Desk::Accounts(Box::new(accounts(inspection, held, decisions, now, progress)?))
             }
             kind if kind == Revenue::TABLE && !by_id => Desk::Revenues,
             _ => Desk::Others(Others::new(inspection, held)),

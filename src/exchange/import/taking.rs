@@ -2,9 +2,9 @@
 //! is counted; its edits join the queue.
 
 use super::absent::Present;
-use super::accounts::{self, Place, Placing};
+use super::accounts::{self, PLACEHOLDER, Place, Placing};
 use super::cells::Around;
-use super::decisions::Conflicts;
+use super::decisions::{Conflicts, Decisions};
 use super::draft::{Amount, Draft, Rejected};
 use super::furniture::Watch;
 use super::held::Held;
@@ -16,19 +16,20 @@ use super::others::{Others, Outcome};
 use super::planned::Planned;
 use super::progress::Progress;
 use super::refusal::{Refusal, Why};
+use super::report::Placeholder;
 use super::revenues::Sum;
 use super::row::Row;
 use super::run::Run;
 use crate::domain::kinds::account::field;
-use crate::domain::kinds::{Setting, revenue};
+use crate::domain::kinds::{Account, Setting, revenue};
 use crate::domain::record::Field;
-use crate::domain::value::{Must, Reading, Reject, Value};
+use crate::domain::value::{Must, Reading, Reject, Tags, Value};
 use crate::domain::{Edit, Id, Moment};
 
 /// Who takes the rows of a kind.
 pub enum Desk<'a> {
     /// Accounts.
-    Accounts(Accounts),
+    Accounts(Box<Accounts<'a>>),
     /// Revenues, which are summed.
     Revenues,
     /// Any other kind.
@@ -36,11 +37,12 @@ pub enum Desk<'a> {
 }
 
 /// Takes rows of accounts.
-pub struct Accounts {
-    placing: Placing,
+pub struct Accounts<'a> {
+    placing: Placing<'a>,
     kin: Kin,
     lines: Lines,
     present: Present,
+    placeholders: Vec<Id>,
 }
 
 impl Run<'_> {
@@ -107,9 +109,12 @@ impl Run<'_> {
         if let Some(first) = desk.lines.get(place.id()) {
             return Err(Rejected::row(format!("is the same account as line {first}")));
         }
-        let mut remark = None;
+        let (mut remark, mut absent) = (None, None);
         match desk.kin.parent(place.id()).filter(|_| draft.parent.is_some()) {
-            Some(Ok(parent)) => draft.values.push((field::parent, Value::Ref(parent))),
+            Some(Ok(parent)) => {
+                draft.values.push((field::parent, Value::Ref(parent)));
+                absent = desk.kin.absent(parent).map(|_| parent);
+            }
             Some(Err(reason)) => remark = Some(reason.to_owned()),
             None => {}
         }
@@ -131,6 +136,11 @@ impl Run<'_> {
             }
         };
         desk.lines.insert(place.id(), draft.line);
+        if let Some(parent) = absent.filter(|_| fresh.is_some() || gives_parent(&edits))
+            && !desk.placeholders.contains(&parent)
+        {
+            desk.placeholders.push(parent);
+        }
         self.remark(remark, &draft);
         if let Some(fresh) = fresh {
             self.report.new += 1;
@@ -152,6 +162,24 @@ impl Run<'_> {
             let rows = desk.placing.meant(&draft, held).into_iter();
             desk.present.from(desk.placing.system(&draft));
             desk.present.note(rows.filter_map(|row| ids.get(row).copied()));
+        }
+    }
+
+    /// Makes the accounts that rows name as their parents and nobody has.
+    fn make_placeholders(&mut self) {
+        let Desk::Accounts(desk) = &mut self.desk else { return };
+        self.report.look_alikes = desk.placing.look_alikes();
+        for id in std::mem::take(&mut desk.placeholders) {
+            let Some(parent) = desk.kin.absent(id) else { continue };
+            let mut account = Account::new(id);
+            account.name.0.clone_from(&parent.name);
+            account.external_id.clone_from(&parent.external);
+            account.external_source = parent.external.as_ref().and(parent.system.clone());
+            account.tags = Some(Tags(PLACEHOLDER.to_owned()));
+            let (name, line) = (parent.name.clone(), parent.line);
+            self.report.placeholders.push(Placeholder { id, name, line });
+            self.queue.push_back(Planned::Edit(Edit::Create(Box::new(account))));
+            desk.lines.insert(id, line);
         }
     }
 
@@ -258,8 +286,14 @@ impl Run<'_> {
         }
         let named = |at: usize| self.inspection.columns.get(at).map(|column| column.name.clone());
         self.report.subtotals = self.currency.mixed(|at| named(at).unwrap_or_default());
+        self.make_placeholders();
         self.take_leave()
     }
+}
+
+/// Whether edits give an account a parent.
+fn gives_parent(edits: &[Edit]) -> bool {
+    edits.iter().any(|edit| matches!(edit, Edit::Set(set) if set.field == field::parent))
 }
 
 impl Inspection {
@@ -289,16 +323,18 @@ fn around<'f>(
 }
 
 /// Readies the desk for accounts: where rows name parents, the whole file is gathered first.
-pub fn accounts(
+pub fn accounts<'a>(
     inspection: &Inspection,
     held: &Held<'_>,
+    decisions: &'a Decisions,
     now: &Moment,
     progress: &Progress,
-) -> Result<Accounts, Refusal> {
-    let mut placing = Placing::new(inspection);
+) -> Result<Accounts<'a>, Refusal> {
+    let mut placing = Placing::new(inspection, decisions);
     let mut kin = Kin::default();
-    if inspection.column_of(Target::Field(field::parent)).is_some() {
-        let mut gathering = Gathering::default();
+    let parents = inspection.column_of(Target::Field(field::parent));
+    if let Some(column) = parents.and_then(|at| inspection.columns.get(at)) {
+        let mut gathering = Gathering::new(&column.name);
         let mut watch = watch(inspection);
         let find = |kind: &str, text: &str| held.find(kind, text);
         let around = around(held, now, &find);
@@ -314,5 +350,11 @@ pub fn accounts(
         }
         kin = gathering.link(held);
     }
-    Ok(Accounts { placing, kin, lines: Lines::default(), present: Present::default() })
+    Ok(Accounts {
+        placing,
+        kin,
+        lines: Lines::default(),
+        present: Present::default(),
+        placeholders: Vec::new(),
+    })
 }

@@ -1,0 +1,175 @@
+//! Names that look alike, parents that nobody has, and circles of parents.
+
+use quadbook::domain::facts::Fact;
+use quadbook::domain::kinds::Account;
+use quadbook::domain::{Change, Id};
+use quadbook::exchange::import::{Alike, Decisions, Options, Progress, Report, Source, inspect};
+use quadbook::session::Session;
+use quadbook::terminal::importing::Taking;
+
+use super::import_files::now;
+
+struct Book(Session);
+
+impl Book {
+    /// A book with accounts noted by hand: name and city.
+    fn with(accounts: &[(&str, &str)]) -> Self {
+        let mut session = Session::in_memory(&now()).unwrap();
+        let mut change = Change::new("noted by hand");
+        for (name, city) in accounts {
+            let mut account = Account::new(Id::fresh(&now()));
+            (*name).clone_into(&mut account.name.0);
+            account.city = Some((*city).to_owned()).filter(|city| !city.is_empty());
+            change = change.create(account);
+        }
+        session.commit(&change, &now()).unwrap();
+        Self(session)
+    }
+
+    fn import(&mut self, list: &str) -> Report {
+        self.decided(list, &Decisions::default())
+    }
+
+    fn decided(&mut self, list: &str, decisions: &Decisions) -> Report {
+        let progress = Progress::default();
+        let source = Source::bytes("list.csv", list.as_bytes());
+        let inspection = inspect(&source, &Options::default(), &progress).unwrap();
+        let taking = Taking { inspection: &inspection, decisions, rejects: None };
+        taking.write(&mut self.0, &now(), &progress).unwrap()
+    }
+
+    fn fact(&mut self, name: &str, key: &str) -> String {
+        let id = self.0.find_account(name).unwrap();
+        let fact = Fact::named(key).unwrap();
+        self.0.need(&[fact], &now()).unwrap();
+        let row = self.0.book().accounts.row(id).unwrap();
+        let book = self.0.book();
+        let value = book.seen().fact(row, fact).map(|v| v.canonical()).unwrap_or_default();
+        let parent = value.parse().ok().and_then(|id: Id| book.accounts.row(id));
+        parent.map_or(value, |row| book.accounts.name(row).to_owned())
+    }
+
+    fn len(&self) -> usize {
+        self.0.book().accounts.len()
+    }
+}
+
+fn counts(report: &Report) -> (u64, u64, u64, usize) {
+    (report.new, report.changed, report.same, report.rejected.len())
+}
+
+/// What looked alike: the line, the other, and whether they were taken for one.
+fn pairs(report: &Report) -> Vec<(u64, &str, bool)> {
+    report.look_alikes.iter().map(|l| (l.line, &*l.other.name, l.same)).collect()
+}
+
+#[test]
+fn names_that_look_alike_are_kept_apart_and_shown() {
+    let mut book =
+        Book::with(&[("Müller Fenster GmbH", "Riga"), ("Acme", ""), ("Bolt Inc", "Oslo")]);
+    let list =
+        "name,city,phone\nMueller Fenster,Riga,1\nACME Ltd.,Rome,2\nBolt,Bergen,3\nАсme,Paris,4\n";
+    let report = book.import(list);
+    assert_eq!(counts(&report), (4, 0, 0, 0));
+    let found = [(2, "Müller Fenster GmbH", false), (3, "Acme", false), (5, "Acme", false)];
+    assert_eq!(pairs(&report), found, "a branch in another city looks like nothing");
+    let again = book.import(list);
+    assert_eq!((counts(&again), again.look_alikes.len()), ((0, 0, 4, 0), 0));
+}
+
+#[test]
+fn what_the_user_calls_the_same_is_one_account_from_then_on() {
+    let list = "name,city,phone\nMueller Fenster,Riga,1\nACME Ltd.,Rome,2\n";
+    let accounts = [("Müller Fenster GmbH", "Riga"), ("Acme", "")];
+    let mut book = Book::with(&accounts);
+    let all = Decisions { alike: Alike::Same, ..Decisions::default() };
+    assert_eq!(counts(&book.decided(list, &all)), (0, 2, 0, 0));
+    assert_eq!((book.len(), book.fact("Mueller Fenster", "phone")), (2, "1".into()));
+    assert_eq!(counts(&book.import(list)), (0, 0, 2, 0));
+    let mut book = Book::with(&accounts);
+    let one = Decisions { same: vec![("acme ltd.".into(), "Acme".into())], ..Decisions::default() };
+    assert_eq!(counts(&book.decided(list, &one)), (1, 1, 0, 0));
+    let mut book = Book::with(&accounts);
+    let mut by_line = Decisions::default();
+    by_line.rows.insert(2, Alike::Same);
+    assert_eq!(counts(&book.decided(list, &by_line)), (1, 1, 0, 0));
+    assert_eq!(book.fact("Mueller Fenster", "city"), "Riga");
+}
+
+#[test]
+fn rows_of_one_file_may_look_alike_too() {
+    let list = "name,city\nBau Haus AG,Riga\nBauhaus,Riga\nBAUHAUS,Oslo\n";
+    let mut book = Book::with(&[]);
+    let report = book.import(list);
+    assert_eq!((counts(&report), pairs(&report)), ((3, 0, 0, 0), vec![(3, "Bau Haus AG", false)]));
+    assert_eq!(report.look_alikes[0].other.line, Some(2));
+    let mut book = Book::with(&[]);
+    let all = Decisions { alike: Alike::Same, ..Decisions::default() };
+    let report = book.decided(list, &all);
+    assert_eq!(counts(&report), (2, 0, 0, 1));
+    assert_eq!(report.rejected[0].reason, "is the same account as line 2");
+}
+
+#[test]
+fn an_account_noted_by_hand_that_looks_alike_gets_the_id_of_the_crm_when_they_are_one() {
+    let list = "Account ID,Account Name,Billing City\n001Wj00000tQWvr,Acme GmbH,Riga\n";
+    let mut book = Book::with(&[("ACME", "Riga")]);
+    let all = Decisions { alike: Alike::Same, ..Decisions::default() };
+    let report = book.decided(list, &all);
+    assert_eq!((counts(&report), report.conflicts.len()), ((0, 1, 0, 0), 0));
+    assert_eq!(book.fact("ACME", "external_id"), "001Wj00000tQWvrIAG");
+    assert_eq!(counts(&book.import(list)), (0, 0, 1, 0));
+}
+
+#[test]
+fn a_parent_that_nobody_has_gets_an_account_until_its_row_comes() {
+    let mut book = Book::with(&[]);
+    let list = "name,city,parent\nBranch,Riga,Head Office\nOther,Oslo,Head Office\n";
+    let report = book.import(list);
+    assert_eq!((counts(&report), report.remarks.len()), ((2, 0, 0, 0), 0));
+    assert_eq!((report.placeholders.len(), report.placeholders[0].line), (1, 2));
+    assert_eq!((book.len(), book.fact("Branch", "parent")), (3, "Head Office".into()));
+    assert_eq!(book.fact("Head Office", "tags"), "placeholder");
+    let again = book.import(list);
+    assert_eq!((counts(&again), again.placeholders.len()), ((0, 0, 2, 0), 0));
+    let head = book.import("name,city,phone\nHead Office,Bern,5\n");
+    assert_eq!((counts(&head), book.len()), ((0, 1, 0, 0), 3));
+    assert_eq!(
+        (book.fact("Head Office", "tags"), book.fact("Head Office", "city")),
+        (String::new(), "Bern".into())
+    );
+    assert_eq!(book.fact("Other", "parent"), "Head Office");
+}
+
+#[test]
+fn a_parent_known_by_its_id_is_found_again_by_it() {
+    let mut book = Book::with(&[]);
+    let list = "ID,NAME,PARENTID,OWNERID\n001Wj00000tQWvrIAG,Branch,001Wj00000tQWvsIAG,x\n";
+    let report = book.import(list);
+    assert_eq!(report.placeholders[0].name, "001Wj00000tQWvsIAG");
+    let head = book.import("ID,NAME,PARENTID,OWNERID\n001Wj00000tQWvsIAG,Head,,x\n");
+    assert_eq!((counts(&head), book.len()), ((0, 1, 0, 0), 2));
+    assert_eq!(
+        (book.fact("Branch", "parent"), book.fact("Head", "tags")),
+        ("Head".into(), String::new())
+    );
+}
+
+#[test]
+fn every_row_of_a_circle_of_parents_is_named_and_left_open() {
+    let mut book = Book::with(&[]);
+    let report =
+        book.import("name,parent\nAcme,Bolt\nBolt,Cedar\nCedar,Acme\nDune,Dune\nElm,Acme\n");
+    let said: Vec<_> = report.remarks.iter().map(|r| (r.line, &*r.reason)).collect();
+    assert_eq!(
+        said,
+        [
+            (2, "would make a circle of parents: Acme → Bolt → Cedar → Acme; left open"),
+            (3, "would make a circle of parents: Bolt → Cedar → Acme → Bolt; left open"),
+            (4, "would make a circle of parents: Cedar → Acme → Bolt → Cedar; left open"),
+            (5, "`Dune` is named as its own parent; left open"),
+        ]
+    );
+    assert_eq!((counts(&report), book.fact("Elm", "parent")), ((5, 0, 0, 0), "Acme".into()));
+    assert_eq!(book.fact("Acme", "parent"), "");
+}
