@@ -59,6 +59,13 @@ fn a_list_is_one_change_and_the_same_list_again_is_none() {
     Acme Homes  Key              70         80          –  –          –    Ann
     Cedar       Service          30         10          –  –          –    Bob
     "#);
+}
+
+#[test]
+fn a_list_is_reported_to_programs() {
+    let home = Home::new();
+    home.file("accounts.csv", LIST);
+    home.done("import accounts.csv");
     insta::assert_snapshot!(home.says("import accounts.csv --json"), @r#"
     exit 0
     -- out
