@@ -220,8 +220,12 @@ fn day(field: &Field, cell: &str, style: Style, today: Date) -> Result<Read, Rej
 
 fn moment(cell: &str, style: Style, today: Date) -> String {
     let exact = cell.trim().parse::<Moment>().ok();
-    let noon = || dates::read(cell, style.order, today).map(Moment::noon);
-    exact.or_else(noon).map_or_else(|| cell.to_owned(), |moment| moment.to_string())
+    let local = || {
+        let noon = dates::read(cell, style.order, today).map(Moment::noon)?;
+        let at = |time| Moment::new(noon.date().to_datetime(time), noon.offset());
+        Some(dates::time(cell).map_or(noon, at))
+    };
+    exact.or_else(local).map_or_else(|| cell.to_owned(), |moment| moment.to_string())
 }
 
 fn yes_no(cell: &str) -> &str {

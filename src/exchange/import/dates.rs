@@ -1,8 +1,9 @@
 //! Days as spreadsheets and CRMs write them. Whether the day or the month stands first is decided
 //! for a whole column from the cells that leave no doubt, never guessed for one cell.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
+use super::vocabulary::vocabulary;
 use crate::domain::column::day_of;
 use crate::domain::when;
 
@@ -77,10 +78,10 @@ impl Written {
         let (parts, dotted) = parts(cell)?;
         let [first, second, year] = parts;
         let year = full_year(year)?;
-        if let Some(month) = month_named(second) {
+        if let Some(month) = vocabulary().month(second) {
             return Date::new(year, month, first.parse().ok()?).ok().map(Self::Day);
         }
-        if let Some(month) = month_named(first) {
+        if let Some(month) = vocabulary().month(first) {
             return Date::new(year, month, second.parse().ok()?).ok().map(Self::Day);
         }
         let (first, second) = (number(first)?, number(second)?);
@@ -98,11 +99,13 @@ pub fn read(cell: &str, order: DateOrder, today: Date) -> Option<Date> {
     match Written::of(cell) {
         Some(Written::Day(day)) => Some(day),
         Some(Written::Slashed(first, second, year)) => {
-            let (month, day) = match order {
-                DateOrder::DayFirst => (second, first),
-                DateOrder::MonthFirst => (first, second),
-            };
-            Date::new(year, month, day).ok()
+            let day_first = || Date::new(year, second, first).ok();
+            let month_first = || Date::new(year, first, second).ok();
+            // Beyond 12 it can only be the day, whatever the others are.
+            match order {
+                DateOrder::DayFirst => day_first().or_else(month_first),
+                DateOrder::MonthFirst => month_first().or_else(day_first),
+            }
         }
         None => spreadsheet_day(cell).or_else(|| {
             let words = cell.starts_with(|c: char| c.is_alphabetic() || c == '+');
@@ -111,17 +114,39 @@ pub fn read(cell: &str, order: DateOrder, today: Date) -> Option<Date> {
     }
 }
 
-/// `2026-03-05`, also with `/` or `.`, also followed by a time.
+/// The time of day behind the date in a cell: `10:00`, `3:45 PM`, `T03:23:15.000Z`.
+pub fn time(cell: &str) -> Option<Time> {
+    let colon = cell.find(':')?;
+    let start = cell.get(..colon)?.rfind(|c: char| !c.is_ascii_digit())? + 1;
+    let rest = cell.get(start..)?;
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(rest.len());
+    let mut parts = rest.get(..end)?.split(':').map(|part| part.parse::<i8>().ok());
+    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
+    let half = rest.get(end..)?.trim().to_lowercase();
+    let hour = match hour {
+        12 if half.starts_with("am") => 0,
+        1..=11 if half.starts_with("pm") => hour + 12,
+        _ => hour,
+    };
+    Time::new(hour, minute, second, 0).ok()
+}
+
+/// `2026-03-05`, also with `/` or `.`, without zeros in front, or without signs between, and
+/// perhaps followed by a time.
 fn year_first(cell: &str) -> Option<Date> {
-    let (date, rest) = cell.split_at_checked(10)?;
-    let sep = *date.as_bytes().get(4)?;
-    let separated = matches!(sep, b'-' | b'/' | b'.') && date.as_bytes().get(7) == Some(&sep);
-    if !separated || !is_time(rest) {
-        return None;
-    }
-    let number = |from: usize, to: usize| date.get(from..to)?.parse::<i16>().ok();
-    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
-    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
+    let whole = cell.len() == 8 && cell.bytes().all(|b| b.is_ascii_digit());
+    let (year, rest) = cell.split_at_checked(4)?;
+    let (month, day) = if whole {
+        rest.split_at_checked(2)?
+    } else {
+        let sep = rest.chars().next().filter(|sep| matches!(sep, '-' | '/' | '.'))?;
+        let (month, rest) = rest.get(1..)?.split_once(sep)?;
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (day, time) = rest.split_at_checked(end)?;
+        (month.trim_start(), is_time(time).then_some(day)?)
+    };
+    let year: i16 = year.parse().ok().filter(|year| (1000..=9999).contains(year))?;
+    Date::new(year, number(month)?, number(day)?).ok()
 }
 
 /// The three parts of a date with the year last, and whether dots stand between them.
@@ -165,27 +190,6 @@ fn full_year(part: &str) -> Option<i16> {
     }
 }
 
-fn month_named(word: &str) -> Option<i8> {
-    const MONTHS: [&[&str]; 12] = [
-        &["january", "januar", "jänner"],
-        &["february", "februar"],
-        &["march", "märz", "mrz"],
-        &["april"],
-        &["may", "mai"],
-        &["june", "juni"],
-        &["july", "juli"],
-        &["august"],
-        &["september"],
-        &["october", "oktober"],
-        &["november"],
-        &["december", "dezember"],
-    ];
-    let word = word.to_lowercase();
-    let fits = |name: &&str| word.chars().count() >= 3 && name.starts_with(word.as_str());
-    let month = MONTHS.iter().position(|names| names.iter().any(&fits))?;
-    i8::try_from(month + 1).ok()
-}
-
 /// Days since 1899-12-30, as spreadsheets count: 45631 is 2024-12-05.
 fn spreadsheet_day(cell: &str) -> Option<Date> {
     let whole = cell.split_once('.').map_or(cell, |(whole, _)| whole);
@@ -214,16 +218,50 @@ mod tests {
             ("12. März 2026", date(2026, 3, 12)),
             ("1/12/2026 3:45 PM", date(2026, 1, 12)),
             ("45631", date(2024, 12, 5)),
+            ("45631.5", date(2024, 12, 5)),
+            ("2026/3/5 9:05", date(2026, 3, 5)),
+            ("20260305", date(2026, 3, 5)),
+            ("3. 5. 2026", date(2026, 5, 3)),
+            ("12. září 2026", date(2026, 9, 12)),
+            ("12 févr. 2026", date(2026, 2, 12)),
+            ("1 juin 2026", date(2026, 6, 1)),
             ("today", TODAY),
         ] {
             assert_eq!(read(cell, DateOrder::MonthFirst, TODAY), Some(wanted), "{cell}");
         }
         assert_eq!(read("3/4/2026", DateOrder::DayFirst, TODAY), Some(date(2026, 4, 3)));
+        assert_eq!(read("3/14/2026", DateOrder::DayFirst, TODAY), Some(date(2026, 3, 14)));
+    }
+
+    #[test]
+    fn the_time_of_day_stands_behind_the_date() {
+        for (cell, wanted) in [
+            ("2020-01-10 10:00", Some((10, 0, 0))),
+            ("1/12/2026 3:45 PM", Some((15, 45, 0))),
+            ("1/12/2026 12:05:09 am", Some((0, 5, 9))),
+            ("2006-04-15T03:23:15.000Z", Some((3, 23, 15))),
+            ("2020-01-10", None),
+            ("2020-01-10 25:00", None),
+        ] {
+            let wanted = wanted.map(|(h, m, s)| jiff::civil::time(h, m, s, 0));
+            assert_eq!(time(cell), wanted, "{cell}");
+        }
     }
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        for cell in ["2026-02-30", "31/02/2026", "13/13/2026", "abc", "12", "2026", "1.2", ""] {
+        for cell in [
+            "2026-02-30",
+            "20260230",
+            "juil 4, 2026 x",
+            "31/02/2026",
+            "13/13/2026",
+            "abc",
+            "12",
+            "2026",
+            "1.2",
+            "",
+        ] {
             assert_eq!(read(cell, DateOrder::MonthFirst, TODAY), None, "{cell}");
         }
     }

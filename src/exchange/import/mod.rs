@@ -11,6 +11,43 @@
 //!
 //! Nothing here reads a clock, opens a database or changes a book; a file is never taken in part:
 //! either every accepted row stands in the change, or there is none.
+//!
+//! What becomes of files that nobody means well or that went wrong on the way (nothing is changed
+//! by a refused one):
+//!
+//! | file | outcome |
+//! |---|---|
+//! | a quote that is never closed | refused: a quote that opens on line 2 is never closed |
+//! | a cell of 3 MB | refused: a cell that begins on line 2 is longer than a million bytes |
+//! | a cell of 3 MB in quotes that are never closed | refused: a cell that begins on line 2 is longer than a million bytes |
+//! | 50 000 columns | refused: line 1 has more than 2000 columns |
+//! | a row with too many cells | 1 new, 1 rejected; line 2: has 3 cells, the header has 2 |
+//! | a row with too few cells | 2 new |
+//! | a NUL | refused: line 2 holds a NUL character |
+//! | columns of one name, and one without | 1 new |
+//! | lines that end in CR | 2 new |
+//! | nothing but a header | nothing to import |
+//! | an empty file | refused: is empty |
+//! | gzip | refused: is compressed with gzip |
+//! | a PDF | refused: is no text file |
+//! | a web page | refused: is a web page or another text with tags, not a list |
+//! | an old workbook, or one with a password | refused: is a workbook in the old .xls form, or one with a password |
+//! | a workbook called .csv | 1 new |
+//! | half a workbook | refused: is a damaged archive or workbook |
+//! | a workbook with bytes in the middle turned over | refused: is a damaged archive or workbook |
+//! | a workbook that says it unpacks to 4 GB | refused: would unpack to 4000 MB, which no list does |
+//! | a workbook that unpacks to more than it says | refused: is a damaged archive or workbook |
+//! | a workbook with 4 MB between two tags | refused: is a damaged archive or workbook |
+//! | a workbook that announces a billion texts | refused: is a damaged archive or workbook |
+//! | a workbook with cells out of order | refused: is a damaged archive or workbook |
+//! | a workbook with a cell in column XFD | refused: line 9 has more than 2000 columns |
+//! | an .ods that repeats a row a million times | refused: holds more cells than can be read from a workbook |
+//! | an archive with one list | 1 new |
+//! | an archive without a list | refused: is an archive without a list in it |
+//! | an archive with two lists | refused: holds several lists: `a.csv`, `b.csv` |
+//! | an archive with 5 000 files | refused: holds more than 4000 files |
+//! | an archive that says it unpacks to 4 GB | refused: would unpack to 4000 MB, which no list does |
+//! | an archive whose list is longer than it says | refused: is a damaged archive or workbook |
 
 mod absent;
 mod accounts;

@@ -22,6 +22,7 @@ pub struct Vocabulary {
     relationship: BTreeMap<String, Vec<String>>,
     elsewhere: BTreeMap<String, Vec<String>>,
     furniture: Furniture,
+    months: Months,
     #[serde(skip)]
     known: HashSet<String>,
 }
@@ -49,6 +50,13 @@ pub struct Vendor {
 pub struct Furniture {
     totals: Vec<String>,
     footers: Vec<String>,
+}
+
+/// What the months are called.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Months {
+    names: Vec<Vec<String>>,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -149,6 +157,17 @@ impl Vocabulary {
             let found = self.relationship.iter().find(|(_, words)| words.contains(&folded));
             found.and_then(|(key, _)| Relationship::from_key(key))
         })
+    }
+
+    /// The month, from 1, that a word or three letters of it mean; `None` where it could be two.
+    pub fn month(&self, word: &str) -> Option<i8> {
+        let word = word.trim_end_matches('.').to_lowercase();
+        let months = || (1..).zip(&self.months.names);
+        let exact = months().find(|(_, names)| names.contains(&word)).map(|(month, _)| month);
+        let begins = |names: &Vec<String>| names.iter().any(|name| name.starts_with(&word));
+        let mut alike = months().filter(|(_, names)| begins(names)).map(|(month, _)| month);
+        let first = alike.next().filter(|_| word.chars().count() >= 3);
+        exact.or(first.filter(|_| alike.next().is_none()))
     }
 
     /// Whether a cell is a word for a sum, alone or with a count behind it.
