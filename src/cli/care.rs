@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::session::care;
 use crate::session::machine;
 
-use super::errand::{Errand, absolute};
+use super::errand::{Errand, absolute, in_a_folder};
 use super::exit::{Exit, Failure};
 
 /// `check`
@@ -45,7 +45,7 @@ pub struct Backup {
 
 impl Backup {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
-        let file = self.file.as_deref().map(absolute).transpose()?;
+        let file = self.file.as_deref().map(|file| in_a_folder(absolute(file)?)).transpose()?;
         let session = errand.open()?;
         let made = session.backup(file.as_deref(), &errand.now)?;
         let made = made.display().to_string();

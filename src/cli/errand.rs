@@ -120,13 +120,14 @@ pub fn absolute(file: &Path) -> Result<PathBuf, Failure> {
     std::path::absolute(file).map_err(failed)
 }
 
-fn in_a_folder(file: PathBuf) -> Result<PathBuf, Failure> {
+/// The same file, when its folder is there: another is more likely a slip.
+pub fn in_a_folder(file: PathBuf) -> Result<PathBuf, Failure> {
     match file.parent() {
         Some(folder) if !folder.exists() => Err(Failure::new(
             Exit::Storage,
             format!("there is no folder `{}`; nothing was changed", folder.display()),
         )
-        .hint("make the folder, or name the book by another path")),
+        .hint("make the folder, or name another path")),
         _ => Ok(file),
     }
 }

@@ -12,7 +12,7 @@ use crate::session::{Session, StoreError};
 use super::errand::Errand;
 use super::exit::Failure;
 use super::kind::tables;
-use super::list::{Format, objects};
+use super::list::{Format, QUERY_HINT, objects};
 use super::lookup;
 use super::table::{Sheet, Side, cell, side};
 
@@ -34,7 +34,7 @@ impl List {
     pub fn run(self, table: &'static Table, errand: &mut Errand) -> Result<(), Failure> {
         let named = |word: &str| table.field(&word.to_lowercase()).map(Fact::Stored);
         let query = Query::parse_naming(&self.query.join(" "), errand.today(), &named)
-            .map_err(|error| Failure::usage(error.to_string()))?;
+            .map_err(|error| Failure::usage(error.to_string()).hint(QUERY_HINT))?;
         let session = errand.open()?;
         let mut rows: Vec<Row> = Vec::new();
         for record in session.records(table, None)? {

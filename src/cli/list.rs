@@ -110,7 +110,8 @@ impl List {
     }
 }
 
-const QUERY_HINT: &str = "write words of the name, field:value, field>value or no:field, with quotation marks around spaces";
+/// How a query is written.
+pub const QUERY_HINT: &str = "write words of the name, field:value, field>value or no:field, with quotation marks around spaces";
 
 const SORT_HINT: &str =
     "write fields with commas between, and - before one that falls: potential,-name";

@@ -78,6 +78,7 @@ pub fn misunderstood(error: &clap::Error) -> Failure {
     let (said, rest) = rendered.split_once("\n\n").unwrap_or((&rendered, ""));
     let said = said.strip_prefix("error: ").unwrap_or(said);
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = said.replace("invalid digit found in string", "not a whole number");
     let tip = rest.lines().find_map(|line| line.trim().strip_prefix("tip: "));
     let usage = rest.lines().find_map(|line| line.strip_prefix("Usage: "));
     let failure = Failure::usage(said);

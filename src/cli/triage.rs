@@ -17,6 +17,7 @@ use crate::session::Session;
 use super::ask::{Answer, ask};
 use super::errand::Errand;
 use super::exit::Failure;
+use super::list::QUERY_HINT;
 use super::table::{Sheet, Side, UNKNOWN};
 use super::words::count;
 
@@ -37,7 +38,7 @@ pub struct Triage {
 impl Triage {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
         let query = Query::parse(&self.query.join(" "), errand.today())
-            .map_err(|error| Failure::usage(error.to_string()))?;
+            .map_err(|error| Failure::usage(error.to_string()).hint(QUERY_HINT))?;
         let mut session = errand.open()?;
         let now = errand.now;
         let mut facts = query.facts();

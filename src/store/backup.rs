@@ -157,14 +157,22 @@ fn damage(file: &Path) -> rusqlite::Result<Option<String>> {
     Ok((told != held).then(|| format!("the log tells of {told} edits and holds {held}")))
 }
 
+/// Where to find what can be brought back.
+const BACKUPS: &str = "backups are in the folder `backups` beside the book";
+
 /// Puts a copy in the place of a book that no program has open. Gives where the present file was
 /// put aside, when there was one.
 pub fn restore(book: &Path, from: &Path, now: &Moment) -> Result<Option<PathBuf>, StoreError> {
     let (from, from_name) = settle(from)?;
     let (book, name) = settle(book)?;
-    if header::look(&from, &from_name)? == Found::Nothing {
+    let looked = header::look(&from, &from_name);
+    let found = looked.map_err(|error| match error {
+        newer @ StoreError::Newer(_) => newer,
+        other => other.advising(BACKUPS),
+    })?;
+    if found == Found::Nothing {
         let said = format!("there is no file {from_name}; nothing was changed");
-        return Err(Fault::new(said).storage());
+        return Err(Fault::new(said).hint(BACKUPS).storage());
     }
     if from == book {
         return Err(Fault::new(format!("{name} is the book itself; nothing was changed")).storage());

@@ -78,6 +78,16 @@ impl StoreError {
         }
     }
 
+    /// The same with something else to do about it.
+    pub fn advising(self, hint: &str) -> Self {
+        match self {
+            Self::Busy(fault) => fault.hint(hint).busy(),
+            Self::Storage(fault) => fault.hint(hint).storage(),
+            Self::Foreign(fault) => fault.hint(hint).foreign(),
+            Self::Newer(fault) => fault.hint(hint).newer(),
+        }
+    }
+
     /// What to do about it, if there is anything to say.
     pub fn hint(&self) -> Option<&str> {
         let (Self::Busy(fault) | Self::Storage(fault) | Self::Foreign(fault) | Self::Newer(fault)) =

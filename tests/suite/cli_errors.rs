@@ -272,3 +272,33 @@ fn the_environment_may_name_book_and_day() {
     assert_eq!(home.json("list --json --book other.db")[0]["name"], "Acme");
     assert_eq!(home.json("list --json"), serde_json::json!([]));
 }
+
+#[test]
+fn errors_of_backups_and_numbers_say_what_helps() {
+    let home = Home::with(&["add Acme"]);
+    home.file("text.db", "this is a text");
+    fs::create_dir(home.path("folder.db")).unwrap();
+    let hint = "hint: backups are in the folder `backups` beside the book\n";
+    for (line, code) in
+        [("restore text.db", 6), ("restore folder.db", 5), ("restore missing.db", 5)]
+    {
+        let output = home.command(line).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{line}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.ends_with(hint), "{line}: {said}");
+    }
+    assert_eq!(home.fails("backup nowhere/at/all.db"), 5);
+    assert!(!home.path("nowhere").exists());
+    insta::assert_snapshot!(home.says("list --limit abc"), @r"
+    exit 2
+    -- err
+    quadbook: invalid value 'abc' for '--limit <N>': not a whole number
+    hint: `quadbook --help` lists the commands
+    ");
+    insta::assert_snapshot!(home.says("triage colour:red"), @r"
+    exit 2
+    -- err
+    quadbook: `colour` is not something to search by
+    hint: write words of the name, field:value, field>value or no:field, with quotation marks around spaces
+    ");
+}
