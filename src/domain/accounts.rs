@@ -135,13 +135,6 @@ impl Accounts {
         }
     }
 
-    /// Forgets a column that is not always in memory.
-    pub fn drop_derived(&mut self, what: What) {
-        if let Some(slot) = place(what).and_then(|at| self.derived.get_mut(at)) {
-            *slot = None;
-        }
-    }
-
     /// The facts whose columns are in memory.
     pub fn loaded(&self) -> Vec<Fact> {
         Fact::all().filter(|fact| self.column(*fact).is_some()).collect()

@@ -32,6 +32,7 @@ pub mod score;
 pub mod sections;
 pub mod seen;
 pub mod settings;
+pub mod sorting;
 pub mod target;
 pub mod trail;
 pub mod value;

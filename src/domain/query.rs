@@ -10,6 +10,8 @@ use super::facts::{Fact, What};
 use super::score::Axis;
 use super::value::{Reading, Type, Value};
 
+pub use super::sorting::{SortKey, order, parse_sort};
+
 /// A search: all terms must hold.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Query {
@@ -327,57 +329,6 @@ fn value(fact: Fact, text: &str, today: Date) -> Result<Value, String> {
         Ok(Some(value)) => Ok(value),
         Ok(None) => Err("needs a value".to_owned()),
         Err(reject) => Err(reject.to_string()),
-    }
-}
-
-/// One key of an order: a fact, rising or falling.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct SortKey {
-    /// What to order by.
-    pub fact: Fact,
-    /// Whether the largest comes first.
-    pub falling: bool,
-}
-
-/// Reads `potential,-name`: facts in order of weight, `-` before those that fall.
-pub fn parse_sort(text: &str) -> Result<Vec<SortKey>, QueryError> {
-    text.split(',')
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-        .map(|word| {
-            let (falling, name) = direction(word);
-            let fact = fact_named(name).ok_or_else(|| QueryError::UnknownFact(name.to_owned()))?;
-            Ok(SortKey { fact, falling })
-        })
-        .collect()
-}
-
-/// Whether a word of `--sort` falls, and the field: `-potential`, and as other programs write it,
-/// `potential:desc`.
-fn direction(word: &str) -> (bool, &str) {
-    if let Some(rest) = word.strip_prefix('-') {
-        return (true, rest);
-    }
-    match word.split_once([':', ' ']) {
-        Some((name, "desc" | "descending" | "down")) => (true, name),
-        Some((name, "asc" | "ascending" | "up")) => (false, name),
-        _ => (false, word),
-    }
-}
-
-/// The order of two values of one fact; unknown comes last, rising or falling.
-pub fn order(a: Option<&Value>, b: Option<&Value>, falling: bool) -> Ordering {
-    match (a, b) {
-        (None, None) => Ordering::Equal,
-        (None, Some(_)) => Ordering::Greater,
-        (Some(_), None) => Ordering::Less,
-        (Some(a), Some(b)) => {
-            let rising = match (a, b) {
-                (Value::Text(a), Value::Text(b)) => a.to_lowercase().cmp(&b.to_lowercase()),
-                _ => a.partial_cmp(b).unwrap_or(Ordering::Equal),
-            };
-            if falling { rising.reverse() } else { rising }
-        }
     }
 }
 
