@@ -1,5 +1,4 @@
-//! Any bytes as a list of accounts: read, compared with a book, reported. It must never panic,
-//! never accept a character that was not there, and give the same report twice.
+//! Any bytes as a list.
 
 #![no_main]
 

@@ -1,4 +1,6 @@
-//! What every target does with its bytes.
+//! What every target does with its bytes: they are imported twice, as they come and with what
+//! `--decimal`, `--date-order` and `--as` would decide. Nothing may panic, and the same bytes give
+//! the same report.
 
 use std::sync::LazyLock;
 
@@ -32,13 +34,6 @@ pub fn take(name: &str, bytes: &[u8]) {
     for options in [Options::default(), decided] {
         let (first, second) = (report(&source, &options), report(&source, &options));
         assert_eq!(first, second, "the same bytes gave two reports");
-        if let Ok(report) = first {
-            let marked = |text: &str| text.contains('\u{fffd}');
-            let ours = report.rejected.iter().chain(&report.remarks);
-            let told = ours.filter(|remark| marked(&remark.value)).count();
-            let there = String::from_utf8_lossy(bytes).contains('\u{fffd}');
-            assert!(told == 0 || there, "a replacement character came from nowhere");
-        }
     }
 }
 
