@@ -71,6 +71,10 @@ pub fn vocabulary() -> &'static Vocabulary {
 
 /// A column's name as it is compared: letters and digits only, in lower case.
 pub fn fold(header: &str) -> String {
+    if header.is_ascii() {
+        let letters = header.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     header.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
