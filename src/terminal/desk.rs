@@ -21,6 +21,7 @@ use crate::session::{Loaded, Session, StoreError};
 use crate::ui::paint::buffer_text;
 use crate::ui::theme::Looks;
 
+use super::columns::Columns;
 use super::files;
 use super::inbound::Inbound;
 use super::writing::{self, Edits};
@@ -34,6 +35,7 @@ pub struct Desk {
     pub exports: PathBuf,
     requests: Vec<Effect>,
     inbound: Inbound,
+    columns: Columns,
     /// What was to be remembered while an import held the book.
     unremembered: Vec<(&'static str, Option<String>)>,
     asked_history: Option<(Option<Id>, u64)>,
@@ -60,6 +62,7 @@ impl Desk {
             exports,
             requests: Vec::new(),
             inbound: Inbound::default(),
+            columns: Columns::default(),
             unremembered: Vec::new(),
             asked_history: None,
         };
@@ -101,11 +104,19 @@ impl Desk {
 
     /// Whether long work is going on.
     pub fn is_busy(&self) -> bool {
-        self.inbound.is_busy()
+        self.inbound.is_busy() || self.columns.is_busy()
     }
 
     /// Takes in how far long work is, or what it ended with; says whether there is any.
     pub fn poll(&mut self, now: Moment) -> bool {
+        if let Some(came) = self.columns.poll(&mut self.session, &now) {
+            self.ui.status = Status::default();
+            if let Err(error) = came {
+                self.ui.refuse(error.to_string());
+            }
+            self.input(Input::Tick, now);
+            return true;
+        }
         let Some(outcome) = self.inbound.poll(&mut self.session, &now) else { return false };
         if !self.inbound.is_writing() {
             self.catch_up();
@@ -299,8 +310,15 @@ impl Desk {
             read = Read::Something;
         }
         if !wants.facts.is_empty() {
-            self.session.need(&wants.facts, now)?;
-            read = Read::Something;
+            let before = self.columns.is_busy();
+            if self.columns.begin(&self.session, &wants.facts, now) {
+                if !before {
+                    self.ui.say("reading what is shown for every account …");
+                }
+            } else {
+                self.session.need(&wants.facts, now)?;
+                read = Read::Something;
+            }
         }
         if wants.agenda && self.book().agenda.is_none() {
             self.session.need_agenda()?;

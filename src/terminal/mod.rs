@@ -2,6 +2,7 @@
 //! machine on behalf of the screen is here; what a key means is not.
 
 mod burst;
+mod columns;
 pub mod config;
 pub mod desk;
 mod files;

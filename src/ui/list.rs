@@ -162,7 +162,11 @@ fn account(pen: &mut Pen<'_>, line: Rect, ui: &Ui, book: &Book, row: usize, layo
     pen.text(line.x + SIGNS, line.y, book.accounts.name(row), role, layout.name);
     for column in &layout.columns {
         let value = seen.fact(row, column.fact);
-        let words = words::cell(book, column.fact, value.as_ref(), ui.today());
+        let words = if value.is_none() && !book.has(column.fact) {
+            "…".to_owned()
+        } else {
+            words::cell(book, column.fact, value.as_ref(), ui.today())
+        };
         let role = role_of(column.fact, value.as_ref(), ui, seen, row);
         if is_number(column.fact) {
             pen.right(column.x + column.width, line.y, &words, role, column.width);
