@@ -43,6 +43,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use jiff::civil::Date;
 
 use crate::edge;
+use crate::exchange::import::workbook::APART;
 use crate::ui::theme::{Glyphs, Theme};
 
 use errand::Errand;
@@ -166,6 +167,7 @@ enum Command {
 /// Understands a command line, carries it out, says what went wrong, and gives the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     edge::keep_private();
+    edge::quiet_panics_in(APART);
     let done = read(arguments).and_then(|cli| cli.map_or(Ok(()), run));
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -16,6 +16,7 @@ use crate::app::mouse::{Mouse, What};
 use crate::app::{Effect, Input, Key, Outcome};
 use crate::domain::Moment;
 use crate::domain::mishap::reason;
+use crate::exchange::import::workbook::APART;
 use crate::session::Session;
 use crate::text;
 use crate::ui;
@@ -333,9 +334,12 @@ impl Loop {
 }
 
 /// A panic in any thread gives the terminal back, leaves a report without any account's data and
-/// ends the process: drawing on would be worse.
+/// ends the process: drawing on would be worse. Only a file that breaks its reader does not.
 fn hook_panics(state: PathBuf) {
     std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() == Some(APART) {
+            return;
+        }
         guard::leave();
         let place = panic.location().map_or_else(String::new, ToString::to_string);
         let report = state.join("crash.txt");

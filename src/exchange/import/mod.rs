@@ -88,7 +88,7 @@ mod sheet;
 mod source;
 mod taking;
 pub mod vocabulary;
-mod workbook;
+pub mod workbook;
 mod xlsx;
 
 pub use amounts::Decimal;

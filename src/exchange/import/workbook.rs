@@ -1,6 +1,8 @@
 //! Workbooks: an archive becomes one sheet of rows, the one that was named or the first that holds
 //! something.
 
+use std::thread;
+
 use super::archive::{Archive, Content};
 use super::ods;
 use super::refusal::{Refusal, Why};
@@ -19,9 +21,23 @@ pub fn read(
         archive.part("content.xml").and_then(|part| ods::read(part, wished))
     } else {
         archive.check_xml().map_err(|why| source.refuse(why))?;
-        xlsx::read(source.open_anywhere()?.0, wished)
+        let reader = source.open_anywhere()?.0;
+        apart(|| xlsx::read(reader, wished))
     };
     sheet.map_err(|why| source.refuse(why))
+}
+
+/// The name of the thread in which a library reads what somebody else wrote. Where a file makes it
+/// panic, the file is damaged and the program goes on: panics in a thread of this name need no
+/// report.
+pub const APART: &str = "workbook";
+
+fn apart(read: impl FnOnce() -> Result<Sheet, Why> + Send) -> Result<Sheet, Why> {
+    thread::scope(|threads| {
+        let thread = thread::Builder::new().name(APART.to_owned()).spawn_scoped(threads, read);
+        let thread = thread.map_err(|error| Why::Unreadable(error.to_string()))?;
+        thread.join().unwrap_or(Err(Why::Damaged))
+    })
 }
 
 /// The sheet that is meant by its name, in any case, or by its number from 1.
@@ -43,4 +59,15 @@ pub fn quoted(names: &[String]) -> String {
         shown.push(format!("and {} more", names.len() - SHOWN));
     }
     shown.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_makes_the_library_panic_is_damaged() {
+        assert!(matches!(apart(|| panic!("made by a file")), Err(Why::Damaged)));
+        assert!(matches!(apart(|| Err(Why::Empty)), Err(Why::Empty)));
+    }
 }
