@@ -45,7 +45,7 @@ const FORMS: &[&str] = &[
 /// Legal forms that are only at the end of a name what they look like.
 const AT_THE_END: &[&str] = &[
     "ab", "ag", "as", "asa", "bhd", "ek", "eg", "ev", "kg", "lda", "nv", "oo", "oy", "pte", "ro",
-    "s", "sa", "sas", "sdn", "se", "sl", "slu", "snc", "ug", "z",
+    "s", "sa", "sas", "sdn", "se", "sl", "slu", "snc", "sp", "ug", "z",
 ];
 
 /// Words between names that say nothing.
