@@ -92,6 +92,7 @@ const TABLES: &[&[Action]] = &[
     super::history::ACTIONS,
     super::settings::ACTIONS,
     super::import::ACTIONS,
+    super::import_parts::ACTIONS,
 ];
 
 /// Every action, in the order of help.

@@ -1,10 +1,15 @@
 //! What the screen asks the terminal to do, and what comes back. The screen itself does nothing.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::domain::facts::Fact;
 use crate::domain::{Change, Id, history};
 
+pub use super::incoming::{
+    Away, ImportAlike, ImportAsk, ImportColumn, ImportConflict, ImportDecided, ImportPreview,
+    ImportQuestion,
+};
 use super::key::Key;
 use super::mouse::Mouse;
 
@@ -45,7 +50,10 @@ pub enum Effect {
     /// The names of files that begin so, of folders with a slash at the end.
     Complete(String),
     /// Import the file that was inspected.
-    Import,
+    Import(ImportDecided),
+    /// Keep how the columns of the file that was inspected are read: under a name, or for files
+    /// with the same columns.
+    KeepMapping(Option<String>),
     /// Stop the long work that is running.
     Cancel,
     /// Put a text on the clipboard of the terminal.
@@ -92,6 +100,8 @@ pub enum Outcome {
     Wrote(usize, PathBuf),
     /// A text is on the clipboard.
     Copied,
+    /// Something was done that changes nothing in the book; in words.
+    Said(String),
     /// The change log, newest first.
     History(Vec<history::Entry>),
     /// The text as the outside editor left it.
@@ -119,60 +129,17 @@ pub struct Progress {
     pub total: u64,
 }
 
-/// A file to import, and what the user has decided about it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct ImportAsk {
-    /// The file as it was typed.
-    pub file: String,
-    /// What was decided: an option of the command `import` and its value.
-    pub decided: Vec<(&'static str, String)>,
-}
-
-/// What an import would do, as the screen shows it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct ImportPreview {
-    /// The name of the file.
-    pub file: String,
-    /// How it was read: encoding, delimiter, vendor, kind.
-    pub reading: Vec<(String, String)>,
-    /// Its columns.
-    pub columns: Vec<ImportColumn>,
-    /// Counts by word: new, changed, same, rejected, ignored.
-    pub counts: Vec<(&'static str, u64)>,
-    /// Rejected rows: line, column, value, reason.
-    pub rejected: Vec<[String; 4]>,
-    /// Rows taken, but not wholly: line, column, value, reason.
-    pub remarks: Vec<[String; 4]>,
-    /// What else should be known.
-    pub notes: Vec<String>,
-    /// Why it cannot be imported as it is.
-    pub problem: Option<String>,
-    /// What is to be decided before it can.
-    pub question: Option<ImportQuestion>,
-}
-
-/// Something that only the user can decide about a file.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct ImportQuestion {
-    /// The question.
-    pub words: String,
-    /// The option of the command `import` that decides it.
-    pub option: &'static str,
-    /// The answers: in words, and as the option takes them.
-    pub answers: Vec<(String, String)>,
-}
-
-/// One column of a file to import.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct ImportColumn {
-    /// The header.
-    pub header: String,
-    /// A value from it.
-    pub sample: String,
-    /// The label of the field it feeds; empty when it feeds none.
-    pub field: String,
-    /// Why.
-    pub reason: String,
+impl Progress {
+    /// How long it will still take at the pace so far, in words; `None` while that cannot be told.
+    pub fn left(self, taken: Duration) -> Option<String> {
+        let rest = self.total.checked_sub(self.bytes).filter(|_| self.bytes > 0)?;
+        let millis = taken.as_millis().saturating_mul(u128::from(rest)) / u128::from(self.bytes);
+        let seconds = millis.div_ceil(1000);
+        Some(match seconds {
+            0..120 => format!("{seconds} s"),
+            _ => format!("{} min", seconds.div_ceil(60)),
+        })
+    }
 }
 
 /// What the screen needs in memory to be drawn; the terminal reads it before the next frame.
@@ -186,4 +153,20 @@ pub struct Wants {
     pub agenda: bool,
     /// Whether the change log is shown: of one account, or of the book.
     pub history: Option<Option<Id>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_left_follows_from_the_pace() {
+        let left = |bytes| {
+            Progress { rows: 0, bytes, total: 1000 }
+                .left(Duration::from_secs(2))
+                .unwrap_or_default()
+        };
+        assert_eq!((left(500), left(10), left(1000)), ("2 s".into(), "4 min".into(), "0 s".into()));
+        assert_eq!((left(0), left(2000)), (String::new(), String::new()));
+    }
 }

@@ -4,8 +4,9 @@
 use crate::domain::Book;
 
 use super::action::{Action, Ready, Scope, Undo, always};
-use super::effect::{Effect, ImportAsk, ImportPreview, ImportQuestion, Progress};
+use super::effect::{Effect, ImportAsk, ImportDecided, ImportPreview, ImportQuestion, Progress};
 use super::field::Field;
+use super::import_parts::Part;
 use super::mode::Mode;
 use super::prompt::{Prompt, Purpose};
 use super::screen::Screen;
@@ -18,7 +19,11 @@ pub struct View {
     pub stage: Stage,
     /// The file and what was decided about it.
     pub ask: ImportAsk,
-    /// The answer at hand while something is to be decided.
+    /// What was decided about what was found in it.
+    pub decided: ImportDecided,
+    /// What of it is shown.
+    pub part: Part,
+    /// The answer or the row at hand.
     pub at: usize,
     /// The first row in sight.
     pub top: usize,
@@ -57,7 +62,15 @@ impl View {
     /// What is to be decided.
     pub fn question(&self) -> Option<&ImportQuestion> {
         match &self.stage {
-            Stage::Shown(preview) => preview.question.as_ref(),
+            Stage::Shown(preview) if self.part == Part::Whole => preview.question.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What is shown and can still be decided about.
+    pub fn shown(&self) -> Option<&ImportPreview> {
+        match &self.stage {
+            Stage::Shown(preview) => Some(preview),
             _ => None,
         }
     }
@@ -159,17 +172,13 @@ fn can_take(ui: &Ui, _: &Book) -> Ready {
         Stage::Choosing => Err("no file is chosen yet; i chooses one"),
         Stage::Looking => Err("the file is still being read"),
         Stage::Writing(_) => Err("it is being written"),
-        Stage::Shown(preview) if preview.question.is_some() => Ok(()),
+        Stage::Shown(_) if ui.import.question().is_some() => Ok(()),
         Stage::Shown(preview) if preview.problem.is_some() => Err("the file cannot be imported"),
-        Stage::Shown(preview) if writes(preview) == 0 => Err("there is nothing new in the file"),
+        Stage::Shown(preview) if !preview.writes(&ui.import.decided) => {
+            Err("there is nothing new in the file")
+        }
         Stage::Shown(_) | Stage::Done(..) => Ok(()),
     }
-}
-
-/// How many records an import would write.
-fn writes(preview: &ImportPreview) -> u64 {
-    let counted = |word: &&str| ["new", "changed"].contains(word);
-    preview.counts.iter().filter(|(word, _)| counted(word)).map(|(_, n)| n).sum()
 }
 
 fn ask_file(ui: &mut Ui) {
@@ -228,7 +237,22 @@ pub fn keep_file(ui: &mut Ui, text: &str) -> Result<Option<Effect>, String> {
     Ok(look(ui, ask))
 }
 
-fn look(ui: &mut Ui, ask: ImportAsk) -> Option<Effect> {
+/// Keeps what the columns feed under a name, or for files with the same columns.
+pub fn keep_mapping(text: &str) -> Result<Option<Effect>, String> {
+    const MOST: usize = 100;
+    let name = text.trim();
+    if name.len() > MOST {
+        return Err(format!("a name has at most {MOST} characters"));
+    }
+    Ok(Some(Effect::KeepMapping(Some(name.to_owned()).filter(|name| !name.is_empty()))))
+}
+
+/// Looks at a file, from the beginning or in another way.
+pub(super) fn look(ui: &mut Ui, ask: ImportAsk) -> Option<Effect> {
+    if ui.import.ask.file != ask.file {
+        ui.import.part = Part::Whole;
+    }
+    ui.import.decided = ImportDecided::default();
     ui.import.ask = ask.clone();
     ui.import.stage = Stage::Looking;
     begin(ui);
@@ -238,7 +262,10 @@ fn look(ui: &mut Ui, ask: ImportAsk) -> Option<Effect> {
 fn begin(ui: &mut Ui) {
     ui.import.progress = Progress::default();
     ui.import.since = ui.now.millis();
-    (ui.import.top, ui.import.at) = (0, 0);
+    ui.import.top = 0;
+    if ui.import.part == Part::Whole {
+        ui.import.at = 0;
+    }
 }
 
 /// What helps while the name is typed: the names that Tab found.
@@ -285,7 +312,14 @@ pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) {
         return;
     }
     match seen {
-        Ok(preview) => ui.import.stage = Stage::Shown(preview),
+        Ok(preview) => {
+            let last = ui.import.part.rows(&preview).map_or(usize::MAX, |rows| rows.max(1) - 1);
+            ui.import.at = ui.import.at.min(last);
+            if !Part::of(&preview).contains(&ui.import.part) {
+                (ui.import.part, ui.import.at) = (Part::Whole, 0);
+            }
+            ui.import.stage = Stage::Shown(preview);
+        }
         Err(why) => {
             ui.import.stage = Stage::Choosing;
             if ui.screen != Screen::Import {
@@ -330,8 +364,9 @@ fn take(ui: &mut Ui, _: &Book) -> Option<Effect> {
     match std::mem::take(&mut ui.import.stage) {
         Stage::Shown(preview) => {
             ui.import.stage = Stage::Writing(preview);
+            ui.import.part = Part::Whole;
             begin(ui);
-            Some(Effect::Import)
+            Some(Effect::Import(ui.import.decided.clone()))
         }
         Stage::Done(..) => {
             ui.import.asked = false;
@@ -348,7 +383,8 @@ fn take(ui: &mut Ui, _: &Book) -> Option<Effect> {
 /// Goes through the answers, or scrolls what is shown.
 fn step(ui: &mut Ui, by: isize) -> Option<Effect> {
     let answers = ui.import.question().map(|question| question.answers.len());
-    if let Some(answers) = answers {
+    let rows = ui.import.shown().and_then(|preview| ui.import.part.rows(preview));
+    if let Some(answers) = answers.or(rows) {
         let last = answers.saturating_sub(1);
         ui.import.at = ui.import.at.saturating_add_signed(by).min(last);
     } else {

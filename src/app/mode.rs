@@ -4,6 +4,7 @@
 use super::choose::Choose;
 use super::confirm::Confirm;
 use super::find::Find;
+use super::import_choose::Chooser;
 use super::lines::Lines;
 use super::map::jump::Jump;
 use super::map::stack::Stack;
@@ -46,6 +47,8 @@ pub enum Mode {
     WhatIf,
     /// A list of facts to choose from.
     Choose(Choose),
+    /// A list about the file to import.
+    Incoming(Chooser),
 }
 
 impl Mode {
@@ -74,7 +77,9 @@ impl Mode {
             Self::Jump(_) => Some(&[("a–z", "select"), ("Esc", "back")]),
             Self::Stack(_) => Some(&[("↑↓", "select"), ("Enter", "plan"), ("Esc", "close")]),
             Self::WhatIf => Some(&[("Enter", "keep"), ("Esc", "drop")]),
-            Self::Choose(_) => Some(&[("Enter", "take"), ("↑↓", "choose"), ("Esc", "close")]),
+            Self::Choose(_) | Self::Incoming(_) => {
+                Some(&[("Enter", "take"), ("↑↓", "choose"), ("Esc", "close")])
+            }
         }
     }
 
@@ -86,6 +91,7 @@ impl Mode {
                 | Self::Palette(_)
                 | Self::Find(_)
                 | Self::Choose(_)
+                | Self::Incoming(_)
                 | Self::LongText(_)
         )
     }

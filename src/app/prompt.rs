@@ -57,6 +57,8 @@ pub enum Purpose {
     Filter,
     /// The name of a file to import.
     ImportFile,
+    /// The name under which a mapping is kept.
+    ImportProfile,
     /// The value of a field.
     Value(Target),
     /// An entry for a list of an account's plan.
@@ -85,6 +87,7 @@ impl Purpose {
         let change = match self {
             Self::Filter => return filter::keep_query(ui, book, text),
             Self::ImportFile => return import::keep_file(ui, text),
+            Self::ImportProfile => return import::keep_mapping(text),
             Self::Entry(kind, account) => plan_lists::keep(ui, book, kind, *account, text),
             Self::Value(target) => {
                 let value = target.read(book, &ui.now, text)?;
@@ -134,7 +137,7 @@ impl Purpose {
     /// What keeping the line would mean, in a few words.
     fn preview(&self, ui: &Ui, book: &Book, text: &str) -> Option<String> {
         match self {
-            Self::Tags(_) | Self::Note(_) => None,
+            Self::Tags(_) | Self::Note(_) | Self::ImportProfile => None,
             Self::Filter => Some(filter::preview(ui, book, text)),
             Self::Value(target) if target.is_of_account() => {
                 Some(fields::preview_field(ui, book, target.field, text))

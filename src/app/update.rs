@@ -11,8 +11,8 @@ use super::mode::Mode;
 use super::screen::Screen;
 use super::ui::{Status, Tone, Ui};
 use super::{
-    choose, confirm, deaf, drafts, find, history, import, lines, longtext, map, mouse, moving,
-    palette, pick, plan, prompt, records, score, triage_run, whatif,
+    choose, confirm, deaf, drafts, find, history, import, import_choose, lines, longtext, map,
+    mouse, moving, palette, pick, plan, prompt, records, score, triage_run, whatif,
 };
 
 /// How long two Ctrl+C may be apart to leave, in milliseconds.
@@ -72,6 +72,7 @@ pub(super) fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> 
         Mode::Stack(_) => map::stack::input(ui, book, key),
         Mode::WhatIf => whatif::input(ui, book, key),
         Mode::Choose(_) => choose::input(ui, book, key),
+        Mode::Incoming(_) => import_choose::input(ui, book, key),
         Mode::None => on_screen(ui, book, key),
     }
 }
@@ -153,6 +154,7 @@ fn paste(ui: &mut Ui, book: &Book, text: &str) -> Option<Effect> {
         Mode::Find(_) => find::paste(ui, book, text),
         Mode::LongText(_) => return longtext::paste(ui, text),
         Mode::Choose(open) => open.field.paste(text),
+        Mode::Incoming(open) => open.field.paste(text),
         _ => ui.say("pasted text goes into a text field; nothing was changed"),
     }
     None
@@ -189,6 +191,7 @@ fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
         Outcome::Wrote(1, path) => ui.say(format!("wrote {}", path.display())),
         Outcome::Wrote(n, path) => ui.say(format!("wrote {n} files to {}", path.display())),
         Outcome::Copied => ui.say("copied"),
+        Outcome::Said(words) => ui.say(words),
         Outcome::Refreshed => ui.say("another window changed this book; it is shown now"),
         Outcome::Progress(progress) => ui.import.progress = progress,
         Outcome::History(entries) => history::take(ui, book, entries),

@@ -205,6 +205,7 @@ impl Import {
             known,
             profile,
             keep: if self.keep_columns { Keep::All } else { Keep::Nothing },
+            ignore: Vec::new(),
         };
         let mut inspections = Vec::new();
         for file in &self.files {

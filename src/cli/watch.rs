@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
+use crate::app::effect;
 use crate::exchange::import::Progress;
-use crate::exchange::import::progress::left;
 
 /// How long work may take without a word, and how often the line is written anew.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -61,7 +61,8 @@ fn line(rows: u64, bytes: u64, total: u64, taken: Duration) -> String {
     let filled = usize::try_from(percent / 5).unwrap_or(0);
     let bar = format!("{}{}", "#".repeat(filled), "·".repeat(20 - filled.min(20)));
     let rate = u128::from(rows) * 1000 / taken.as_millis().max(1);
-    let left = left(bytes, total, taken).map(|left| format!(", {left} left"));
+    let left =
+        effect::Progress { rows, bytes, total }.left(taken).map(|left| format!(", {left} left"));
     format!("[{bar}] {percent} %, {rows} rows, {rate} a second{}", left.unwrap_or_default())
 }
 

@@ -209,7 +209,11 @@ impl Desk {
                 self.remember_drafts().map(|()| None).map_err(|error| error.to_string())
             }
             Effect::Inspect(ask) => Ok(self.inbound.look(&mut self.session, &ask, now)),
-            Effect::Import => Ok(self.inbound.write(&mut self.session, now)),
+            Effect::Import(decided) => Ok(self.inbound.write(&mut self.session, &decided, now)),
+            Effect::KeepMapping(name) => self
+                .inbound
+                .keep(&mut self.session, name.as_deref())
+                .map(|w| Some(Outcome::Said(w))),
             Effect::Cancel => {
                 self.inbound.stop();
                 Ok(None)

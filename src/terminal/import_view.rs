@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::effect::{ImportAsk, ImportColumn, ImportPreview, ImportQuestion};
+use crate::app::effect::{
+    Away, ImportAlike, ImportAsk, ImportColumn, ImportConflict, ImportDecided, ImportPreview,
+    ImportQuestion,
+};
 use crate::domain::kinds;
 use crate::exchange::import::{
-    DateOrder, Decimal, Inspection, Options, Refusal, Remark, Report, Why, layout::delimiter_named,
+    Absent, Alike, Conflict, DateOrder, Decimal, Decisions, Inspection, Keep, LookAlike, Options,
+    Refusal, Remark, Report, Side, Why, layout::delimiter_named,
 };
 
 /// The most rows that are listed one by one.
@@ -21,6 +25,11 @@ pub fn options(ask: &ImportAsk) -> Options {
             "date-order" => options.date_order = DateOrder::from_key(value),
             "delimiter" => options.delimiter = delimiter_named(value),
             "encoding" => options.encoding = Some(value.clone()),
+            "keep" => match &mut options.keep {
+                Keep::These(columns) => columns.push(value.clone()),
+                keep => *keep = Keep::These(vec![value.clone()]),
+            },
+            "ignore" => options.ignore.push(value.clone()),
             "sheet" => options.sheet = Some(value.clone()),
             "map" => {
                 let pair = value.split_once('=').map(|(f, c)| (f.to_owned(), c.to_owned()));
@@ -32,13 +41,36 @@ pub fn options(ask: &ImportAsk) -> Options {
     options
 }
 
+/// What was decided about what was found, as the import takes it.
+pub fn decisions(decided: &ImportDecided) -> Decisions {
+    let absent = match decided.away {
+        Away::Stay => Absent::Stay,
+        Away::All => Absent::ArchiveAll,
+    };
+    let sides = decided.theirs.iter().map(|key| (key.clone(), Side::Theirs));
+    let rows = decided.same.iter().map(|line| (*line, Alike::Same));
+    let (sides, rows) = (sides.collect(), rows.collect());
+    Decisions { sides, absent, rows, ..Decisions::default() }
+}
+
+/// Whether the user said what columns feed, so that it is worth remembering.
+pub fn maps(ask: &ImportAsk) -> bool {
+    ask.decided.iter().any(|(option, _)| ["map", "keep", "ignore"].contains(option))
+}
+
 /// What a file would do, as the screen shows it.
-pub fn preview_of(inspection: &Inspection, report: Option<&Report>) -> ImportPreview {
+pub fn preview_of(
+    inspection: &Inspection,
+    report: Option<&Report>,
+    profiles: Vec<String>,
+) -> ImportPreview {
     let vendor = inspection.vendor.as_ref().map(|(_, name)| name.as_str());
     let columns = inspection.columns.iter().map(|column| ImportColumn {
         header: column.name.clone(),
         sample: column.samples.join(" · "),
+        key: column.feeds.map(|(target, _)| target.key()).unwrap_or_default(),
         field: column.feeds.map(|(target, _)| target.label()).unwrap_or_default(),
+        kept: column.kept,
         reason: column.feeds.map(|(_, reason)| reason.words(vendor)).unwrap_or_default(),
     });
     let mut reading = vec![("Kind".to_owned(), inspection.kind.plural.to_lowercase())];
@@ -51,11 +83,16 @@ pub fn preview_of(inspection: &Inspection, report: Option<&Report>) -> ImportPre
     }
     ImportPreview {
         file: inspection.source.name().to_owned(),
+        kind: inspection.kind.key,
+        profiles,
         reading,
         columns: columns.collect(),
         counts: report.map(counts).unwrap_or_default(),
         rejected: report.map(|report| listed(&report.rejected)).unwrap_or_default(),
         remarks: report.map(|report| listed(&report.remarks)).unwrap_or_default(),
+        conflicts: report.map(|report| conflicts(inspection, report)).unwrap_or_default(),
+        alike: report.map(alike).unwrap_or_default(),
+        missing: report.map(missing).unwrap_or_default(),
         notes: report.map(notes).unwrap_or_default(),
         problem: inspection.problem.as_ref().map(ToString::to_string),
         question: inspection.problem.as_ref().and_then(|problem| question(inspection, problem)),
@@ -63,13 +100,46 @@ pub fn preview_of(inspection: &Inspection, report: Option<&Report>) -> ImportPre
 }
 
 fn counts(report: &Report) -> Vec<(&'static str, u64)> {
-    vec![
-        ("new", report.new),
-        ("changed", report.changed),
-        ("same", report.same),
-        ("rejected", report.rejected_rows()),
-        ("ignored", report.ignored.len() as u64),
-    ]
+    let asked = [
+        ("in conflict", report.conflicts.len() as u64),
+        ("alike", report.look_alikes.len() as u64),
+        ("missing", report.missing.len() as u64),
+    ];
+    let mut counts = vec![("new", report.new), ("changed", report.changed), ("same", report.same)];
+    counts.extend(asked.into_iter().filter(|(_, count)| *count > 0));
+    counts.push(("rejected", report.rejected_rows()));
+    counts.push(("ignored", report.ignored.len() as u64));
+    counts
+}
+
+fn conflicts(inspection: &Inspection, report: &Report) -> Vec<ImportConflict> {
+    let one = |found: &Conflict| ImportConflict {
+        record: found.record,
+        field: found.field.to_owned(),
+        name: found.name.clone(),
+        label: inspection.kind.field(found.field).map_or(found.field, |f| f.label).to_owned(),
+        mine: found.mine.clone(),
+        theirs: found.theirs.clone(),
+    };
+    report.conflicts.iter().map(one).collect()
+}
+
+fn alike(report: &Report) -> Vec<ImportAlike> {
+    let full = |name: &str, city: &str| match city {
+        "" => name.to_owned(),
+        city => format!("{name}, {city}"),
+    };
+    let one = |found: &LookAlike| {
+        let other = full(&found.other.name, &found.other.city);
+        let place = found.other.line.map_or_else(String::new, |line| format!(" (line {line})"));
+        let row = full(&found.name, &found.city);
+        ImportAlike { line: found.line, row, other: format!("{other}{place}") }
+    };
+    report.look_alikes.iter().map(one).collect()
+}
+
+fn missing(report: &Report) -> Vec<(String, String)> {
+    report.missing.iter().map(|gone| (gone.name.clone(), gone.external_id.clone())).collect()
 }
 
 fn listed(remarks: &[Remark]) -> Vec<[String; 4]> {

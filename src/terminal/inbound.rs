@@ -4,16 +4,15 @@
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use crate::app::Outcome;
-use crate::app::effect::{ImportAsk, Progress};
+use crate::app::effect::{ImportAsk, ImportDecided, Progress};
 use crate::domain::Moment;
-use crate::exchange::import::{
-    Decisions, Inspection, Options, Refusal, Report, Source, Why, inspect,
-};
+use crate::exchange::import::{Inspection, Options, Refusal, Report, Source, Why, inspect};
 use crate::session::{Loaded, Session, StoreError};
 
 use super::files;
-use super::import_view::{options, preview_of};
-use super::importing::{self, Done, Failure, Job, Place};
+use super::import_memory;
+use super::import_view::{decisions, maps, options, preview_of};
+use super::importing::{self, Done, Failure, Job, Place, Taking};
 
 /// What the import screen is about.
 #[derive(Debug, Default)]
@@ -22,6 +21,8 @@ pub struct Inbound {
     /// The book that is read again after much was written, and what to say then.
     renewed: Option<(Receiver<Result<Loaded, StoreError>>, String)>,
     looked: Option<Inspection>,
+    /// Whether the user said what its columns feed.
+    maps: bool,
     /// When it was last said how far the work is, in milliseconds.
     told: i64,
 }
@@ -59,7 +60,11 @@ impl Inbound {
     ) -> Option<Outcome> {
         self.looked = None;
         let source = Source::file(files::meant(&ask.file));
-        let options = options(ask);
+        self.maps = maps(ask);
+        let options = match known(session, ask) {
+            Ok(options) => options,
+            Err(error) => return Some(Outcome::Inspected(Err(error.to_string()))),
+        };
         let Some(place) = Place::of(session) else {
             return Some(self.look_at_once(session, &source, &options, now));
         };
@@ -91,30 +96,47 @@ impl Inbound {
                 Err(failure) => return Outcome::Inspected(Err(said(&failure))),
             },
         };
-        self.seen(inspection, report.as_ref())
+        self.seen(session, inspection, report.as_ref())
     }
 
-    fn seen(&mut self, inspection: Inspection, report: Option<&Report>) -> Outcome {
-        let preview = preview_of(&inspection, report);
+    fn seen(
+        &mut self,
+        session: &Session,
+        inspection: Inspection,
+        report: Option<&Report>,
+    ) -> Outcome {
+        let kept = import_memory::all(session).unwrap_or_default();
+        let profiles = kept.into_iter().filter_map(|kept| kept.name).collect();
+        let preview = preview_of(&inspection, report, profiles);
         self.looked = Some(inspection);
         Outcome::Inspected(Ok(Box::new(preview)))
     }
 
     /// Takes the file that was looked at.
-    pub fn write(&mut self, session: &mut Session, now: &Moment) -> Option<Outcome> {
+    pub fn write(
+        &mut self,
+        session: &mut Session,
+        decided: &ImportDecided,
+        now: &Moment,
+    ) -> Option<Outcome> {
         let Some(inspection) = self.looked.take() else {
             return Some(Outcome::Imported(Err("no file was looked at".to_owned())));
         };
         let Some(place) = Place::of(session) else {
             let progress = crate::exchange::import::Progress::default();
-            let wrote = importing::write(session, &inspection, now, &progress);
+            let decisions = decisions(decided);
+            let taking = Taking { inspection: &inspection, decisions: &decisions, rejects: None };
+            let wrote = taking.write(session, now, &progress);
             let label = inspection.label();
             self.looked = Some(inspection);
+            if wrote.is_ok() {
+                self.remember(session);
+            }
             return Some(Outcome::Imported(
                 wrote.map(|report| done(&label, &report)).map_err(|why| said(&why)),
             ));
         };
-        let started = Job::write(place, inspection.clone(), Decisions::default(), *now);
+        let started = Job::write(place, inspection.clone(), decisions(decided), *now);
         self.looked = Some(inspection);
         match started {
             Ok(job) => {
@@ -123,6 +145,30 @@ impl Inbound {
             }
             Err(failure) => Some(Outcome::Imported(Err(said(&failure)))),
         }
+    }
+
+    /// Keeps what the user said that columns feed, for files with the same columns. Where that
+    /// cannot be kept, it is said again the next time.
+    fn remember(&self, session: &mut Session) {
+        if let Some(inspection) = self.looked.as_ref().filter(|_| self.maps) {
+            let _ = import_memory::keep(session, inspection);
+        }
+    }
+
+    /// Keeps it under a name, or for files with the same columns.
+    pub fn keep(&self, session: &mut Session, name: Option<&str>) -> Result<String, String> {
+        let inspection = self.looked.as_ref().ok_or("no file was looked at")?;
+        let (kept, words) = match name {
+            Some(name) => (
+                import_memory::keep_profile(session, name, inspection),
+                format!("what the columns feed is remembered as {name}"),
+            ),
+            None => (
+                import_memory::keep(session, inspection),
+                "what the columns feed is remembered for files with the same columns".to_owned(),
+            ),
+        };
+        kept.map(|()| words).map_err(|error| error.to_string())
     }
 
     /// How far the work is, or what it ended with; `None` while there is none.
@@ -147,9 +193,10 @@ impl Inbound {
         self.job = None;
         let answer = match answer {
             Ok(Done::Looked(inspection, report)) => {
-                return Some(self.seen(*inspection, report.as_ref()));
+                return Some(self.seen(session, *inspection, report.as_ref()));
             }
             Ok(Done::Wrote(report)) => {
+                self.remember(session);
                 let label = self.looked.as_ref().map(Inspection::label).unwrap_or_default();
                 let said = done(&label, &report);
                 if report.new + report.changed > AT_ONCE && self.read_again(session, &said, now) {
@@ -204,6 +251,17 @@ impl Inbound {
             job.progress().stop();
         }
     }
+}
+
+/// How a file is read: as the user says now, or said before.
+fn known(session: &Session, ask: &ImportAsk) -> Result<Options, StoreError> {
+    let mut options = options(ask);
+    options.known = import_memory::known(session)?;
+    let name = ask.decided.iter().rev().find(|(option, _)| *option == "profile");
+    if let Some((_, name)) = name {
+        options.profile = import_memory::profile(session, name)?;
+    }
+    Ok(options)
 }
 
 fn done(label: &str, report: &Report) -> String {

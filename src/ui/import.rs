@@ -1,18 +1,22 @@
 //! The import screen: what a file would do to the book, before and after it is taken.
 
+use std::time::Duration;
+
 use ratatui::layout::Rect;
 
 use crate::app::Ui;
 use crate::app::effect::{ImportPreview, ImportQuestion};
-use crate::app::import::Stage;
+use crate::app::import::{Stage, View};
+use crate::app::import_parts::Part;
 use crate::app::wrap;
 use crate::text;
 
+use super::import_parts;
 use super::paint::Pen;
 use super::theme::Role;
 
 /// A row: pieces with the column they begin in.
-type Row = Vec<(u16, String, Role)>;
+pub type Row = Vec<(u16, String, Role)>;
 
 /// Draws the screen.
 pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
@@ -23,7 +27,7 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
     let rows = match &view.stage {
         Stage::Choosing => choosing(),
         Stage::Looking => going(pen, ui, "Reading the file and comparing it with the book", area),
-        Stage::Shown(preview) => shown(preview, view.at, area.width),
+        Stage::Shown(preview) => shown(preview, view, area.width),
         Stage::Writing(preview) => {
             let title = format!("Importing {}", preview.file);
             going(pen, ui, &title, area)
@@ -49,7 +53,8 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
     pen.point(area.x, area.y.saturating_add(down));
 }
 
-fn plain(words: impl Into<String>, role: Role) -> Row {
+/// A row of one sentence.
+pub fn plain(words: impl Into<String>, role: Role) -> Row {
     vec![(0, words.into(), role)]
 }
 
@@ -89,7 +94,10 @@ fn going(pen: &Pen<'_>, ui: &Ui, title: &str, area: Rect) -> Vec<Row> {
         let second = progress.rows.saturating_mul(1000) / millis.max(1);
         format!(" · {} rows a second", grouped(second))
     });
-    let rows = format!("{} rows{}", grouped(progress.rows), rate.unwrap_or_default());
+    let taken = Duration::from_millis(u64::try_from(millis).unwrap_or(0));
+    let left = progress.left(taken).filter(|_| rate.is_some());
+    let left = left.map_or_else(String::new, |left| format!(" · {left} left"));
+    let rows = format!("{} rows{}{left}", grouped(progress.rows), rate.unwrap_or_default());
     vec![
         plain(title, Role::Title),
         Row::new(),
@@ -117,20 +125,25 @@ fn grouped(number: u64) -> String {
     text
 }
 
-fn shown(preview: &ImportPreview, at: usize, width: u16) -> Vec<Row> {
+fn shown(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
     let mut rows = vec![plain(preview.file.clone(), Role::Title)];
     if let Some(problem) = &preview.problem {
         rows.push(plain(problem.clone(), Role::Bad));
-        if let Some(question) = &preview.question {
-            rows.push(plain(question.words.clone(), Role::Text));
-            rows.extend(answers(question, at, width));
-        }
     } else {
-        rows.push(counts(preview));
+        rows.push(counts(&preview.counted(&view.decided)));
+    }
+    if let Some(question) = view.question() {
+        rows.push(plain(question.words.clone(), Role::Text));
+        rows.extend(answers(question, view.at, width));
+    } else if preview.problem.is_none() {
         let ask = "Nothing is written yet: Enter imports it, Esc leaves everything as it is.";
         rows.push(plain(ask, Role::Dim));
     }
-    rows.extend(body(preview, width));
+    rows.push(import_parts::parts(preview, view));
+    match view.part {
+        Part::Whole => rows.extend(body(preview, width)),
+        _ => rows.extend(import_parts::rows(preview, view, width)),
+    }
     rows
 }
 
@@ -155,15 +168,16 @@ fn done(preview: &ImportPreview, label: &str, width: u16) -> Vec<Row> {
     rows
 }
 
-fn counts(preview: &ImportPreview) -> Row {
+fn counts(counts: &[(&'static str, u64)]) -> Row {
     let mut row = Row::new();
     let mut column = 0;
-    for (word, count) in &preview.counts {
+    for (word, count) in counts {
         let words = format!("{} {word}", grouped(*count));
         let role = match (*word, count) {
             (_, 0) => Role::Dim,
             ("rejected", _) => Role::Bad,
             ("new" | "changed", _) => Role::Good,
+            ("in conflict" | "alike" | "missing", _) => Role::Warn,
             _ => Role::Text,
         };
         let wide = u16::try_from(text::width(&words)).unwrap_or(0);
@@ -186,20 +200,11 @@ fn body(preview: &ImportPreview, width: u16) -> Vec<Row> {
     listed(&mut rows, "Taken, but not wholly", &preview.remarks, width);
     if !preview.columns.is_empty() {
         rows.push(Row::new());
-        let heads = ["Column", "Feeds", "Why", "Such as"].map(str::to_owned);
-        rows.push(cells(&heads, SHARES, width, Role::Title));
-    }
-    for column in &preview.columns {
-        let feeds = if column.field.is_empty() { "–" } else { &column.field };
-        let role = if column.field.is_empty() { Role::Dim } else { Role::Text };
-        let words = [&column.header, feeds, &column.reason, &column.sample].map(str::to_owned);
-        rows.push(cells(&words, SHARES, width, role));
+        rows.extend(import_parts::columns(preview, None, width));
     }
     rows
 }
 
-/// The shares of the width that the columns of a table have, in percent.
-const SHARES: [u16; 4] = [28, 22, 22, 28];
 /// The same for rejected rows: line, column, value, reason.
 const REJECTED: [u16; 4] = [10, 20, 20, 50];
 
@@ -217,7 +222,8 @@ fn listed(rows: &mut Vec<Row>, title: &str, list: &[[String; 4]], width: u16) {
     rows.extend(list.iter().map(|row| cells(row, REJECTED, width, Role::Text)));
 }
 
-fn cells(words: &[String; 4], shares: [u16; 4], width: u16, role: Role) -> Row {
+/// A row of four cells with these shares of the width, in percent.
+pub fn cells(words: &[String; 4], shares: [u16; 4], width: u16, role: Role) -> Row {
     let room = width.saturating_sub(2);
     let mut column = 0;
     let mut row = Row::new();

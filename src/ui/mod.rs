@@ -6,6 +6,7 @@ pub mod chrome;
 pub mod details;
 pub mod history;
 pub mod import;
+pub mod import_parts;
 pub mod list;
 pub mod longtext;
 pub mod map;

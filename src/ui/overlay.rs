@@ -38,6 +38,7 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
         Mode::Pick(open) => pick(pen, area, open),
         Mode::LongText(open) => super::longtext::draw(pen, ui, open),
         Mode::Choose(open) => super::choose::draw(pen, area, ui, book, open),
+        Mode::Incoming(open) => super::import_parts::chooser(pen, area, open),
         Mode::None if !ui.prefix.keys.is_empty() && is_time(ui) => followers(pen, area, ui, book),
         _ => {}
     }

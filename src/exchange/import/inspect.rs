@@ -51,6 +51,8 @@ pub struct Options {
     pub profile: Option<Saved>,
     /// What becomes of columns that feed nothing.
     pub keep: Keep,
+    /// Columns that are left out, whatever they would feed.
+    pub ignore: Vec<String>,
 }
 
 /// What becomes of columns that feed nothing.
@@ -69,6 +71,10 @@ impl Options {
     /// The mapping that was kept for these columns.
     fn saved(&self, names: &[String]) -> Option<&Saved> {
         self.profile.as_ref().or_else(|| self.known.get(&fingerprint(names)))
+    }
+
+    fn ignores(&self, name: &str) -> bool {
+        self.ignore.iter().any(|one| fold(one) == fold(name))
     }
 
     fn keeps(&self, name: &str) -> bool {
@@ -210,7 +216,8 @@ fn look(
         let all = options.keep == Keep::All && noise;
         let wanted =
             (options.keeps(&column.name) && !all) || saved.is_some_and(|s| s.keeps(at, folded));
-        column.kept = wanted && column.feeds.is_none() && !folded.is_empty();
+        let ignored = options.ignores(&column.name) || folded.is_empty();
+        column.kept = wanted && column.feeds.is_none() && !ignored;
     }
     inspection.survey(&folded, options, progress)?;
     inspection.problem = wrong.or_else(|| inspection.unfit(&folded, options));
@@ -256,6 +263,11 @@ fn mapped(
             return (mapping, Some(source.refuse(why)));
         };
         *slot = Some((target, Reason::Chosen));
+    }
+    for (slot, name) in mapping.iter_mut().zip(headers.written) {
+        if options.ignores(name) {
+            *slot = None;
+        }
     }
     (mapping, None)
 }

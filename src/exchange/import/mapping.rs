@@ -89,7 +89,7 @@ impl Reason {
     pub fn words(self, vendor: Option<&str>) -> String {
         match self {
             Self::Chosen => "you said so".to_owned(),
-            Self::Remembered => "as you said before".to_owned(),
+            Self::Remembered => "as before".to_owned(),
             Self::Vendor => format!("{} calls it so", vendor.unwrap_or("the CRM")),
             Self::Key => "the name of the field".to_owned(),
             Self::Usual => "often called so".to_owned(),

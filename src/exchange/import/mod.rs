@@ -74,7 +74,7 @@ pub mod mapping;
 mod ods;
 mod others;
 mod planned;
-pub mod progress;
+mod progress;
 mod records;
 mod refusal;
 mod rejects;

@@ -1,7 +1,6 @@
 //! How far a long reading is, seen from another thread, and the wish to stop it.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
 
 /// Shared between the thread that reads and the one that shows how far it is.
 #[derive(Debug, Default)]
@@ -51,30 +50,5 @@ impl Progress {
 
     pub(super) fn row(&self) {
         self.rows.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
-/// How long a pass will still take at the pace so far, in words; `None` while that cannot be told.
-pub fn left(bytes: u64, total: u64, taken: Duration) -> Option<String> {
-    let rest = total.checked_sub(bytes).filter(|_| bytes > 0)?;
-    let millis = taken.as_millis().saturating_mul(u128::from(rest)) / u128::from(bytes);
-    let seconds = millis.div_ceil(1000);
-    Some(match seconds {
-        0..120 => format!("{seconds} s"),
-        _ => format!("{} min", seconds.div_ceil(60)),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_time_left_follows_from_the_pace() {
-        let two = Duration::from_secs(2);
-        assert_eq!(left(500, 1000, two).as_deref(), Some("2 s"));
-        assert_eq!(left(10, 1000, two).as_deref(), Some("4 min"));
-        assert_eq!(left(1000, 1000, two).as_deref(), Some("0 s"));
-        assert_eq!((left(0, 1000, two), left(2000, 1000, two)), (None, None));
     }
 }

@@ -1,0 +1,149 @@
+//! What an import would do, as the screen shows it, and what the user decides about it. Nothing
+//! here reads a file.
+
+use std::collections::BTreeSet;
+
+use crate::domain::Id;
+
+/// A file to import, and what the user has decided about how it is read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportAsk {
+    /// The file as it was typed.
+    pub file: String,
+    /// What was decided: an option of the command `import` and its value.
+    pub decided: Vec<(&'static str, String)>,
+}
+
+/// What the user has decided about what was found in a file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportDecided {
+    /// Conflicts in which the value of the file stands: record and field.
+    pub theirs: BTreeSet<(Id, String)>,
+    /// Rows that mean the account whose name is like theirs, by their lines.
+    pub same: BTreeSet<u64>,
+    /// What becomes of accounts that the file no longer has.
+    pub away: Away,
+}
+
+/// What becomes of accounts that a file no longer has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Away {
+    /// They stay.
+    #[default]
+    Stay,
+    /// They are put away, however many they are: the user has seen how many.
+    All,
+}
+
+/// What an import would do, as the screen shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportPreview {
+    /// The name of the file.
+    pub file: String,
+    /// The kind of record, by its key.
+    pub kind: &'static str,
+    /// How it was read: encoding, delimiter, vendor, kind.
+    pub reading: Vec<(String, String)>,
+    /// Its columns.
+    pub columns: Vec<ImportColumn>,
+    /// Counts by word: new, changed, same, missing, rejected, ignored.
+    pub counts: Vec<(&'static str, u64)>,
+    /// Rejected rows: line, column, value, reason.
+    pub rejected: Vec<[String; 4]>,
+    /// Rows taken, but not wholly: line, column, value, reason.
+    pub remarks: Vec<[String; 4]>,
+    /// What the rep and the file disagree on.
+    pub conflicts: Vec<ImportConflict>,
+    /// Rows whose names are like others'.
+    pub alike: Vec<ImportAlike>,
+    /// Accounts that the file no longer has: name and id in the CRM.
+    pub missing: Vec<(String, String)>,
+    /// What else should be known.
+    pub notes: Vec<String>,
+    /// Names of the mappings that are kept.
+    pub profiles: Vec<String>,
+    /// Why it cannot be imported as it is.
+    pub problem: Option<String>,
+    /// What is to be decided before it can.
+    pub question: Option<ImportQuestion>,
+}
+
+/// Something that only the user can decide about a file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportQuestion {
+    /// The question.
+    pub words: String,
+    /// The option of the command `import` that decides it.
+    pub option: &'static str,
+    /// The answers: in words, and as the option takes them.
+    pub answers: Vec<(String, String)>,
+}
+
+/// One column of a file to import.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportColumn {
+    /// The header.
+    pub header: String,
+    /// A value from it.
+    pub sample: String,
+    /// The key of what it feeds; empty when it feeds nothing.
+    pub key: String,
+    /// The label of the field it feeds; empty when it feeds none.
+    pub field: String,
+    /// Why.
+    pub reason: String,
+    /// Whether records keep it beside their fields.
+    pub kept: bool,
+}
+
+/// A field that the rep and the file disagree on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ImportConflict {
+    /// The record.
+    pub record: Id,
+    /// The key of the field.
+    pub field: String,
+    /// The name of the record.
+    pub name: String,
+    /// The name of the field on screen.
+    pub label: String,
+    /// What the rep wrote.
+    pub mine: String,
+    /// What the file says.
+    pub theirs: String,
+}
+
+/// A row whose name is like another's.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ImportAlike {
+    /// The line of the row.
+    pub line: u64,
+    /// Its name, and its city where it has one.
+    pub row: String,
+    /// The other's.
+    pub other: String,
+}
+
+impl ImportPreview {
+    /// The counts as they will be with what the user has decided.
+    pub fn counted(&self, decided: &ImportDecided) -> Vec<(&'static str, u64)> {
+        let same = u64::try_from(decided.same.len()).unwrap_or(0);
+        let touched: BTreeSet<Id> = decided.theirs.iter().map(|(record, _)| *record).collect();
+        let touched = u64::try_from(touched.len()).unwrap_or(0);
+        let one = |(word, count): &(&'static str, u64)| match *word {
+            "new" => (*word, count.saturating_sub(same)),
+            "changed" => (*word, count + same + touched),
+            "same" => (*word, count.saturating_sub(touched)),
+            word => (word, *count),
+        };
+        self.counts.iter().map(one).collect()
+    }
+
+    /// Whether taking it would write anything.
+    pub fn writes(&self, decided: &ImportDecided) -> bool {
+        let counted = self.counted(decided).into_iter();
+        let mut written = counted.filter(|(word, _)| ["new", "changed"].contains(word));
+        written.any(|(_, count)| count > 0)
+            || (decided.away == Away::All && !self.missing.is_empty())
+    }
+}

@@ -1,0 +1,183 @@
+//! What the user decides on the import screen before anything is written: columns, conflicts, names
+//! that look alike, missing accounts, and how the file is read.
+
+use std::path::Path;
+
+use quadbook::domain::Moment;
+use quadbook::domain::facts::Fact;
+use quadbook::domain::kinds::Account;
+use quadbook::domain::record::Kind;
+use quadbook::terminal::Desk;
+use quadbook::ui::theme::Looks;
+
+use crate::desks::{TODAY, desk, screen};
+
+const LIST: &str = "Account Name,Account ID,Billing City,Phone\n\
+    Harbour Homes,001A0000001aaaaAAA,Bergen,1\n\
+    Fjord Renovation,001A0000001aaabAAA,Oslo,2\n\
+    Old Mill Joinery,001A0000001aaacAAA,Riga,3\n";
+
+fn file(folder: &Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path.display().to_string()
+}
+
+fn fact(desk: &mut Desk, name: &str, key: &str) -> String {
+    let now = Moment::noon(TODAY);
+    let session = desk.session();
+    let id = session.find_account(name).unwrap();
+    let fact = Fact::named(key).unwrap();
+    session.need(&[fact], &now).unwrap();
+    let row = session.book().accounts.row(id).unwrap();
+    session.book().seen().fact(row, fact).map(|v| v.canonical()).unwrap_or_default()
+}
+
+/// The rep writes into a text field.
+fn write(desk: &mut Desk, name: &str, key: &str, text: &str) {
+    let session = desk.session();
+    let id = session.find_account(name).unwrap();
+    let account = session.record(Account::TABLE, id).unwrap().unwrap();
+    let value = quadbook::domain::value::Value::Text(text.to_owned());
+    let field = Account::TABLE.field(key).unwrap();
+    let change = quadbook::domain::Change::new("by hand").set(&*account, field, Some(value));
+    session.commit(&change, &Moment::noon(TODAY)).unwrap();
+}
+
+/// A desk where the list was imported, with the screen asking for the next file.
+fn imported(folder: &Path) -> Desk {
+    let list = file(folder, "accounts.csv", LIST);
+    let mut desk = desk(&["Acme engagement=20 potential=80"]);
+    desk.keys(&format!("gi{list}<enter><enter><enter>"));
+    desk
+}
+
+fn open(desk: &mut Desk, file: &str) {
+    desk.keys(&format!("gi<ctrl-u>{file}<enter>"));
+}
+
+#[test]
+fn columns_are_fed_left_out_kept_and_remembered() {
+    let folder = tempfile::tempdir().unwrap();
+    let odd = "Firma,Rang,City,Warengruppe\nHarbour,70,Bergen,Fenster\nMill,30,Riga,Glas\n";
+    let list = file(folder.path(), "odd.csv", odd);
+    let mut desk = desk(&["Acme engagement=20 potential=80"]);
+    open(&mut desk, &list);
+    desk.keys("<tab>");
+    assert!(screen(&mut desk).contains("[Columns 4]"));
+    desk.keys("<down>epotential, ju");
+    let shown = screen(&mut desk);
+    assert!(
+        shown.contains("What does `Rang` feed?") && shown.contains("Potential, judged"),
+        "{shown}"
+    );
+    desk.keys("<enter>");
+    assert!(screen(&mut desk).contains("you said so"));
+    desk.keys("<down>x<down>b");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("kept as it is") && !shown.contains("the name of the field"), "{shown}");
+    desk.keys("<enter>");
+    assert_eq!(fact(&mut desk, "Harbour", "potential"), "70");
+    assert_eq!(fact(&mut desk, "Harbour", "city"), "");
+    let newer = file(folder.path(), "newer.csv", &odd.replace("70", "75"));
+    desk.keys("<enter>");
+    open(&mut desk, &newer);
+    let shown = screen(&mut desk);
+    assert!(shown.contains("as before") && shown.contains("1 changed"), "{shown}");
+    desk.keys("<enter>");
+    assert_eq!(fact(&mut desk, "Harbour", "potential"), "75");
+}
+
+#[test]
+fn yours_stand_unless_theirs_are_taken_one_by_one_or_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = imported(folder.path());
+    for name in ["Harbour Homes", "Old Mill Joinery"] {
+        write(&mut desk, name, "phone", "99");
+    }
+    let newer = LIST.replace(",1\n", ",11\n").replace(",3\n", ",33\n");
+    let newer = file(folder.path(), "newer.csv", &newer);
+    open(&mut desk, &newer);
+    let shown = screen(&mut desk);
+    assert!(shown.contains("2 in conflict") && shown.contains("0 changed"), "{shown}");
+    desk.keys("<tab><tab>");
+    assert!(screen(&mut desk).contains("[99]"));
+    desk.keys("<down><space>");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("[33]") && shown.contains("1 changed"), "{shown}");
+    for (name, size) in [("80x24", (80, 24)), ("120x36", (120, 36)), ("60x16", (60, 16))] {
+        let shown = desk.screen(size, &Looks::default());
+        let shown = shown.replace(&*folder.path().display().to_string(), "FOLDER");
+        insta::assert_snapshot!(format!("conflicts_{name}"), shown);
+    }
+    desk.keys("t");
+    assert!(screen(&mut desk).contains("[11]"));
+    desk.keys("m<up><space><enter>");
+    assert_eq!(fact(&mut desk, "Harbour Homes", "phone"), "11");
+    assert_eq!(fact(&mut desk, "Old Mill Joinery", "phone"), "99");
+    desk.keys("u");
+    assert_eq!(fact(&mut desk, "Harbour Homes", "phone"), "99");
+}
+
+#[test]
+fn names_that_look_alike_are_one_account_when_the_user_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = imported(folder.path());
+    let list = file(folder.path(), "more.csv", "name,phone\nACME Ltd.,5\nHarbour-Homes,6\nNew,7\n");
+    open(&mut desk, &list);
+    assert!(screen(&mut desk).contains("2 alike"));
+    desk.keys("<tab><tab><space>");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("ACME Ltd.") && shown.contains(" one"), "{shown}");
+    assert!(shown.contains("2 new") && shown.contains("1 changed"), "{shown}");
+    desk.keys("<enter>");
+    assert_eq!(desk.book().accounts.len(), 6);
+    assert_eq!(fact(&mut desk, "ACME Ltd.", "potential"), "80");
+}
+
+#[test]
+fn missing_accounts_stay_unless_the_user_puts_them_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = imported(folder.path());
+    let one: String = LIST.lines().take(2).map(|line| format!("{line}\n")).collect();
+    let list = file(folder.path(), "one.csv", &one);
+    open(&mut desk, &list);
+    assert!(screen(&mut desk).contains("2 missing"));
+    desk.keys("<tab><tab>");
+    let shown = screen(&mut desk);
+    assert!(
+        shown.contains("They stay as they are.") && shown.contains("Old Mill Joinery"),
+        "{shown}"
+    );
+    desk.keys("<enter>");
+    assert!(screen(&mut desk).contains("there is nothing new in the file"));
+    desk.keys("p");
+    assert!(screen(&mut desk).contains("They will be put away."));
+    desk.keys("<enter>");
+    assert!(!fact(&mut desk, "Old Mill Joinery", "archived").is_empty());
+    assert!(fact(&mut desk, "Acme", "archived").is_empty());
+    desk.keys("u");
+    assert!(fact(&mut desk, "Old Mill Joinery", "archived").is_empty());
+}
+
+#[test]
+fn a_file_is_read_otherwise_and_a_mapping_has_a_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = file(folder.path(), "odd.csv", "Firma;Rang\nHarbour;70\n");
+    let mut desk = desk(&["Acme engagement=20 potential=80"]);
+    open(&mut desk, &list);
+    desk.keys("ocomma<enter>");
+    assert!(screen(&mut desk).contains("no column for name"));
+    desk.keys("osemicolon<enter>");
+    assert!(screen(&mut desk).contains("1 new"));
+    desk.keys("<tab><down>epotential, ju<enter>rweekly<enter>");
+    assert!(screen(&mut desk).contains("is remembered as weekly"));
+    let other = file(folder.path(), "other.csv", "Rang;Nr;Firma\n30;1;Mill\n");
+    desk.keys("<esc>");
+    open(&mut desk, &other);
+    assert!(!screen(&mut desk).contains("Potential, jud"));
+    desk.keys("oweekly<enter>");
+    assert!(screen(&mut desk).contains("Potential, jud"));
+    desk.keys("<esc>");
+    assert_eq!(desk.book().accounts.len(), 1);
+}
