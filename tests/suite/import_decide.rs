@@ -139,7 +139,7 @@ fn names_that_look_alike_are_one_account_when_the_user_says_so() {
 fn missing_accounts_stay_unless_the_user_puts_them_away() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = imported(folder.path());
-    let one: String = LIST.lines().take(2).map(|line| format!("{line}\n")).collect();
+    let one: String = LIST.split_inclusive('\n').take(2).collect();
     let list = file(folder.path(), "one.csv", &one);
     open(&mut desk, &list);
     assert!(screen(&mut desk).contains("2 missing"));
