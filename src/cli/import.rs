@@ -10,7 +10,7 @@ use crate::domain::record::Table;
 use crate::exchange::import::layout::delimiter_named;
 use crate::exchange::import::{
     Absent, Alike, Conflicts, DateOrder, Decimal, Decisions, Inspection, Keep, Options, Progress,
-    Refusal, Report, Saved, Source, Why, inspect, lists,
+    Refusal, Report, Saved, Source, Why, WonSales, inspect, lists,
 };
 use crate::session::Session;
 use crate::terminal::import_memory;
@@ -73,12 +73,26 @@ pub struct Import {
     /// New rows whose names are like another account's: apart or same
     #[arg(long, value_name = "ANSWER", value_parser = alike, default_value = "apart")]
     look_alikes: Alike,
+    /// What follows from opportunities
+    #[command(flatten)]
+    sales: Sales,
     /// Write the rejected rows there, to be mended and imported by themselves
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Write one JSON document
     #[arg(long)]
     json: bool,
+}
+
+/// What follows from opportunities.
+#[derive(clap::Args, Debug)]
+struct Sales {
+    /// Let won opportunities make the revenue of their account and fiscal year
+    #[arg(long)]
+    revenue_from_won: bool,
+    /// Take products with nearly the same name (`GTXPro`, `GTX Pro`) for the same
+    #[arg(long)]
+    merge_products: bool,
 }
 
 /// The mappings that are kept.
@@ -250,6 +264,8 @@ impl Import {
             absent: self.archive_missing.unwrap_or_default(),
             alike: self.look_alikes,
             same: self.same.clone(),
+            won: if self.sales.revenue_from_won { WonSales::MakeRevenue } else { WonSales::Alone },
+            products: if self.sales.merge_products { Alike::Same } else { self.look_alikes },
             ..Decisions::default()
         };
         if self.conflicts == Conflicts::Refuse {

@@ -46,11 +46,11 @@ fn what_is_no_list_is_refused_in_one_line() {
             "no column for name of the account; the columns are `town`, `street`",
         ),
         (
-            b"First Name,Last Name,Email,Account Name\nA,B,c@d,Acme\n",
+            b"First Name,Last Name,Email\nA,B,c@d\n",
             "looks like a list of contacts, not of accounts",
         ),
         (
-            b"Opportunity Name,Stage,Amount,Account Name\nA,Won,5,Acme\n",
+            b"Opportunity Name,Stage,Amount\nA,Won,5\n",
             "looks like a list of opportunities, not of accounts",
         ),
         (

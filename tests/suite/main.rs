@@ -33,6 +33,7 @@ mod import_hostile;
 mod import_identity;
 mod import_job;
 mod import_likeness;
+mod import_records;
 mod import_refused;
 mod import_screen;
 mod import_second;

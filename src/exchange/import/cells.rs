@@ -9,9 +9,11 @@ use super::amounts::{Decimal, Figure, is_plain};
 use super::dates::{self, DateOrder};
 use super::row::Exact;
 use super::vocabulary::vocabulary;
-use crate::domain::amount::Money;
+use crate::domain::amount::{Money, round_nine};
 use crate::domain::fiscal;
 use crate::domain::kinds::account::Relationship;
+use crate::domain::kinds::opportunity::{DealKind, Stage};
+use crate::domain::kinds::touch::TouchKind;
 use crate::domain::moment::Moment;
 use crate::domain::record::Field;
 use crate::domain::value::{FieldValue, Reading, Reject, Type, Value, Year};
@@ -28,6 +30,18 @@ pub struct Style {
     pub words: Words,
     /// The sign between several values of one cell, where the vendor is known to use one.
     pub list: Option<char>,
+    /// What a percentage is a share of.
+    pub whole: Whole,
+}
+
+/// What percentages are shares of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Whole {
+    /// Of a hundred: 40 is 40 %.
+    #[default]
+    Hundred,
+    /// Of one: 0.4 is 40 %.
+    One,
 }
 
 impl Style {
@@ -37,6 +51,13 @@ impl Style {
             Exact::Yes => Self { decimal: Some(Decimal::Point), ..self },
             Exact::No => self,
         }
+    }
+}
+
+impl Style {
+    /// Whether another system wrote the words.
+    pub fn is_theirs(self) -> bool {
+        self.words == Words::Theirs
     }
 }
 
@@ -96,9 +117,9 @@ pub fn read(
         Type::Text | Type::Long | Type::Tags => unguard(cell).into(),
         ty if ty == <Year as FieldValue>::TYPE => fiscal_year(cell, style, around).into(),
         Type::Int(..) | Type::Steps(_) | Type::Score => whole(cell, style),
-        Type::Pct(..) => number(cell, style).map_or(cell.into(), Cow::Owned),
+        Type::Pct(..) => share(cell, style).map_or(cell.into(), Cow::Owned),
         Type::Date => return day(field, cell, style, reading.today).map(Some),
-        Type::Time => moment(cell, style, reading.today).into(),
+        Type::Time => moment(cell, style, reading).into(),
         Type::Bool => yes_no(cell).into(),
         Type::Choice(_) => return choice(field, cell, style, reading),
         Type::Ref(_) | Type::Refs(_) | Type::Money => cell.into(),
@@ -171,6 +192,13 @@ fn number(cell: &str, style: Style) -> Option<String> {
     }
 }
 
+/// The text of a percentage.
+fn share(cell: &str, style: Style) -> Option<String> {
+    let text = number(cell, style)?;
+    let of_one = text.parse::<f64>().ok().filter(|n| style.whole == Whole::One && n.abs() <= 1.0);
+    Some(of_one.map_or(text, |n| round_nine(n * 100.0).to_string()))
+}
+
 fn money(cell: &str, style: Style) -> Result<Read, Reject> {
     if is_plain(cell) {
         return Money::parse(cell).map(|money| Value::Money(money).into());
@@ -218,14 +246,22 @@ fn day(field: &Field, cell: &str, style: Style, today: Date) -> Result<Read, Rej
     day.map(|day| Value::Date(day).into()).ok_or_else(wrong)
 }
 
-fn moment(cell: &str, style: Style, today: Date) -> String {
+fn moment(cell: &str, style: Style, reading: &Reading<'_>) -> String {
     let exact = cell.trim().parse::<Moment>().ok();
     let local = || {
-        let noon = dates::read(cell, style.order, today).map(Moment::noon)?;
-        let at = |time| Moment::new(noon.date().to_datetime(time), noon.offset());
-        Some(dates::time(cell).map_or(noon, at))
+        let day = dates::read(cell, style.order, reading.today)?;
+        let at = |time| Moment::new(day.to_datetime(time), reading.offset);
+        Some(dates::time(cell).map_or(Moment::noon(day), at))
     };
     exact.or_else(local).map_or_else(|| cell.to_owned(), |moment| moment.to_string())
+}
+
+/// Yes or no; `None` for any other word.
+pub fn yes_or_no(cell: &str) -> Option<bool> {
+    match Type::Bool.restore(yes_no(cell).trim()) {
+        Ok(Value::Bool(yes)) => Some(yes),
+        _ => None,
+    }
 }
 
 fn yes_no(cell: &str) -> &str {
@@ -251,7 +287,26 @@ fn choice(
     {
         return Ok(Some(relationship.into_value().into()));
     }
+    if let (Some(table), Type::Choice(choices)) = (words_of(field.ty), field.ty)
+        && let Some(key) = vocabulary().word(table, cell)
+    {
+        let meant = choices.iter().find(|choice| choice.key == key);
+        return Ok(meant.map(|choice| Value::Choice(choice).into()));
+    }
     if style.words == Words::Theirs { Ok(None) } else { own.map(|value| value.map(Read::from)) }
+}
+
+/// The table of the words that other systems have for a choice.
+fn words_of(ty: Type) -> Option<&'static str> {
+    if ty == <Stage as FieldValue>::TYPE {
+        Some("stage")
+    } else if ty == <DealKind as FieldValue>::TYPE {
+        Some("kind")
+    } else if ty == <TouchKind as FieldValue>::TYPE {
+        Some("touch")
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -266,6 +321,7 @@ mod tests {
         order: DateOrder::DayFirst,
         words: Words::Theirs,
         list: None,
+        whole: Whole::Hundred,
     };
 
     fn value(field: &str, cell: &str) -> Result<Option<String>, String> {

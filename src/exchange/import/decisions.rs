@@ -81,6 +81,16 @@ impl Alike {
     }
 }
 
+/// Whether won sales make revenue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum WonSales {
+    /// They do not.
+    #[default]
+    Alone,
+    /// They make that of their account and fiscal year.
+    MakeRevenue,
+}
+
 /// Everything the user decided.
 #[derive(Clone, Debug, Default)]
 pub struct Decisions {
@@ -96,6 +106,10 @@ pub struct Decisions {
     pub rows: BTreeMap<u64, Alike>,
     /// Names of rows and what the accounts are called that they mean.
     pub same: Vec<(String, String)>,
+    /// About won sales.
+    pub won: WonSales,
+    /// About names of products that are alike.
+    pub products: Alike,
 }
 
 impl Decisions {
@@ -107,6 +121,8 @@ impl Decisions {
         alike: Alike::Apart,
         rows: BTreeMap::new(),
         same: Vec::new(),
+        won: WonSales::Alone,
+        products: Alike::Apart,
     };
 
     /// Whether a row means the account whose name is like its own.

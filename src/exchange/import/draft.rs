@@ -2,19 +2,21 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::cells::{self, Around};
+use super::cells::{self, Around, Read};
 use super::currencies::same_currency;
-use super::held::Held;
+use super::held::{Held, NO_ACCOUNT};
 use super::identity::{external, is_shortened};
 use super::inspection::{Column, Inspection};
-use super::mapping::Target;
+use super::mapping::{Target, Turn};
 use super::report::Remark;
 use super::row::Row;
+use super::taking_others::UNKNOWN_STAGE;
 use crate::domain::amount::Money;
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::account::field;
+use crate::domain::kinds::opportunity::{self, Stage};
 use crate::domain::record::{EXTRA, Field, Table, extra_text};
-use crate::domain::value::{Reject, Type, Value};
+use crate::domain::value::{FieldValue, Reject, Type, Value};
 use crate::domain::{Edit, Id};
 use crate::exchange::formula::unguard;
 
@@ -39,6 +41,18 @@ pub struct Draft {
     pub amounts: Vec<Amount>,
     /// What is taken otherwise than it stands there.
     pub remarks: Vec<Rejected>,
+    /// The product it names, with the column.
+    pub product: Option<(usize, String)>,
+    /// Whether a sale is won, where the file says yes or no.
+    pub won: Option<bool>,
+    /// Whether a sale is decided.
+    pub closed: Option<bool>,
+    /// Whether nobody said of what kind a sale is.
+    pub kind_unstated: bool,
+    /// Records of its own kind that it names and that may stand later in the file, with the columns.
+    pub later: Vec<(usize, &'static Field, String)>,
+    /// Records of its own kind that it refers to and the book does not hold, with the columns.
+    pub unmet: Vec<(usize, Id)>,
 }
 
 /// An amount as it stands in the file.
@@ -113,10 +127,17 @@ impl Draft {
     ) -> Result<Self, Vec<Rejected>> {
         let mut draft = Self { line: row.line, ..Self::default() };
         let mut rejected = Vec::new();
-        let goes_behind = |(_, target): &(usize, Target)| matches!(target, Target::More(_));
-        let (last, first): (Vec<_>, Vec<_>) = inspection.fed().partition(goes_behind);
-        for fed in first.into_iter().chain(last) {
+        let mut fed: Vec<(usize, Target)> = inspection.fed().collect();
+        fed.sort_by_key(|(_, target)| target.turn());
+        held.at_hand.set(None);
+        for fed in fed {
             rejected.extend(draft.take(inspection, held, around, row, fed).err());
+            if fed.1.turn() == Turn::Whose
+                && let Target::Field(of) = fed.1
+                && let Some(Value::Ref(account)) = draft.get(of)
+            {
+                held.at_hand.set(Some(*account));
+            }
         }
         rejected.extend(draft.price(inspection, row).err());
         for (at, column) in inspection.kept() {
@@ -150,22 +171,28 @@ impl Draft {
     /// Leaves a value out.
     pub fn forget(&mut self, target: Target) {
         match target {
-            Target::Field(of) => self.values.retain(|(field, _)| *field != of),
+            Target::Field(of) | Target::Instead(of) => {
+                self.values.retain(|(field, _)| *field != of);
+            }
             Target::Revenue(of) => self.revenues.retain(|(year, _)| *year != of),
-            Target::Id | Target::More(_) | Target::Currency => {}
+            Target::Id | Target::More(_) | Target::Currency | Target::Won | Target::Closed => {}
         }
     }
 
-    /// Puts what a second column says behind the value of a field: a house number, another line.
+    /// Puts what a second column says behind the value of a field: a house number, another line,
+    /// a last name, which may be all that is known of a name.
     fn append(&mut self, of: &'static Field, cell: &str) {
         let more = unguard(cell).trim();
         let held = self.values.iter_mut().find(|(field, _)| *field == of);
-        if let Some((_, Value::Text(text))) = held
-            && !text.contains(more)
-        {
-            let figures = more.starts_with(|c: char| c.is_ascii_digit());
-            let number = figures && !more.contains(' ') && more.len() < 10;
-            *text = format!("{text}{}{more}", if number { " " } else { ", " });
+        match held {
+            Some((_, Value::Text(text))) if !text.contains(more) => {
+                let figures = more.starts_with(|c: char| c.is_ascii_digit());
+                let number = figures && !more.contains(' ') && more.len() < 10;
+                let close = number || of.key == "name";
+                *text = format!("{text}{}{more}", if close { " " } else { ", " });
+            }
+            None if of.key == "name" => self.values.push((of, Value::Text(more.to_owned()))),
+            _ => {}
         }
     }
 
@@ -204,7 +231,12 @@ impl Draft {
             let naming = match target {
                 Target::Id => true,
                 Target::Field(of) => names.contains(&of) || of == field::parent,
-                Target::More(_) | Target::Currency | Target::Revenue(_) => false,
+                Target::More(_)
+                | Target::Currency
+                | Target::Instead(_)
+                | Target::Won
+                | Target::Closed
+                | Target::Revenue(_) => false,
             };
             if naming {
                 draft.take(inspection, held, around, row, (at, target))?;
@@ -237,27 +269,39 @@ impl Draft {
                 let id = cell.trim().parse();
                 self.id = Some(id.map_err(|_| reject(Reject::shape(cell.trim(), "an id")))?);
             }
-            Target::Field(of) if of_account && of == field::external_id => {
-                self.take_external(column, cell);
+            Target::Field(of) if of.key == field::external_id.key => {
+                self.take_external(of, column, cell);
             }
             Target::Field(of) if of_account && of == field::parent => {
                 self.parent = Some(cell.trim().to_owned());
             }
+            Target::Field(of) if of == opportunity::field::product && !is_id(cell) => {
+                self.product = Some((at, unguard(cell).trim().to_owned()));
+            }
             Target::Field(of) => {
-                if let Some(read) = cells::read(of, cell, style, around).map_err(reject)? {
-                    held.must_have(of.ty, &read.value).map_err(reject)?;
-                    if let Value::Money(money) = read.value {
-                        self.amounts.push(Amount { at, target, currency: read.currency, money });
-                    }
-                    self.values.push((of, read.value));
+                let mut read = cells::read(of, cell, style, around);
+                if of.ty == Type::Ref("account")
+                    && let (Err(_), true, Some((first, _))) =
+                        (&read, style.is_theirs(), cell.split_once(';'))
+                {
+                    read = cells::read(of, first, style, around);
+                    let said = "is of several accounts: taken for the first";
+                    self.remarks.extend(read.is_ok().then(|| Rejected::cell(column, cell, said)));
                 }
+                self.take_field(inspection, held, (at, of, cell), read)?;
             }
             Target::More(of) => self.append(of, cell),
             Target::Currency => {}
+            Target::Instead(of) => {
+                let read = cells::read(of, cell, style, around).map_err(reject)?;
+                self.take_instead(at, of, read);
+            }
+            Target::Won => self.won = cells::yes_or_no(cell),
+            Target::Closed => self.closed = cells::yes_or_no(cell),
             Target::Revenue(year) => {
                 let amount = crate::domain::kinds::revenue::field::amount;
                 let read = cells::read(amount, cell, style, around).map_err(reject)?;
-                if let Some(cells::Read { value: Value::Money(money), currency }) = read {
+                if let Some(Read { value: Value::Money(money), currency }) = read {
                     self.amounts.push(Amount { at, target, currency, money });
                     self.revenues.push((year, money));
                 }
@@ -266,8 +310,69 @@ impl Draft {
         Ok(())
     }
 
+    /// Takes what a cell says about a field.
+    fn take_field(
+        &mut self,
+        inspection: &Inspection,
+        held: &Held<'_>,
+        (at, of, cell): (usize, &'static Field, &str),
+        read: Result<Option<Read>, Reject>,
+    ) -> Result<(), Rejected> {
+        let Some(column) = inspection.columns.get(at) else { return Ok(()) };
+        let theirs = column.style.is_theirs();
+        let read = match read {
+            // Somebody a CRM knows and the book does not keeps no row out.
+            Err(Reject::Reference(_))
+                if !of.required && of.ty.refers_to() == Some(inspection.kind.key) =>
+            {
+                self.later.push((at, of, unguard(cell).trim().to_owned()));
+                return Ok(());
+            }
+            Err(said @ Reject::Reference(_)) if theirs && !of.required => {
+                let said = format!("{said}; left open");
+                self.remarks.push(Rejected::cell(column, cell, said));
+                return Ok(());
+            }
+            read => read.map_err(|reject| Rejected::cell(column, cell, reject.to_string()))?,
+        };
+        let Some(mut read) = read else {
+            if theirs && of == opportunity::field::stage {
+                self.remarks.push(Rejected::cell(column, cell, UNKNOWN_STAGE));
+                self.values.push((of, Stage::Open.into_value()));
+            }
+            return Ok(());
+        };
+        // Other systems have ids that look like ours.
+        if let (Some(kind), Value::Ref(id)) = (of.ty.refers_to(), &read.value)
+            && !held.holds(kind, *id)
+            && let Ok(meant) = held.find(kind, &id.to_string())
+        {
+            read.value = Value::Ref(meant);
+        }
+        let met = self.meet(inspection, held, (at, of), &read.value);
+        met.map_err(|reject| Rejected::cell(column, cell, reject.to_string()))?;
+        if let Value::Money(money) = read.value {
+            let target = Target::Field(of);
+            self.amounts.push(Amount { at, target, currency: read.currency, money });
+        }
+        self.values.push((of, read.value));
+        Ok(())
+    }
+
+    /// Takes what a second column says about a field instead of what the first one said.
+    fn take_instead(&mut self, at: usize, of: &'static Field, read: Option<Read>) {
+        let Some(read) = read else { return };
+        let target = Target::Instead(of);
+        if let Value::Money(money) = read.value {
+            self.amounts.retain(|amount| amount.target != Target::Field(of));
+            self.amounts.push(Amount { at, target, currency: read.currency, money });
+        }
+        self.values.retain(|(other, _)| *other != of);
+        self.values.push((of, read.value));
+    }
+
     /// An id that a spreadsheet has shortened is none: such a row goes by its name.
-    fn take_external(&mut self, column: &Column, cell: &str) {
+    fn take_external(&mut self, of: &'static Field, column: &Column, cell: &str) {
         if is_shortened(cell) {
             let reason = "a spreadsheet has shortened this id, so the row goes by its name; \
                           make the column a text column and export again";
@@ -275,20 +380,38 @@ impl Draft {
             return;
         }
         let id = external(unguard(cell)).into_owned();
-        self.values.push((field::external_id, Value::Text(id.clone())));
+        self.values.push((of, Value::Text(id.clone())));
         self.external = Some(id);
     }
 }
 
-impl Held<'_> {
-    /// Refuses a reference to a record that is not there.
-    fn must_have(&self, ty: Type, value: &Value) -> Result<(), Reject> {
-        let (Type::Ref(kind), Value::Ref(id)) = (ty, value) else { return Ok(()) };
-        let there = match kind {
-            "account" => self.book.accounts.row(*id).is_some(),
-            _ => self.has(*id),
-        };
-        let missing = || Reject::Reference(format!("there is no {kind} with the id {id}"));
-        there.then_some(()).ok_or_else(missing)
+impl Draft {
+    /// Refuses a reference to a record that is not there, but for one of the same kind, which may
+    /// stand later in the file.
+    fn meet(
+        &mut self,
+        inspection: &Inspection,
+        held: &Held<'_>,
+        (at, of): (usize, &'static Field),
+        value: &Value,
+    ) -> Result<(), Reject> {
+        let Some(kind) = of.ty.refers_to() else { return Ok(()) };
+        for id in value.named(of.ty) {
+            let there = held.holds(kind, id);
+            if !there && kind == inspection.kind.key {
+                self.unmet.push((at, id));
+            } else if !there {
+                let hint =
+                    if kind == "account" { format!("; {NO_ACCOUNT}") } else { String::new() };
+                return Err(Reject::Reference(format!(
+                    "there is no {kind} with the id {id}{hint}"
+                )));
+            }
+        }
+        Ok(())
     }
+}
+
+fn is_id(cell: &str) -> bool {
+    cell.trim().parse::<Id>().is_ok()
 }

@@ -1,17 +1,27 @@
 //! What the book holds, in the order in which an import looks for it: accounts by external id and
 //! by name, other records by kind. Borrows the book; holds no copy of it.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::identity::{external, folded};
+use super::named::Named;
 use crate::domain::alike;
 use crate::domain::by_hand::ByHand;
+use crate::domain::kinds;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Record};
 use crate::domain::value::{Reject, Value};
 use crate::domain::{Book, Id};
+
+/// What to do about a row whose account is not in the book.
+pub const NO_ACCOUNT: &str = "import or add the account, then this row again";
+
+/// Said of a row that names no account.
+pub fn without_account() -> String {
+    format!("names no account; {NO_ACCOUNT}")
+}
 
 /// A book as an import compares with it.
 pub struct Held<'a> {
@@ -26,6 +36,9 @@ pub struct Held<'a> {
     by_likeness: OnceCell<Index>,
     by_external: OnceCell<Index>,
     ids: OnceCell<HashSet<Id>>,
+    others: OnceCell<Named>,
+    /// The account of the row at hand: contacts and plans named there are its own.
+    pub(super) at_hand: Cell<Option<Id>>,
 }
 
 /// Rows by the hash of a text, in the order of the hashes.
@@ -64,6 +77,8 @@ impl<'a> Held<'a> {
             by_likeness: OnceCell::new(),
             by_external: OnceCell::new(),
             ids: OnceCell::new(),
+            others: OnceCell::new(),
+            at_hand: Cell::new(None),
         }
     }
 
@@ -88,6 +103,11 @@ impl<'a> Held<'a> {
     /// Whether there is a record other than an account with this id.
     pub fn has(&self, id: Id) -> bool {
         self.ids.get_or_init(|| self.records.iter().map(|r| r.id()).collect()).contains(&id)
+    }
+
+    /// Whether there is a record of a kind with this id.
+    pub fn holds(&self, kind: &str, id: Id) -> bool {
+        if kind == "account" { self.book.accounts.row(id).is_some() } else { self.has(id) }
     }
 
     /// Rows of the accounts with a name, in any case.
@@ -156,7 +176,15 @@ impl<'a> Held<'a> {
     /// The record that a text refers to: an account by external id, name, or name and city
     /// (`Acme, Riga`); another record by the account it is the only one of, or by its title.
     pub fn find(&self, kind: &str, text: &str) -> Result<Id, Reject> {
-        if kind == "account" { self.find_account(text) } else { self.find_other(kind, text) }
+        if kind != "account" {
+            return self.find_other(kind, text);
+        }
+        self.find_account(text).map_err(|reject| match reject {
+            Reject::Reference(said) if said.starts_with("there is no account") => {
+                Reject::Reference(format!("{said}; {NO_ACCOUNT}"))
+            }
+            other => other,
+        })
     }
 
     /// The account that a text names.
@@ -189,20 +217,22 @@ impl<'a> Held<'a> {
     }
 
     fn find_other(&self, kind: &str, text: &str) -> Result<Id, Reject> {
-        let account = self.find_account(text).ok();
-        let owned = |record: &&dyn Record| {
-            let owner = record.table().owner().and_then(|field| record.get(field));
-            account.is_some() && owner == account.map(Value::Ref)
-        };
-        let wanted = folded(text);
-        let titled = |record: &&dyn Record| folded(&record.title()) == wanted;
-        let of_account: Vec<Id> = self.of_kind(kind).filter(owned).map(<dyn Record>::id).collect();
-        let by_title = || self.of_kind(kind).filter(titled).map(<dyn Record>::id).collect();
-        let found: Vec<Id> = if of_account.is_empty() { by_title() } else { of_account };
+        let none = || Reject::Reference(format!("there is no {kind} `{text}`"));
+        let key = kinds::kind(kind).ok_or_else(none)?.key;
+        let mut found = self.others().find(key, text, self.at_hand.get());
+        if found.is_empty()
+            && let Ok(account) = self.find_account(text)
+        {
+            found = self.others().owned(key, account);
+        }
         match found.as_slice() {
             [id] => Ok(*id),
-            [] => Err(Reject::Reference(format!("there is no {kind} `{text}`"))),
+            [] => Err(none()),
             _ => Err(Reject::Reference(format!("`{text}` could be {} of them", found.len()))),
         }
+    }
+
+    fn others(&self) -> &Named {
+        self.others.get_or_init(|| Named::of(self.records.iter().map(AsRef::as_ref)))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::amounts::{Decimal, NumberEvidence};
 use super::archive::{Archive, Content};
-use super::cells::{Style, Words};
+use super::cells::{Style, Whole, Words};
 use super::dates::{DateEvidence, DateOrder};
 use super::decode::{self, Coding, Scheme};
 use super::inspection::{Column, Form, Inspection, fingerprint};
@@ -274,6 +274,8 @@ fn mapped(
 
 fn columns(layout: &Layout, mapping: Mapping, vendor: Option<&Vendor>) -> Vec<Column> {
     let list = vendor.and_then(|vendor| vendor.list);
+    let of_one = vendor.is_some_and(|vendor| vendor.shares == "of one");
+    let whole = if of_one { Whole::One } else { Whole::Hundred };
     let column = |(name, feeds): (&String, Option<(Target, Reason)>)| {
         let theirs = match feeds {
             Some((_, Reason::Chosen)) | None => false,
@@ -282,7 +284,7 @@ fn columns(layout: &Layout, mapping: Mapping, vendor: Option<&Vendor>) -> Vec<Co
         };
         let words = if theirs { Words::Theirs } else { Words::Ours };
         let (decimal, order) = (Some(Decimal::Point), DateOrder::MonthFirst);
-        let style = Style { decimal, order, words, list };
+        let style = Style { decimal, order, words, list, whole };
         let kept = false;
         Column { name: name.clone(), feeds, kept, samples: Vec::new(), doubt: None, style }
     };
@@ -400,8 +402,8 @@ impl Column {
 
     fn ty(&self) -> Option<Type> {
         self.feeds.and_then(|(target, _)| match target {
-            Target::Id | Target::Currency => None,
-            Target::Field(field) | Target::More(field) => Some(field.ty),
+            Target::Id | Target::Currency | Target::Won | Target::Closed => None,
+            Target::Field(field) | Target::More(field) | Target::Instead(field) => Some(field.ty),
             Target::Revenue(_) => Some(Type::Money),
         })
     }

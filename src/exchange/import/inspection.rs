@@ -8,6 +8,7 @@ use super::decode::{Coding, Decoded};
 use super::furniture::Watch;
 use super::layout::DELIMITERS;
 use super::mapping::{Reason, Target};
+use super::named;
 use super::progress::Progress;
 use super::records::{Records, SheetRows};
 use super::refusal::{Refusal, Why};
@@ -20,9 +21,8 @@ use super::vocabulary::fold;
 use crate::domain::Id;
 use crate::domain::accounts::HOT;
 use crate::domain::facts::Fact;
-use crate::domain::kinds::{Account, Revenue, account, kind};
+use crate::domain::kinds::{Account, Opportunity, Product, Revenue, account, kind};
 use crate::domain::record::{Field, Kind, Table};
-use crate::domain::value::Type;
 
 /// One column of a file.
 #[derive(Clone, Debug)]
@@ -126,7 +126,12 @@ impl Inspection {
         let names = |target: Target| match target {
             Target::Id => true,
             Target::Field(field) => Some(field) == title || field.key == "external_id",
-            Target::More(_) | Target::Currency | Target::Revenue(_) => false,
+            Target::More(_)
+            | Target::Currency
+            | Target::Instead(_)
+            | Target::Won
+            | Target::Closed
+            | Target::Revenue(_) => false,
         };
         self.fed().filter(|(_, target)| names(*target)).map(|(at, _)| at).collect()
     }
@@ -231,9 +236,9 @@ impl Inspection {
     /// What of the book the comparison needs.
     pub fn needs(&self) -> Needs {
         let mut needs = Needs::default();
-        let refs = self.fed().any(|(_, target)| {
-            matches!(target, Target::Field(field) if matches!(field.ty, Type::Ref(_)))
-        });
+        let refs = self.fed().any(
+            |(_, target)| matches!(target, Target::Field(field) if field.ty.refers_to().is_some()),
+        );
         if self.kind == Account::TABLE || refs {
             needs.facts.extend(
                 [
@@ -254,20 +259,30 @@ impl Inspection {
                     needs.facts.push(Fact::Stored(field));
                 }
                 Target::Field(field) => {
-                    if let Type::Ref(other) = field.ty
-                        && other != "account"
-                    {
-                        needs.kinds.extend(kind(other));
+                    let other = field.ty.refers_to().filter(|other| *other != Account::TABLE.key);
+                    if let Some(other) = other.and_then(kind) {
+                        needs.kinds.push(other);
+                        needs.kinds.extend(named::between(other));
                     }
                 }
                 Target::Revenue(_) => {
                     needs.kinds.push(Revenue::TABLE);
                 }
-                Target::Id | Target::More(_) | Target::Currency => {}
+                Target::Id
+                | Target::More(_)
+                | Target::Currency
+                | Target::Instead(_)
+                | Target::Won
+                | Target::Closed => {}
             }
         }
         if self.kind != Account::TABLE {
             needs.kinds.push(self.kind);
+        }
+        if self.kind == Opportunity::TABLE {
+            // What a sale is of whom, and what it brought.
+            needs.facts.push(Fact::Stored(account::field::relationship));
+            needs.kinds.extend([Product::TABLE, Revenue::TABLE]);
         }
         needs.kinds.sort_by_key(|kind| kind.key);
         needs.kinds.dedup();

@@ -20,6 +20,13 @@ pub enum Target {
     More(&'static Field),
     /// The currency of the row's amounts.
     Currency,
+    /// A field, where it says anything, instead of what another column says: the actual close
+    /// date instead of the expected one.
+    Instead(&'static Field),
+    /// Whether a sale is won.
+    Won,
+    /// Whether a sale is decided.
+    Closed,
     /// What the account bought from us in a fiscal year.
     Revenue(i16),
 }
@@ -32,6 +39,9 @@ impl Target {
             Self::Field(field) => field.key.to_owned(),
             Self::More(field) => format!("{}+", field.key),
             Self::Currency => "currency".to_owned(),
+            Self::Instead(field) => format!("{}!", field.key),
+            Self::Won => "won".to_owned(),
+            Self::Closed => "closed".to_owned(),
             Self::Revenue(year) => format!("revenue_{year}"),
         }
     }
@@ -43,8 +53,28 @@ impl Target {
             Self::Field(field) => field.label.to_owned(),
             Self::More(field) => format!("{}, second part", field.label),
             Self::Currency => "Currency".to_owned(),
+            Self::Instead(field) => format!("{}, where known", field.label),
+            Self::Won => "Won".to_owned(),
+            Self::Closed => "Decided".to_owned(),
             Self::Revenue(year) => format!("Revenue {year}"),
         }
+    }
+
+    /// When it is read: what tells the account first, what goes behind or instead of something
+    /// after it.
+    pub fn turn(self) -> Turn {
+        match self {
+            Self::Field(field) if field.key == "account" => Turn::Whose,
+            Self::More(_) | Self::Instead(_) => Turn::Last,
+            _ => Turn::Any,
+        }
+    }
+
+    /// What else columns of a kind may say, each known by its key in the vocabulary.
+    fn besides(kind: &'static Table) -> impl Iterator<Item = Self> {
+        let of_sales = (kind.key == "opportunity").then_some([Self::Won, Self::Closed]);
+        let instead = kind.fields.iter().map(Self::Instead);
+        of_sales.into_iter().flatten().chain(instead)
     }
 
     /// The target of a kind with this key.
@@ -56,6 +86,9 @@ impl Target {
         if key == Self::Currency.key() && has_amounts(kind) {
             return Some(Self::Currency);
         }
+        if let Some(besides) = Self::besides(kind).find(|target| target.key() == key) {
+            return Some(besides);
+        }
         let field = kind.field(key).map(Self::Field);
         let more = || {
             let field = key.strip_suffix('+').and_then(|key| kind.field(key));
@@ -64,6 +97,17 @@ impl Target {
         let year = || revenue_year(kind, &fold(key)).map(Self::Revenue);
         field.or_else(more).or_else(year)
     }
+}
+
+/// When a column of a row is read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Turn {
+    /// First: it tells whose record it is.
+    Whose,
+    /// In the order of the columns.
+    Any,
+    /// When the others have been.
+    Last,
 }
 
 /// Why a column feeds a field.
@@ -143,6 +187,11 @@ pub fn guess(headers: &Headers<'_>, kind: &'static Table) -> Mapping {
         if let Some((reason, at)) = currency.filter(|_| has_amounts(kind)) {
             candidates.push((reason, at, kind.fields.len(), column, Target::Currency));
         }
+        for target in Target::besides(kind) {
+            if let Some((reason, at)) = alias(headers, kind, &target.key(), name) {
+                candidates.push((reason, at, kind.fields.len(), column, target));
+            }
+        }
     }
     candidates.sort_by_key(|(reason, at, field, column, _)| (*reason, *at, *field, *column));
     assign(headers.folded.len(), &candidates)
@@ -204,15 +253,13 @@ fn revenue_year(kind: &Table, folded: &str) -> Option<i16> {
     (1900..=2200).contains(&year).then_some(year)
 }
 
-/// The kind of record that these columns are of: the one with all it needs and the most fields,
-/// accounts first among equals.
+/// The kind of record that these columns are of: of those that the vendor is known to list the one
+/// with all it needs and the most fields, accounts first among equals.
 pub fn guess_kind(headers: &Headers<'_>) -> &'static Table {
     let accounts = <kinds::Account as crate::domain::record::Kind>::TABLE;
-    if headers.vendor.is_some() {
-        return accounts;
-    }
     let mut best = (accounts, 0);
-    for kind in KINDS {
+    let told = |kind: &&&Table| headers.vendor.is_none_or(|v| v.aliases(kind.key).is_some());
+    for kind in KINDS.iter().filter(told) {
         let mapping = guess(headers, kind);
         let fed = mapping.iter().flatten().count();
         if missing(&mapping, kind).is_none() && fed > best.1 {

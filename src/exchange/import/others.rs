@@ -1,16 +1,21 @@
-//! Where a row of any other kind goes: by id; else by the fields that name such a record
-//! (RECORDS.md); else by everything the file says about it and its ordinal among equal rows.
+//! Where a row of any other kind goes: by id; by the id in the CRM; else by the fields that name
+//! such a record (RECORDS.md); else by everything the file says about it and its ordinal among
+//! equal rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::draft::{Draft, Rejected};
-use super::held::Held;
+use super::held::{Held, without_account};
+use super::identity::folded;
 use super::inspection::Inspection;
+use super::judge::{Judge, Origin, Verdict};
 use super::mapping::Target;
+use super::report::Conflict;
 use crate::domain::change::FieldEdit;
-use crate::domain::kinds::{Setting, setting};
+use crate::domain::kinds::account::Relationship;
+use crate::domain::kinds::{Opportunity, Setting, account, opportunity, setting};
 use crate::domain::record::{self, EXTRA, Field, Kind, Record, Table};
-use crate::domain::value::{Reading, Reject, Value};
+use crate::domain::value::{FieldValue, Reading, Reject, Type, Value};
 use crate::domain::{Edit, Id, Moment};
 use crate::domain::{rules, settings};
 
@@ -18,17 +23,38 @@ use crate::domain::{rules, settings};
 pub struct Others<'a> {
     kind: &'static Table,
     naming: Vec<&'static Field>,
+    system: Option<String>,
     by_id: HashMap<Id, &'a dyn Record>,
     by_name: HashMap<String, Vec<&'a dyn Record>>,
+    by_folded: HashMap<String, Vec<&'a dyn Record>>,
+    by_external: HashMap<String, Vec<&'a dyn Record>>,
+    /// The lines of the records that the file has told of.
     lines: HashMap<Id, u64>,
+    /// The new ones that are known by name alone.
+    made: HashMap<String, u64>,
+    /// Records noted by hand that got a CRM's id.
+    adopted: HashSet<Id>,
 }
 
 /// What a row makes of a record.
-pub enum Outcome {
-    /// A new one.
-    New(Edit),
-    /// Other values of one that is there; none where it is as the row says.
-    Held(Vec<Edit>),
+pub struct Outcome {
+    /// The record as it is afterwards.
+    pub after: Box<dyn Record>,
+    /// Whether it is new.
+    pub place: Place,
+    /// What makes it so; none where it is as the row says.
+    pub edits: Vec<Edit>,
+    /// Where the rep and the file disagree.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Whether a row is of a record that the book holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// It is.
+    Held,
+    /// It is not.
+    New,
 }
 
 impl<'a> Others<'a> {
@@ -46,20 +72,36 @@ impl<'a> Others<'a> {
         let mut others = Self {
             kind,
             naming,
+            system: inspection.vendor.as_ref().map(|(key, _)| key.clone()),
             by_id: HashMap::new(),
             by_name: HashMap::new(),
+            by_folded: HashMap::new(),
+            by_external: HashMap::new(),
             lines: HashMap::new(),
+            made: HashMap::new(),
+            adopted: HashSet::new(),
         };
         for record in held.of_kind(kind.key) {
-            let name = others.name(|field| record.get(field));
-            others.by_id.insert(record.id(), record);
-            others.by_name.entry(name).or_default().push(record);
+            others.learn(record);
         }
         // Taken from the end, so that the first of equal records is the first of equal rows.
         for records in others.by_name.values_mut() {
             records.reverse();
         }
         others
+    }
+
+    fn learn(&mut self, record: &'a dyn Record) {
+        let name = self.name(|field| record.get(field));
+        if !self.kind.identity.is_empty() {
+            let folded = folded(&name).into_owned();
+            self.by_folded.entry(folded).or_default().push(record);
+        }
+        if let Some(outside) = outside(self.kind, |field| record.get(field)) {
+            self.by_external.entry(outside).or_default().push(record);
+        }
+        self.by_id.insert(record.id(), record);
+        self.by_name.entry(name).or_default().push(record);
     }
 
     fn name(&self, get: impl Fn(&'static Field) -> Option<Value>) -> String {
@@ -71,48 +113,160 @@ impl<'a> Others<'a> {
     pub fn take(
         &mut self,
         draft: &mut Draft,
+        judge: &Judge<'_>,
         reading: &Reading<'_>,
         now: &Moment,
     ) -> Result<Outcome, Rejected> {
         if self.kind == Setting::TABLE {
             check_setting(draft, reading)?;
         }
-        let held = match draft.id {
-            Some(id) => self.by_id.get(&id).copied(),
-            None => self.named(draft),
-        };
-        let made = || match self.kind {
-            kind if kind == Setting::TABLE => Setting::id_of(draft.text(setting::field::key)),
-            _ => Id::fresh(now),
-        };
-        let id = held.map_or_else(|| draft.id.unwrap_or_else(made), <dyn Record>::id);
+        self.say_system(draft);
+        let (held, id) = self.place(draft, now)?;
         if let Some(first) = self.lines.insert(id, draft.line) {
-            let kind = self.kind.label.to_lowercase();
-            return Err(Rejected::row(format!("is the same {kind} as line {first}")));
+            return Err(self.same_as(first));
         }
         match held {
-            Some(record) => differences(draft, record).map(Outcome::Held),
-            None => self.fresh(draft, id).map(Outcome::New),
+            Some(record) => differences(draft, record, judge),
+            None => self.fresh(draft, id, judge.held),
+        }
+    }
+
+    /// Whether a record is in the book or in the part of the file that was read.
+    pub fn knows(&self, id: Id) -> bool {
+        self.by_id.contains_key(&id) || self.lines.contains_key(&id)
+    }
+
+    /// The record of the book that a row is of, and the id that it has or gets.
+    fn place(
+        &mut self,
+        draft: &Draft,
+        now: &Moment,
+    ) -> Result<(Option<&'a dyn Record>, Id), Rejected> {
+        if let Some(id) = draft.id {
+            return Ok((self.by_id.get(&id).copied(), id));
+        }
+        if let Some(external) = &draft.external {
+            return Ok(self.by_external(draft, external));
+        }
+        if let Some(record) = self.named(draft) {
+            return Ok((Some(record), record.id()));
+        }
+        if self.kind == Setting::TABLE {
+            return Ok((None, Setting::id_of(draft.text(setting::field::key))));
+        }
+        if !self.kind.identity.is_empty() {
+            let name = folded(&self.name(|field| draft.get(field).cloned())).into_owned();
+            if let Some(first) = self.made.insert(name, draft.line) {
+                return Err(self.same_as(first));
+            }
+        }
+        Ok((None, Id::fresh(now)))
+    }
+
+    fn same_as(&self, first: u64) -> Rejected {
+        let kind = self.kind.label.to_lowercase();
+        Rejected::row(format!("is the same {kind} as line {first}"))
+    }
+
+    fn by_external(&mut self, draft: &Draft, external: &str) -> (Option<&'a dyn Record>, Id) {
+        let system = source(self.kind, draft).or(self.system.as_deref()).unwrap_or_default();
+        let id = Id::of_external(self.kind.key, system, external);
+        let known = self.by_id.get(&id).copied();
+        let same_system = |record: &&&dyn Record| {
+            let of = self.kind.field("external_source").and_then(|field| record.get(field));
+            of.is_none_or(|of| of.canonical() == system)
+        };
+        let name = self.name(|field| draft.get(field).cloned());
+        let known = known.or_else(|| {
+            let all = self.by_external.get(external)?;
+            let found: Vec<_> = all.iter().filter(same_system).copied().collect();
+            let so_called = |r: &&&dyn Record| self.name(|field| r.get(field)) == name;
+            match found.as_slice() {
+                [one] => Some(*one),
+                several => several.iter().find(so_called).copied(),
+            }
+        });
+        // What was noted by hand before the CRM's list came gets the CRM's id.
+        let known = known.or_else(|| {
+            let noted = self.named_alone(draft)?;
+            let by_hand = outside(self.kind, |field| noted.get(field)).is_none();
+            (by_hand && self.adopted.insert(noted.id())).then_some(noted)
+        });
+        (known, known.map_or(id, <dyn Record>::id))
+    }
+
+    /// The only record of this name.
+    fn named_alone(&self, draft: &Draft) -> Option<&'a dyn Record> {
+        if self.kind.identity.is_empty() {
+            return None;
+        }
+        let name = self.name(|field| draft.get(field).cloned());
+        match self.by_folded.get(folded(&name).as_ref())?.as_slice() {
+            [one] => Some(*one),
+            _ => None,
         }
     }
 
     fn named(&mut self, draft: &Draft) -> Option<&'a dyn Record> {
         let name = self.name(|field| draft.get(field).cloned());
-        let records = self.by_name.get_mut(&name)?;
-        if self.kind.identity.is_empty() { records.pop() } else { records.last().copied() }
+        if let Some(records) = self.by_name.get_mut(&name) {
+            let by_all = self.kind.identity.is_empty();
+            return if by_all { records.pop() } else { records.last().copied() };
+        }
+        self.named_alone(draft)
     }
 
-    fn fresh(&self, draft: &Draft, id: Id) -> Result<Edit, Rejected> {
+    /// A row with a CRM's id says which CRM it is from.
+    fn say_system(&self, draft: &mut Draft) {
+        let Some(field) = self.kind.field("external_source") else { return };
+        if let (Some(_), Some(system), None) = (&draft.external, &self.system, draft.get(field)) {
+            draft.values.push((field, Value::Text(system.clone())));
+        }
+    }
+
+    fn fresh(&self, draft: &mut Draft, id: Id, held: &Held<'_>) -> Result<Outcome, Rejected> {
+        if self.kind == Opportunity::TABLE && draft.get(opportunity::field::kind).is_none() {
+            let kind = opportunity::kind_for(relationship(draft, held));
+            draft.values.push((opportunity::field::kind, kind.into_value()));
+            draft.kind_unstated = true;
+        }
         let values = draft.values.iter().map(|(field, value)| (*field, Some(value.clone())));
         let mut made = record::build(self.kind, id, values).map_err(unfit)?;
         made.base_mut().extra = draft.kept(None).unwrap_or_default();
         rules::together(made.as_ref()).map_err(unfit)?;
-        Ok(Edit::Create(made))
+        let edits = vec![Edit::Create(made.copied())];
+        Ok(Outcome { after: made, place: Place::New, edits, conflicts: Vec::new() })
     }
 }
 
+/// The id in a CRM that a record has.
+fn outside(kind: &'static Table, get: impl Fn(&'static Field) -> Option<Value>) -> Option<String> {
+    let value = kind.field("external_id").and_then(get)?;
+    Some(super::identity::external(&value.canonical()).into_owned())
+}
+
+/// The CRM that a row itself names.
+fn source<'d>(kind: &'static Table, draft: &'d Draft) -> Option<&'d str> {
+    let field = kind.field("external_source")?;
+    Some(draft.text(field)).filter(|text| !text.is_empty())
+}
+
+/// How the account that a row is for stands to us.
+fn relationship(draft: &Draft, held: &Held<'_>) -> Relationship {
+    let Some(Value::Ref(id)) = draft.get(opportunity::field::account) else {
+        return Relationship::default();
+    };
+    let accounts = &held.book.accounts;
+    let row = accounts.row(*id);
+    let value = row.and_then(|row| accounts.value(row, account::field::relationship));
+    value.and_then(Relationship::from_value).unwrap_or_default()
+}
+
 fn unfit((field, reject): (&'static Field, Reject)) -> Rejected {
-    let reason = format!("{} {reject}", field.label.to_lowercase());
+    let mut reason = format!("{} {reject}", field.label.to_lowercase());
+    if reject == Reject::Required && field.ty == Type::Ref("account") {
+        reason = without_account();
+    }
     Rejected { column: field.key.to_owned(), value: String::new(), reason }
 }
 
@@ -130,19 +284,31 @@ fn check_setting(draft: &mut Draft, reading: &Reading<'_>) -> Result<(), Rejecte
     Ok(())
 }
 
-fn differences(draft: &Draft, record: &dyn Record) -> Result<Vec<Edit>, Rejected> {
+fn differences(draft: &Draft, record: &dyn Record, judge: &Judge<'_>) -> Result<Outcome, Rejected> {
     let mut after = record.copied();
-    let mut edits = Vec::new();
+    let (mut edits, mut conflicts) = (Vec::new(), Vec::new());
     for (field, value) in &draft.values {
         let before = record.get(field);
-        if before.as_ref() != Some(value) {
+        if before.as_ref() == Some(value) {
+            continue;
+        }
+        // What no import ever brought is written over by the rep's own list: it is the rep's.
+        let never_brought = judge.held.by_hand.brought(record.id(), field) == Some(None);
+        let verdict = match judge.origin {
+            Origin::Own if never_brought => Verdict::Takes,
+            _ => judge.verdict(record.id(), field, before.as_ref(), value),
+        };
+        if verdict.takes() {
             after.set(field, Some(value.clone())).map_err(|reject| unfit((field, reject)))?;
             let (kind, record, after) = (record.table(), record.id(), Some(value.clone()));
             edits.push(Edit::Set(FieldEdit { kind, record, field, before, after }));
+        }
+        if let Verdict::Conflict(conflict) = verdict {
+            conflicts.push(Conflict { line: draft.line, name: record.title(), ..conflict });
         }
     }
     rules::together(after.as_ref()).map_err(unfit)?;
     let extra = record.get(&EXTRA).map(|value| value.canonical());
     edits.extend(draft.keeping(record.table(), record.id(), extra.as_deref()));
-    Ok(edits)
+    Ok(Outcome { after, place: Place::Held, edits, conflicts })
 }

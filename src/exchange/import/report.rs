@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::currency::Subtotal;
 use super::decisions::Side;
+use super::held::NO_ACCOUNT;
 use crate::domain::Id;
 
 /// The outcome of an import.
@@ -23,6 +24,15 @@ pub struct Report {
     pub same: u64,
     /// New accounts whose relationship the file does not state.
     pub relationship_unstated: u64,
+    /// New opportunities whose kind the file does not state.
+    #[serde(skip_serializing_if = "is_none")]
+    pub kind_unstated: u64,
+    /// New products that rows name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub products: Vec<String>,
+    /// Revenues that won opportunities made or changed.
+    #[serde(skip_serializing_if = "is_none")]
+    pub revenues_from_won: u64,
     /// What is wrong with rows that are not taken; a row with several bad cells stands here for each.
     pub rejected: Vec<Remark>,
     /// Rows that are taken, but not wholly.
@@ -166,6 +176,11 @@ fn as_text_if_any<S: Serializer>(id: &Option<Id>, out: S) -> Result<S::Ok, S::Er
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
+}
+
 fn as_text<S: Serializer>(id: &Id, out: S) -> Result<S::Ok, S::Error> {
     out.collect_str(id)
 }
@@ -229,6 +244,24 @@ impl Report {
             notes.push(format!(
                 "{} parents are in neither the file nor the book: an account was made for each, tagged `placeholder`",
                 self.placeholders.len()
+            ));
+        }
+        if self.kind_unstated > 0 {
+            notes.push(format!(
+                "{} new opportunities do not say of what kind they are: with customers they are cross-sell, with others new business",
+                self.kind_unstated
+            ));
+        }
+        if !self.products.is_empty() {
+            notes.push(format!("New products: {}", self.products.join(", ")));
+        }
+        if self.revenues_from_won > 0 {
+            notes.push(format!("{} revenues from won opportunities", self.revenues_from_won));
+        }
+        let without = self.rejected.iter().filter(|r| r.reason.ends_with(NO_ACCOUNT)).count();
+        if without > 0 {
+            notes.push(format!(
+                "{without} rows are kept aside because their account is not in the book: import the accounts, then these rows (--report FILE writes them)"
             ));
         }
         if self.plan_kept > 0 {

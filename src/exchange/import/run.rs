@@ -21,6 +21,7 @@ use super::report::{Ignored, Remark, Report};
 use super::revenues::Revenues;
 use super::row::Row;
 use super::taking::{Desk, accounts, watch};
+use super::taking_others::Rest;
 use crate::domain::change::Origin;
 use crate::domain::kinds::{Account, Revenue};
 use crate::domain::record::Kind;
@@ -75,7 +76,7 @@ impl<'a> Run<'a> {
                 Desk::Accounts(Box::new(accounts(inspection, held, decisions, now, progress)?))
             }
             kind if kind == Revenue::TABLE && !by_id => Desk::Revenues,
-            _ => Desk::Others(Others::new(inspection, held)),
+            _ => Desk::Others(Box::new(Rest::new(Others::new(inspection, held), held))),
         };
         let records = inspection.records(progress)?;
         Ok(Self {

@@ -7,12 +7,11 @@ use super::cells::Around;
 use super::decisions::{Conflicts, Decisions};
 use super::draft::{Amount, Draft, Rejected};
 use super::furniture::Watch;
-use super::held::Held;
+use super::held::{Held, without_account};
 use super::inspection::Inspection;
 use super::kin::{Gathering, Kin};
 use super::lines::Lines;
 use super::mapping::Target;
-use super::others::{Others, Outcome};
 use super::planned::Planned;
 use super::progress::Progress;
 use super::refusal::{Refusal, Why};
@@ -20,9 +19,10 @@ use super::report::Placeholder;
 use super::revenues::Sum;
 use super::row::Row;
 use super::run::Run;
+use super::taking_others::Rest;
 use crate::domain::kinds::account::field;
-use crate::domain::kinds::{Account, Setting, revenue};
-use crate::domain::record::Field;
+use crate::domain::kinds::{Account, Opportunity, Setting, revenue};
+use crate::domain::record::{Field, Kind};
 use crate::domain::value::{Must, Reading, Reject, Tags, Value};
 use crate::domain::{Edit, Id, Moment};
 
@@ -33,7 +33,7 @@ pub enum Desk<'a> {
     /// Revenues, which are summed.
     Revenues,
     /// Any other kind.
-    Others(Others<'a>),
+    Others(Box<Rest<'a>>),
 }
 
 /// Takes rows of accounts.
@@ -55,16 +55,14 @@ impl Run<'_> {
         let mut draft = Draft::read(self.inspection, held, &around, &self.row)?;
         self.settle(&mut draft)?;
         let (line, remarks) = (draft.line, std::mem::take(&mut draft.remarks));
-        match &mut self.desk {
+        match &self.desk {
             Desk::Accounts(_) => self.take_account(draft)?,
             Desk::Revenues => self.take_revenue(&draft)?,
-            Desk::Others(others) => match others.take(&mut draft, &around.reading, self.now)? {
-                Outcome::New(edit) => {
-                    self.report.new += 1;
-                    self.queue.push_back(Planned::Edit(edit));
-                }
-                Outcome::Held(edits) => self.count_held(edits),
-            },
+            Desk::Others(_) => {
+                draft.remarks = remarks;
+                self.take_other(draft, &around.reading)?;
+                return Ok(());
+            }
         }
         self.report.remarks.extend(remarks.into_iter().map(|remark| remark.at(line)));
         Ok(())
@@ -89,7 +87,8 @@ impl Run<'_> {
             let Some(currency) = currency else { continue };
             let Some(column) = self.inspection.columns.get(at) else { continue };
             if let Err(reason) = self.currency.take(at, &currency, money) {
-                if matches!(target, Target::Field(field) if field.required) {
+                let sale = self.inspection.kind == Opportunity::TABLE;
+                if sale || matches!(target, Target::Field(field) if field.required) {
                     rejected.push(Rejected::cell(column, self.row.cell(at), reason));
                 } else {
                     draft.forget(target);
@@ -209,7 +208,7 @@ impl Run<'_> {
         }
     }
 
-    fn count_held(&mut self, edits: Vec<Edit>) {
+    pub(super) fn count_held(&mut self, edits: Vec<Edit>) {
         if edits.is_empty() {
             self.report.same += 1;
         } else {
@@ -273,6 +272,7 @@ impl Run<'_> {
                 }
             }
         }
+        self.finish_others();
         let settings = &self.held.book.settings;
         let changes = self.report.new + self.report.changed > 0;
         if let Some(currency) = self.currency.new_for_book()
@@ -297,13 +297,25 @@ fn gives_parent(edits: &[Edit]) -> bool {
 }
 
 impl Inspection {
+    /// What is said about a field, said about the column that feeds it.
+    pub(super) fn in_column(&self, rejected: Rejected) -> Rejected {
+        let field = self.kind.field(&rejected.column);
+        let at = field.and_then(|field| self.column_of(Target::Field(field)));
+        match at.and_then(|at| self.columns.get(at)) {
+            Some(column) => Rejected { column: column.name.clone(), ..rejected },
+            None => Rejected { column: String::new(), ..rejected },
+        }
+    }
+
     fn lacking(&self, lacking: &'static Field, reason: &str) -> Rejected {
         let at = self.column_of(Target::Field(lacking));
+        let said = match lacking.key {
+            "account" => without_account(),
+            _ => format!("{} {reason}", lacking.label.to_lowercase()),
+        };
         match at.and_then(|at| self.columns.get(at)) {
-            Some(column) => {
-                Rejected::cell(column, "", format!("{} {reason}", lacking.label.to_lowercase()))
-            }
-            None => Rejected::row(format!("{} {reason}", lacking.label.to_lowercase())),
+            Some(column) => Rejected::cell(column, "", said),
+            None => Rejected::row(said),
         }
     }
 }

@@ -19,9 +19,15 @@ pub type Aliases = BTreeMap<String, Vec<String>>;
 pub struct Vocabulary {
     usual: BTreeMap<String, Aliases>,
     vendor: BTreeMap<String, Vendor>,
+    #[serde(default)]
     relationship: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    #[serde(default)]
     elsewhere: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     furniture: Furniture,
+    #[serde(default)]
     months: Months,
     #[serde(skip)]
     known: HashSet<String>,
@@ -38,6 +44,9 @@ pub struct Vendor {
     /// Columns that mean nothing outside of it.
     #[serde(default)]
     noise: Vec<String>,
+    /// What percentages are shares of: `of one` where 0.4 is 40 %.
+    #[serde(default)]
+    pub shares: String,
     #[serde(default)]
     back: BTreeMap<String, String>,
     #[serde(flatten)]
@@ -60,8 +69,9 @@ struct Months {
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let text = include_str!("../../../assets/import/columns.toml");
-    toml::from_str::<Vocabulary>(text).unwrap_or_default().folded()
+    let read = |text| toml::from_str::<Vocabulary>(text).unwrap_or_default();
+    let accounts = read(include_str!("../../../assets/import/columns.toml"));
+    accounts.with(read(include_str!("../../../assets/import/records.toml"))).folded()
 });
 
 /// The vocabulary of this program.
@@ -85,6 +95,21 @@ fn fold_all(words: &mut [String]) {
 }
 
 impl Vocabulary {
+    /// With what another file says of other kinds of records.
+    fn with(mut self, other: Self) -> Self {
+        self.usual.extend(other.usual);
+        self.words.extend(other.words);
+        for (key, vendor) in other.vendor {
+            let known = self.vendor.entry(key).or_default();
+            known.label = vendor.label;
+            known.shares = vendor.shares;
+            known.marks.extend(vendor.marks);
+            known.noise.extend(vendor.noise);
+            known.kinds.extend(vendor.kinds);
+        }
+        self
+    }
+
     fn folded(mut self) -> Self {
         let vendors = self.vendor.values_mut().flat_map(|vendor| vendor.kinds.values_mut());
         for aliases in self.usual.values_mut().chain(vendors) {
@@ -94,9 +119,13 @@ impl Vocabulary {
         }
         for vendor in self.vendor.values_mut() {
             fold_all(&mut vendor.marks);
+            vendor.marks.sort();
+            vendor.marks.dedup();
             fold_all(&mut vendor.noise);
         }
-        for words in self.relationship.values_mut().chain(self.elsewhere.values_mut()) {
+        let words = self.words.values_mut().flat_map(BTreeMap::values_mut);
+        for words in self.relationship.values_mut().chain(self.elsewhere.values_mut()).chain(words)
+        {
             fold_all(words);
         }
         self.known = self.all_names();
@@ -174,6 +203,13 @@ impl Vocabulary {
         exact.or(first.filter(|_| alike.next().is_none()))
     }
 
+    /// The key of the choice that a word of another system means, in one of the tables of words.
+    pub fn word(&self, table: &str, word: &str) -> Option<&str> {
+        let folded = fold(word);
+        let found = self.words.get(table)?.iter().find(|(_, words)| words.contains(&folded));
+        found.map(|(key, _)| key.as_str())
+    }
+
     /// Whether a cell is a word for a sum, alone or with a count behind it.
     pub fn is_total(&self, cell: &str) -> bool {
         let lower = cell.trim().to_lowercase();
@@ -216,8 +252,11 @@ impl Vendor {
 
 #[cfg(test)]
 mod tests {
+    use super::super::mapping::Target;
     use super::*;
     use crate::domain::kinds::kind;
+    use crate::domain::kinds::opportunity::{DealKind, Stage};
+    use crate::domain::kinds::touch::TouchKind;
 
     #[test]
     fn the_vocabulary_names_only_fields_that_exist() {
@@ -226,10 +265,15 @@ mod tests {
         let vendors = vocabulary.vendor.values().flat_map(|vendor| &vendor.kinds);
         for (key, aliases) in vocabulary.usual.iter().chain(vendors) {
             let table = kind(key).unwrap();
-            for field in aliases.keys().filter(|field| *field != "currency") {
-                let field = field.trim_end_matches('+');
-                assert!(table.field(field).is_some(), "{key}.{field}");
+            for field in aliases.keys() {
+                assert!(Target::named(table, field).is_some(), "{key}.{field}");
             }
+        }
+        let choices = [("stage", Stage::CHOICES), ("kind", DealKind::CHOICES)];
+        let choices = choices.into_iter().chain([("touch", TouchKind::CHOICES)]);
+        for (table, choices) in choices {
+            let words = vocabulary.words[table].keys();
+            assert!(words.clone().all(|key| choices.iter().any(|choice| choice.key == key)));
         }
         for key in vocabulary.relationship.keys() {
             assert!(Relationship::from_key(key).is_some(), "{key}");

@@ -1,0 +1,208 @@
+//! What becomes of one row of any kind but accounts and revenues: its words and names are settled,
+//! it finds its place, and what follows from a sale is noted.
+
+use super::decisions::{Alike, WonSales};
+use super::draft::{Draft, Rejected};
+use super::held::Held;
+use super::later::Later;
+use super::others::{Others, Outcome, Place};
+use super::planned::Planned;
+use super::products::{Found, Products};
+use super::run::Run;
+use super::taking::Desk;
+use super::won::{self, Won};
+use crate::domain::amount::Money;
+use crate::domain::kinds::opportunity::{Stage, field};
+use crate::domain::kinds::{Opportunity, Product};
+use crate::domain::record::Kind;
+use crate::domain::value::{FieldValue, Reading, Value};
+use crate::domain::{Edit, Moment};
+
+/// Takes rows of any kind but accounts and revenues.
+pub struct Rest<'a> {
+    others: Others<'a>,
+    products: Products,
+    won: Won,
+    /// References to records of the same kind that had not been read, with the line and the column.
+    open: Vec<(u64, usize, crate::domain::Id)>,
+    later: Later,
+}
+
+impl<'a> Rest<'a> {
+    /// For a list.
+    pub fn new(others: Others<'a>, held: &'a Held<'a>) -> Self {
+        Self {
+            others,
+            products: Products::of(held),
+            won: Won::of(held),
+            open: Vec::new(),
+            later: Later::default(),
+        }
+    }
+}
+
+impl Run<'_> {
+    /// Takes a row.
+    pub(super) fn take_other(
+        &mut self,
+        mut draft: Draft,
+        reading: &Reading<'_>,
+    ) -> Result<(), Rejected> {
+        let (judge, kind) = (self.judge(), self.inspection.kind);
+        let Desk::Others(desk) = &mut self.desk else { return Ok(()) };
+        settle_stage(&mut draft);
+        let mut made = None;
+        if let Some((at, name)) = draft.product.take() {
+            let column = self.inspection.columns.get(at);
+            let found = desk.products.find(&name, self.decisions.products, self.now);
+            let (id, said) = match found {
+                Found::Known(id) => (id, None),
+                Found::Near(id, other) => (id, Some(format!("is taken for `{other}`"))),
+                Found::New(product, near) => {
+                    let id = product.base.id;
+                    made = Some(product);
+                    (id, near.map(|other| nearly(&other)))
+                }
+            };
+            draft.values.push((field::product, Value::Ref(id)));
+            let remark = said.zip(column).map(|(said, c)| Rejected::cell(c, &name, said));
+            draft.remarks.extend(remark);
+        }
+        if kind == Product::TABLE {
+            let said = meet_product(&mut draft, desk, self.decisions.products, self.now);
+            draft.remarks.extend(said.map(|said| self.inspection.in_column(said)));
+        }
+        let outcome = desk.others.take(&mut draft, &judge, reading, self.now);
+        let outcome = outcome.map_err(|rejected| self.inspection.in_column(rejected))?;
+        let Desk::Others(desk) = &mut self.desk else { return Ok(()) };
+        desk.open.extend(draft.unmet.iter().map(|(at, id)| (draft.line, *at, *id)));
+        let account = self.held.at_hand.get();
+        let names = std::mem::take(&mut draft.later);
+        desk.later.take(outcome.after.as_ref(), draft.line, account, names);
+        if let Some(product) = made {
+            desk.products.learn(product.base.id, &product.name.0);
+            self.report.products.push(product.name.0.clone());
+            self.queue.push_back(Planned::Edit(Edit::Create(product)));
+        }
+        if kind == Product::TABLE {
+            desk.products.learn(outcome.after.id(), &outcome.after.title());
+        }
+        desk.won.take(outcome.after.as_ref());
+        if self.decisions.won == WonSales::MakeRevenue
+            && let Some(why) = outcome.after.of::<Opportunity>().and_then(won::lacks)
+        {
+            draft.remarks.push(Rejected::row(why));
+        }
+        let remarks = std::mem::take(&mut draft.remarks);
+        self.report.remarks.extend(remarks.into_iter().map(|remark| remark.at(draft.line)));
+        self.count(outcome, &draft);
+        Ok(())
+    }
+
+    fn count(&mut self, outcome: Outcome, draft: &Draft) {
+        self.report.conflicts.extend(outcome.conflicts);
+        match outcome.place {
+            Place::New => {
+                self.report.new += 1;
+                self.report.kind_unstated += u64::from(draft.kind_unstated);
+                self.queue.extend(outcome.edits.into_iter().map(Planned::Edit));
+            }
+            Place::Held => self.count_held(outcome.edits),
+        }
+    }
+
+    /// What stands at the end of such a list: revenue from won sales, and who was named and never
+    /// came.
+    pub(super) fn finish_others(&mut self) {
+        let Desk::Others(desk) = &self.desk else { return };
+        for (line, at, id) in &desk.open {
+            if !desk.others.knows(*id)
+                && let Some(column) = self.inspection.columns.get(*at)
+            {
+                let said = "is neither in the book nor in this file; left open until it comes";
+                let remark = Rejected::cell(column, &id.to_string(), said).at(*line);
+                self.report.remarks.push(remark);
+            }
+        }
+        for linked in desk.later.linked() {
+            match linked {
+                Ok(edit) => self.queue.push_back(Planned::Edit(edit)),
+                Err(name) => {
+                    let kind = self.inspection.kind.key;
+                    let said = format!("there is no {kind} `{}`; left open", name.text);
+                    let column = self.inspection.columns.get(name.at);
+                    let remark = column.map(|column| Rejected::cell(column, &name.text, said));
+                    self.report.remarks.extend(remark.map(|remark| remark.at(name.line)));
+                }
+            }
+        }
+        if self.decisions.won == WonSales::Alone || self.inspection.kind != Opportunity::TABLE {
+            return;
+        }
+        for outcome in desk.won.outcomes(self.held) {
+            match outcome {
+                won::Outcome::Same => {}
+                won::Outcome::Edit(edit) => {
+                    self.report.revenues_from_won += 1;
+                    self.queue.push_back(Planned::Edit(edit));
+                }
+                won::Outcome::Stays((account, year), known, sum) => {
+                    let accounts = &self.held.book.accounts;
+                    let name = accounts.row(account).map(|row| accounts.name(row));
+                    let said = stays(name.unwrap_or_default(), year, known, sum);
+                    self.report.remarks.push(Rejected::row(said).at(0));
+                }
+            }
+        }
+    }
+}
+
+fn stays(name: &str, year: i64, known: Money, sum: Money) -> String {
+    format!(
+        "the revenue of {name} for {year} is recorded as {known} and stays so; \
+         won opportunities add up to {sum}"
+    )
+}
+
+fn nearly(other: &str) -> String {
+    format!(
+        "is a new product, though `{other}` is nearly called so; --merge-products takes that one"
+    )
+}
+
+/// A row of a list of products with nearly the name of another: what is said about it.
+fn meet_product(draft: &mut Draft, desk: &Rest<'_>, near: Alike, now: &Moment) -> Option<Rejected> {
+    use crate::domain::kinds::product::field::name;
+    if draft.id.is_some() {
+        return None;
+    }
+    let called = draft.text(name).to_owned();
+    let said = match desk.products.find(&called, near, now) {
+        Found::Known(_) | Found::New(_, None) => return None,
+        Found::Near(id, other) => {
+            draft.id = Some(id);
+            draft.values.retain(|(of, _)| *of != name);
+            format!("is taken for `{other}`")
+        }
+        Found::New(_, Some(other)) => nearly(&other),
+    };
+    Some(Rejected { column: name.key.to_owned(), value: called, reason: said })
+}
+
+/// Yes and no say more about a sale than the name of its stage.
+fn settle_stage(draft: &mut Draft) {
+    let stage = match (draft.won, draft.closed) {
+        (Some(true), _) => Some(Stage::Won),
+        (Some(false), Some(true)) => Some(Stage::Lost),
+        (_, Some(false)) => Some(Stage::Open),
+        _ => None,
+    };
+    if let Some(stage) = stage {
+        draft.values.retain(|(of, _)| *of != field::stage);
+        draft.values.push((field::stage, stage.into_value()));
+        draft.remarks.retain(|remark| remark.reason != UNKNOWN_STAGE);
+    }
+}
+
+/// Said of a stage that nobody knows.
+pub const UNKNOWN_STAGE: &str = "is no known stage: taken as open";
