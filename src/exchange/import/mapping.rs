@@ -168,10 +168,14 @@ pub fn guess(headers: &Headers<'_>, kind: &'static Table) -> Mapping {
         if name.is_empty() || DERIVED.iter().any(|d| d.key == written && d.key != "id") {
             continue;
         }
+        let year = revenue_year(kind, name);
+        if year.is_none() && !vocabulary().knows(name) {
+            continue;
+        }
         if name == "id" && headers.own_ids {
             candidates.push((Reason::Key, 0, 0, column, Target::Id));
         }
-        if let Some(year) = revenue_year(kind, name) {
+        if let Some(year) = year {
             candidates.push((Reason::Key, 0, kind.fields.len(), column, Target::Revenue(year)));
         }
         for field in kind.fields {
