@@ -279,7 +279,18 @@ impl Session {
     /// Sees another program's commits, and a new day: reads again what they touched and says so.
     pub fn refresh(&mut self, now: &Moment) -> Result<bool, StoreError> {
         self.store.still_there()?;
+        if self.store.is_outdated() {
+            self.open_once_more(now)?;
+            return Ok(true);
+        }
         self.absorb(now)
+    }
+
+    /// A book that is read without locks is opened once more after another program wrote it.
+    fn open_once_more(&mut self, now: &Moment) -> Result<(), StoreError> {
+        let Some(file) = self.store.file() else { return Ok(()) };
+        self.store = store::open::again(file, &self.opening, now)?;
+        if self.is_read() { self.reload(now) } else { Ok(()) }
     }
 
     /// Memory follows what was just written. It cannot undo what is on the disk: should reading

@@ -11,13 +11,14 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::domain::Moment;
 
-use super::backup::{self, beside};
+use super::backup;
 use super::fault::{Fault, StoreError};
 use super::header;
 use super::keep;
 use super::migrate::{self, MIGRATIONS};
 use super::open::flags;
 use super::place::Mode;
+use super::unlocked::Look;
 
 /// How long another program's change is waited for.
 pub const PATIENCE: Duration = Duration::from_secs(5);
@@ -49,22 +50,44 @@ fn is_ours(db: &Connection, name: &str) -> Result<(), StoreError> {
     Err(header::foreign(name, "its schema is not the one of this program"))
 }
 
-/// A connection that only reads, for a book that lies where nothing can be written.
-pub fn connect_to_read(file: &Path, name: &str) -> Result<Connection, StoreError> {
-    let fault = |error| StoreError::of_sql(&error, name);
-    let unfinished = std::fs::metadata(beside(file, "-wal")).is_ok_and(|wal| wal.len() > 0);
-    // Where nobody is writing, nothing need be locked; else locks are needed, and a place for them.
-    let manner = if unfinished { "mode=ro" } else { "mode=ro&immutable=1" };
+/// A connection that only reads, for a book that lies where nothing can be written. Where another
+/// program may have it open, it takes locks; else there is no place for them, and what the files
+/// looked like comes with it.
+pub fn connect_to_read(file: &Path, name: &str) -> Result<(Connection, Option<Look>), StoreError> {
+    let look = Look::at(file);
+    if look.in_use() {
+        match (reader(file, name, "mode=ro"), look.unfinished()) {
+            (Ok(db), _) => return fits(db, name).map(|db| (db, None)),
+            (Err(busy @ StoreError::Busy(_)), _) => return Err(busy),
+            (Err(_), Some(end)) => return Err(not_finished(name, end)),
+            // An empty one that a stopped program left: all is in the book.
+            (Err(_), None) => {}
+        }
+    }
+    let db = reader(file, name, "mode=ro&immutable=1")?;
+    Ok((fits(db, name)?, Some(look)))
+}
+
+/// A hardened connection that has read something.
+fn reader(file: &Path, name: &str, manner: &str) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let db = Connection::open_with_flags(uri(file, manner), flags).map_err(fault)?;
-    db.busy_timeout(PATIENCE).map_err(fault)?;
-    harden(&db).map_err(fault)?;
-    let schema = migrate::schema_of(&db).map_err(|error| {
-        if unfinished { not_finished(name) } else { StoreError::of_sql(&error, name) }
-    })?;
+    let steps = || {
+        let db = Connection::open_with_flags(uri(file, manner), flags)?;
+        db.busy_timeout(PATIENCE)?;
+        harden(&db)?;
+        migrate::schema_of(&db)?;
+        db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(db)
+    };
+    steps().map_err(|error| StoreError::of_sql(&error, name))
+}
+
+/// Refuses a schema that is not the one of this program.
+fn fits(db: Connection, name: &str) -> Result<Connection, StoreError> {
+    let schema = migrate::schema_of(&db).map_err(|error| StoreError::of_sql(&error, name))?;
     header::not_newer(schema, name)?;
     if schema < migrate::SCHEMA {
         let said = format!(
@@ -80,9 +103,9 @@ pub fn connect_to_read(file: &Path, name: &str) -> Result<Connection, StoreError
 pub const COPY_IT: &str = "copy the book to a folder of your own and open the copy";
 
 /// A program stopped in the middle, and what it wrote last cannot be put into the file here.
-fn not_finished(name: &str) -> StoreError {
+fn not_finished(name: &str, end: &str) -> StoreError {
     let said = format!(
-        "the latest changes of {name} lie beside it in {name}-wal and cannot be read where nothing can be written; nothing was changed"
+        "the latest changes of {name} lie beside it in {name}{end} and cannot be read where nothing can be written; nothing was changed"
     );
     Fault::new(said).hint("copy both files to a folder of your own and open the copy").storage()
 }
@@ -235,7 +258,8 @@ mod tests {
         for last in ["100% sure?.db", "a#b&immutable=0.db", "Müller & Söhne.db"] {
             let other = folder.path().join(last);
             fs::copy(&file, &other).unwrap();
-            let db = connect_to_read(&other, last).unwrap_or_else(|why| panic!("{last}: {why}"));
+            let (db, _) =
+                connect_to_read(&other, last).unwrap_or_else(|why| panic!("{last}: {why}"));
             assert!(db.execute_batch("DELETE FROM change").is_err());
         }
         let _ = now;

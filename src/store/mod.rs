@@ -32,6 +32,7 @@ pub mod sweep;
 pub mod touched;
 pub mod trail;
 pub mod undo;
+pub mod unlocked;
 pub mod write;
 
 use std::path::{Path, PathBuf};
@@ -45,6 +46,7 @@ pub use fault::{Fault, StoreError};
 pub use open::{Access, Network, Opening};
 use place::Mode;
 pub use rusqlite::Connection as Db;
+use unlocked::Look;
 
 /// The book's file, open.
 #[derive(Debug)]
@@ -55,6 +57,8 @@ pub struct Store {
     mode: Option<Mode>,
     /// Why no change can be kept, where none can.
     sealed: Option<Fault>,
+    /// What the files looked like, where they are read without locks.
+    unlocked: Option<Look>,
     file: Option<PathBuf>,
     node: Option<u64>,
     site: String,
@@ -101,7 +105,8 @@ impl Store {
         &self.login
     }
 
-    /// Reads, with errors that name the file. All reads of one call see one state of the book.
+    /// Reads, with errors that name the file. All reads of one call see one state of the book;
+    /// where no lock holds that state, nothing is believed that another program wrote into.
     pub fn read<T>(
         &self,
         read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
@@ -112,7 +117,20 @@ impl Store {
             snapshot.finish()?;
             Ok(found)
         };
-        steps().map_err(|error| self.fault(&error))
+        let found = steps();
+        let same = |look: &Look| self.file.as_ref().is_none_or(|file| look.same_book(file));
+        if self.unlocked.as_ref().is_none_or(same) {
+            return found.map_err(|error| self.fault(&error));
+        }
+        let said = format!("{} was changed by another program while it was read", self.name);
+        Err(Fault::new(said).hint("try again in a moment").busy())
+    }
+
+    /// Whether a book that is read without locks must be opened once more: another program has
+    /// written it or has it open.
+    pub fn is_outdated(&self) -> bool {
+        let (Some(look), Some(file)) = (&self.unlocked, &self.file) else { return false };
+        *look != Look::at(file)
     }
 
     /// A transaction that may write; it waits for other programs at its beginning.

@@ -94,9 +94,9 @@ pub fn in_memory(opening: &Opening, now: &Moment) -> Result<Store, StoreError> {
     let place = site::place(&opening.machine, None, None);
     let site = site::settle(&connection, &place, &opening.machine, now).map_err(fault)?;
     let login = opening.login.clone();
-    let (mode, sealed) = (None, None);
+    let (mode, sealed, unlocked) = (None, None, None);
     let (file, node, notices) = (None, None, Vec::new());
-    Ok(Store { connection, name, mode, sealed, file, node, site, login, notices })
+    Ok(Store { connection, name, mode, sealed, unlocked, file, node, site, login, notices })
 }
 
 fn beside(
@@ -132,8 +132,9 @@ fn to_write(
     let place = site::place(&opening.machine, Some(&file), node);
     let site = site::settle(&connection, &place, &opening.machine, now)
         .map_err(|error| StoreError::of_sql(&error, &name))?;
-    let (login, mode, sealed) = (opening.login.clone(), Some(mode), None);
-    Ok(Store { connection, name, mode, sealed, file: Some(file), node, site, login, notices })
+    let (login, mode) = (opening.login.clone(), Some(mode));
+    let (file, sealed, unlocked) = (Some(file), None, None);
+    Ok(Store { connection, name, mode, sealed, unlocked, file, node, site, login, notices })
 }
 
 /// A store that takes no changes, and says why.
@@ -143,11 +144,11 @@ fn to_read(
     opening: &Opening,
     why: Fault,
 ) -> Result<Store, StoreError> {
-    let connection = connect::connect_to_read(&file, &name)?;
+    let (connection, unlocked) = connect::connect_to_read(&file, &name)?;
     let node = node(&file, &name)?;
     let (site, login) = (String::new(), opening.login.clone());
-    let (mode, sealed, notices) = (None, Some(why), Vec::new());
-    Ok(Store { connection, name, mode, sealed, file: Some(file), node, site, login, notices })
+    let (mode, sealed, notices, file) = (None, Some(why), Vec::new(), Some(file));
+    Ok(Store { connection, name, mode, sealed, unlocked, file, node, site, login, notices })
 }
 
 fn node(file: &Path, name: &str) -> Result<Option<u64>, StoreError> {

@@ -105,6 +105,40 @@ fn what_a_stopped_program_left_beside_it_is_read_too() {
     assert_eq!(sealed(&copy).book().accounts.len(), 2);
 }
 
+fn add(session: &mut Session, name: &str) {
+    session.commit(&Change::new("add").create(account(name)), &now()).unwrap();
+}
+
+#[test]
+fn what_another_program_writes_meanwhile_is_seen() {
+    let (_folder, file) = book();
+    let mut reader = sealed(&file);
+    let mut writer = Session::open(&file, &now()).unwrap();
+    add(&mut writer, "Bolt");
+    assert!(reader.refresh(&now()).unwrap());
+    assert_eq!(reader.book().accounts.len(), 2);
+    add(&mut writer, "Cove");
+    drop(writer);
+    assert!(reader.refresh(&now()).unwrap());
+    assert_eq!(reader.book().accounts.len(), 3);
+    assert!(!reader.refresh(&now()).unwrap());
+    assert!(reader.sealed().is_some());
+}
+
+#[test]
+fn nothing_is_believed_that_was_written_into_while_it_was_read() {
+    let (_folder, file) = book();
+    let mut reader = sealed(&file);
+    let mut writer = Session::open(&file, &now()).unwrap();
+    add(&mut writer, "Bolt");
+    drop(writer);
+    let bolt = Id::of_parts(&["Bolt"]);
+    let said = reader.record(Account::TABLE, bolt).map(drop).unwrap_err();
+    assert_eq!((said.exit_code(), said.hint()), (4, Some("try again in a moment")));
+    assert!(reader.refresh(&now()).unwrap());
+    assert!(reader.record(Account::TABLE, bolt).unwrap().is_some());
+}
+
 #[test]
 fn the_screen_opens_and_says_all_the_time_that_nothing_is_kept() {
     let (_folder, file) = book();
