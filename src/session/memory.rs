@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use crate::domain::amount::Money;
 use crate::domain::facts::{Fact, What};
 use crate::domain::kinds::{Account, Action};
@@ -21,6 +23,8 @@ const MOST_FOLLOWED: i64 = 1_000;
 pub struct Loaded {
     book: Book,
     seen: i64,
+    /// The day for which it was read.
+    today: Date,
 }
 
 impl Loaded {
@@ -29,7 +33,7 @@ impl Loaded {
         let store = store::open::again(file, opening, now)?;
         let other = store::open::again(file, opening, now)?;
         let (book, seen) = load::book_by_two(&store, other, &[], now)?;
-        Ok(Self { book, seen })
+        Ok(Self { book, seen, today: now.date() })
     }
 
     /// The same with the columns of these facts, to be taken by [`Session::renew`].
@@ -45,7 +49,7 @@ impl Loaded {
 
     fn of(store: &Store, facts: &[Fact], now: &Moment) -> Result<Self, StoreError> {
         let (book, seen) = store.read(|db| load::book(db, facts, now))?;
-        Ok(Self { book, seen })
+        Ok(Self { book, seen, today: now.date() })
     }
 }
 
@@ -64,7 +68,7 @@ impl Session {
 
     /// Takes a book that was read in the background, and follows what was changed since.
     pub fn take(&mut self, loaded: Loaded, now: &Moment) -> Result<(), StoreError> {
-        self.replace(loaded, now);
+        self.replace(loaded);
         self.absorb(now).map(drop)
     }
 
@@ -89,7 +93,7 @@ impl Session {
 
     fn put(&mut self, loaded: Loaded, now: &Moment) -> Result<(), StoreError> {
         let looked_at: Vec<Id> = self.book.looked_at.keys().copied().collect();
-        self.replace(loaded, now);
+        self.replace(loaded);
         if self.book.agenda.is_some() {
             self.need_agenda()?;
         }
@@ -97,14 +101,14 @@ impl Session {
         self.read_labels()
     }
 
-    fn replace(&mut self, loaded: Loaded, now: &Moment) {
+    fn replace(&mut self, loaded: Loaded) {
         let before = std::mem::replace(&mut self.book, loaded.book);
         self.book.rows_version = before.rows_version + 1;
         self.book.version = before.version + 1;
         self.book.looked_at = before.looked_at;
         self.book.agenda = before.agenda;
         self.seen = loaded.seen;
-        self.today = now.date();
+        self.today = loaded.today;
     }
 
     /// Reads again what the changes touched that memory has not seen; says whether there were any.
