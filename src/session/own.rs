@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::Id;
+use crate::domain::change::Origin;
 use crate::domain::history::Entry;
 use crate::store::{StoreError, log};
 
@@ -32,10 +33,12 @@ impl Session {
         Ok(latest.into_iter().find(|entry| entry.id == step.id))
     }
 
-    /// The last step was made for this session on a worker thread: it counts as its own.
-    pub fn own_last(&mut self) -> Result<(), StoreError> {
+    /// The last step was made for this session on a worker thread: it counts as its own. An import
+    /// that changed nothing made none, and what is last then is whosever it is.
+    pub fn own_import(&mut self) -> Result<(), StoreError> {
         let last = self.store.read(log::last_done)?;
-        self.own.made.extend(last.map(|step| step.id));
+        let import = last.filter(|step| step.origin == Origin::Import.key());
+        self.own.made.extend(import.map(|step| step.id));
         Ok(())
     }
 }

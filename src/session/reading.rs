@@ -158,12 +158,26 @@ impl Session {
     /// Remembers something for the screen; `None` forgets it. A book that takes no changes
     /// remembers nothing either, which is no error: its user was told.
     pub fn remember(&mut self, key: &str, value: Option<&str>) -> Result<(), StoreError> {
+        self.remember_after(key, |_| value.map(ToOwned::to_owned))
+    }
+
+    /// The same where what is to be remembered follows from what is: no other window can remember
+    /// anything in between.
+    pub fn remember_after(
+        &mut self,
+        key: &str,
+        follows: impl FnOnce(Option<&str>) -> Option<String>,
+    ) -> Result<(), StoreError> {
         if self.store.sealed().is_some() {
             return Ok(());
         }
         let name = self.store.name().to_owned();
         let transaction = self.store.begin()?;
-        let put = remembered::put(&transaction, key, value).and_then(|()| transaction.commit());
-        put.map_err(|error| StoreError::of_sql(&error, &name))
+        let steps = || {
+            let value = follows(remembered::get(&transaction, key)?.as_deref());
+            remembered::put(&transaction, key, value.as_deref())?;
+            transaction.commit()
+        };
+        steps().map_err(|error| StoreError::of_sql(&error, &name))
     }
 }

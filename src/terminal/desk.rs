@@ -123,7 +123,7 @@ impl Desk {
         }
         if matches!(outcome, Outcome::Imported(Ok(_))) {
             // Should the file be gone, the next commit says so.
-            let _ = self.session.own_last();
+            let _ = self.session.own_import();
         }
         self.input(Input::Outcome(outcome), now);
         true
@@ -141,9 +141,8 @@ impl Desk {
     }
 
     fn remember_drafts(&mut self) -> Result<(), StoreError> {
-        let there = self.session.remembered(drafts::KEY)?;
-        let drafts = self.ui.drafts.merged(there.as_deref());
-        self.session.remember(drafts::KEY, drafts.as_deref())
+        let drafts = &self.ui.drafts;
+        self.session.remember_after(drafts::KEY, |there| drafts.merged(there))
     }
 
     /// What only the terminal can do, in the order it was asked for.
