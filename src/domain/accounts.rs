@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::alphabet;
 use super::column::{Column, picked};
 use super::facts::{DERIVED, Fact, What};
 use super::id::Id;
@@ -26,6 +27,8 @@ pub struct Accounts {
     derived: Vec<Option<Column>>,
     worth: Vec<i64>,
     has_step: Vec<bool>,
+    /// All rows in the order of their names.
+    alphabet: Vec<u32>,
 }
 
 /// The stored fields that are always in memory.
@@ -80,6 +83,11 @@ impl Accounts {
     /// All ids in order.
     pub fn ids(&self) -> &[Id] {
         &self.ids
+    }
+
+    /// All rows in the order of their names; those of one name by id.
+    pub fn alphabet(&self) -> &[u32] {
+        &self.alphabet
     }
 
     /// The scores in force in a row.
@@ -153,14 +161,12 @@ impl Accounts {
         accounts.worth.resize(count, i64::MIN);
         accounts.has_step = vec![false; count];
         accounts.put_in_order();
-        (accounts.engagement, accounts.potential) = (vec![UNKNOWN; count], vec![UNKNOWN; count]);
-        for row in 0..count {
-            accounts.rescore(row);
-        }
+        accounts.engagement = accounts.in_force(Axis::Engagement);
+        accounts.potential = accounts.in_force(Axis::Potential);
         for what in HOT_DERIVED {
             let slot = place(*what).and_then(|at| accounts.derived.get_mut(at)?.as_mut());
             if let Some(column) = slot {
-                (0..count).for_each(|_| column.push(None));
+                *column = Column::unknown(column.ty(), count);
             }
         }
         accounts
@@ -168,15 +174,85 @@ impl Accounts {
 
     /// Puts ids, hot columns and worth into the order of the ids.
     fn put_in_order(&mut self) {
-        if !self.ids.is_sorted() {
-            let mut places: Vec<(Id, u32)> = self.ids.iter().copied().zip(0..).collect();
-            places.sort_unstable();
-            let order: Vec<u32> = places.iter().map(|(_, row)| *row).collect();
-            self.ids = places.into_iter().map(|(id, _)| id).collect();
+        let (alphabet, order) = if self.len() < WORTH_A_THREAD {
+            (self.by_names(), self.by_ids())
+        } else {
+            std::thread::scope(|threads| {
+                let by_names = threads.spawn(|| self.by_names());
+                let by_ids = self.by_ids();
+                (by_names.join().unwrap_or_else(|_| self.by_names()), by_ids)
+            })
+        };
+        self.alphabet = alphabet;
+        if let Some(order) = order {
+            self.ids = picked(&self.ids, &order);
             self.worth = picked(&self.worth, &order);
             self.stored.iter_mut().flatten().for_each(|column| column.reorder(&order));
+            let mut rows = vec![0; order.len()];
+            for (row, before) in (0..).zip(&order) {
+                if let Some(cell) = rows.get_mut(*before as usize) {
+                    *cell = row;
+                }
+            }
+            self.alphabet = picked(&rows, &self.alphabet);
         }
         self.stored.iter_mut().flatten().for_each(Column::shrink);
+    }
+
+    /// The present rows in the order of their ids; `None` when they stand in it.
+    fn by_ids(&self) -> Option<Vec<u32>> {
+        if self.ids.is_sorted() {
+            return None;
+        }
+        let mut places: Vec<(u64, u32)> = self.ids.iter().map(|id| id.number()).zip(0..).collect();
+        let id = |row: u32| self.ids.get(row as usize);
+        places.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| id(a.1).cmp(&id(b.1))));
+        Some(places.into_iter().map(|(_, row)| row).collect())
+    }
+
+    /// The present rows in the order of their names.
+    fn by_names(&self) -> Vec<u32> {
+        let id = |row: u32| self.ids.get(row as usize);
+        let name = |row: u32| self.name(row as usize);
+        alphabet::order(self.len(), name, |a, b| id(a).cmp(&id(b)))
+    }
+
+    /// The scores of an axis in force, for every row.
+    fn in_force(&self, axis: Axis) -> Vec<u8> {
+        let fields = axis_fields(axis);
+        let bytes = |field: &Field| self.stored.get(field.index)?.as_ref()?.bytes();
+        let (Some(judged), Some(sources)) = (bytes(fields.judged), bytes(fields.source)) else {
+            let byte = |row| self.computed(row, axis).map_or(UNKNOWN, Score::get);
+            return (0..self.len()).map(byte).collect();
+        };
+        let source = |byte: usize| Source::CHOICES.get(byte).and_then(|c| Source::from_key(c.key));
+        let counts: Vec<bool> = (0..=usize::from(UNKNOWN))
+            .map(|byte| in_force(Score::new(0), source(byte).unwrap_or_default()).is_some())
+            .collect();
+        let score = |(judged, source): (&u8, &u8)| {
+            let counts = counts.get(usize::from(*source)) == Some(&true);
+            if counts { *judged } else { UNKNOWN }
+        };
+        judged.iter().zip(sources).map(score).collect()
+    }
+
+    /// Takes a row out of the order of the names, before its name changes.
+    fn unlist(&mut self, row: usize) {
+        let at = self.alphabet.iter().position(|listed| *listed as usize == row);
+        if let Some(at) = at {
+            self.alphabet.remove(at);
+        }
+    }
+
+    /// Puts a row into the order of the names, after its name has changed.
+    fn list(&mut self, row: usize) {
+        let Ok(listed) = u32::try_from(row) else { return };
+        let name = self.name(row);
+        let at = self.alphabet.partition_point(|other| {
+            let letters = alphabet::by_letters(self.name(*other as usize), name);
+            letters.then(other.cmp(&listed)).is_lt()
+        });
+        self.alphabet.insert(at, listed);
     }
 
     /// Adds or replaces an account; derived columns are unknown there until they are read again.
@@ -188,15 +264,25 @@ impl Accounts {
                 row
             }
         };
+        let renamed = self.name(row) != account.name.0 || account.name.0.is_empty();
+        if renamed {
+            self.unlist(row);
+        }
         for (field, column) in Account::FIELDS.iter().zip(&mut self.stored) {
             if let Some(column) = column {
                 column.set(row, account.read(field.index).as_ref());
             }
         }
+        if renamed {
+            self.list(row);
+        }
         self.rescore(row);
     }
 
     fn insert_blank(&mut self, row: usize, id: Id) {
+        for listed in self.alphabet.iter_mut().filter(|listed| **listed as usize >= row) {
+            *listed += 1;
+        }
         self.ids.insert(row, id);
         self.engagement.insert(row, UNKNOWN);
         self.potential.insert(row, UNKNOWN);
@@ -210,6 +296,10 @@ impl Accounts {
     /// Takes an account out.
     pub fn remove(&mut self, id: Id) {
         let Some(row) = self.row(id) else { return };
+        self.unlist(row);
+        for listed in self.alphabet.iter_mut().filter(|listed| **listed as usize > row) {
+            *listed -= 1;
+        }
         self.ids.remove(row);
         self.engagement.remove(row);
         self.potential.remove(row);
@@ -223,8 +313,15 @@ impl Accounts {
     /// Sets one stored field of an account.
     pub fn set(&mut self, id: Id, field: &Field, value: Option<&Value>) {
         let Some(row) = self.row(id) else { return };
+        let renames = field.index == field::name.index;
+        if renames {
+            self.unlist(row);
+        }
         if let Some(column) = self.stored.get_mut(field.index).and_then(Option::as_mut) {
             column.set(row, value);
+        }
+        if renames {
+            self.list(row);
         }
         self.rescore(row);
     }
@@ -301,6 +398,9 @@ fn near(ids: &[Id], id: Id) -> Range<usize> {
     from..(to + 1).min(ids.len())
 }
 
+/// From so many accounts on, names and ids are ordered side by side.
+const WORTH_A_THREAD: usize = 50_000;
+
 /// Among so few, a guess saves nothing.
 const FEW: usize = 512;
 
@@ -312,7 +412,29 @@ fn place(what: What) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::domain::Moment;
+    use crate::domain::value::Must;
     use jiff::civil::date as day;
+    use proptest::prelude::*;
+
+    fn named(id: u32, name: &str) -> Account {
+        let mut account = Account::new(Id::of_parts(&[&id.to_string()]));
+        account.name = Must(name.to_owned());
+        account
+    }
+
+    proptest! {
+        #[test]
+        fn the_alphabet_follows_every_change(
+            steps in prop::collection::vec((0_u32..12, "[abAB]{0,3}", any::<bool>()), 0..60)
+        ) {
+            let mut accounts = Accounts::with_hot_columns();
+            for (id, name, stays) in steps {
+                let account = named(id, &name);
+                if stays { accounts.put(&account) } else { accounts.remove(account.base.id) }
+                prop_assert_eq!(accounts.alphabet(), accounts.by_names());
+            }
+        }
+    }
 
     #[test]
     fn an_account_is_found_however_its_ids_are_spread() {

@@ -50,6 +50,28 @@ impl Column {
         Self { ty, cells }
     }
 
+    /// A column in which nothing is known yet, for so many rows.
+    pub fn unknown(ty: Type, rows: usize) -> Self {
+        let mut column = Self::new(ty);
+        match &mut column.cells {
+            Cells::Sparse(_, len) => *len = u32::try_from(rows).unwrap_or(u32::MAX),
+            Cells::Bytes(cells) => cells.resize(rows, NO_BYTE),
+            Cells::Days(cells) => cells.resize(rows, NO_DAY),
+            Cells::Wide(cells) => cells.resize(rows, NO_WIDE),
+            Cells::Words(words) => (0..rows).for_each(|_| words.push(None)),
+        }
+        column
+    }
+
+    /// The bytes of scores and choices, a choice by its place among the words; 255 where nothing
+    /// is known. `None` for other types.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match &self.cells {
+            Cells::Bytes(cells) => Some(cells),
+            _ => None,
+        }
+    }
+
     /// The type of its values.
     pub fn ty(&self) -> Type {
         self.ty

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod alike;
+pub mod alphabet;
 pub mod amount;
 pub mod at;
 pub mod book;

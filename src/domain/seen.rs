@@ -9,6 +9,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::alphabet::{by_letters, head};
 use super::book::{Book, Counts};
 use super::column::days_since_epoch;
 use super::facts::{Fact, What};
@@ -102,22 +103,29 @@ impl<'a> Seen<'a> {
         rows
     }
 
-    /// Puts rows into an order; ties by name, then id. Most pairs are decided by two numbers per
-    /// row, so that a million rows are ordered without a copy of their names.
+    /// Puts rows into an order; ties by name, then id. Most pairs are decided by numbers, so
+    /// that a million rows are ordered without looking at their names.
     pub fn sort(&self, rows: &mut [u32], sort: &[SortKey]) {
         let sort = without_name(sort);
+        let alphabet = self.book.accounts.alphabet();
+        let many = rows.len() >= MANY && rows.len() * 16 > alphabet.len();
+        if many && sort.is_empty() {
+            pick(rows, alphabet);
+            return;
+        }
+        let places = if many { places(alphabet) } else { Vec::new() };
         let told_by_rank = sort.iter().all(|key| is_exact(key.fact.ty())) && sort.len() <= 1;
         let rank = |row: u32| sort.first().map_or(0, |key| self.rank(row as usize, *key));
-        let name = |row: u32| head(self.book.accounts.name(row as usize));
-        let mut keyed: Vec<(u64, u128, u32)> =
-            rows.iter().map(|row| (rank(*row), name(*row), *row)).collect();
+        let place = |row: u32| places.get(row as usize).copied().unwrap_or(0);
+        let mut keyed: Vec<(u64, u32, u32)> =
+            rows.iter().map(|row| (rank(*row), place(*row), *row)).collect();
         keyed.sort_unstable_by(|a, b| {
             a.0.cmp(&b.0)
                 .then_with(|| {
                     if told_by_rank { Ordering::Equal } else { self.by_facts(a.2, b.2, sort) }
                 })
-                .then_with(|| a.1.cmp(&b.1))
-                .then_with(|| self.by_name(a.2, b.2))
+                .then(a.1.cmp(&b.1))
+                .then_with(|| if many { Ordering::Equal } else { self.by_name(a.2, b.2) })
                 .then(a.2.cmp(&b.2))
         });
         for (cell, (_, _, row)) in rows.iter_mut().zip(keyed) {
@@ -165,6 +173,34 @@ impl<'a> Seen<'a> {
     }
 }
 
+/// From this many rows on, the order of all names is worth going through.
+const MANY: usize = 256;
+
+/// Puts rows into the order in which all of them are given.
+fn pick(rows: &mut [u32], all: &[u32]) {
+    let mut wanted = vec![false; all.len()];
+    for row in rows.iter() {
+        if let Some(cell) = wanted.get_mut(*row as usize) {
+            *cell = true;
+        }
+    }
+    let picked = all.iter().filter(|row| wanted.get(**row as usize) == Some(&true));
+    for (cell, row) in rows.iter_mut().zip(picked) {
+        *cell = *row;
+    }
+}
+
+/// For every row its place in the order.
+fn places(order: &[u32]) -> Vec<u32> {
+    let mut places = vec![0; order.len()];
+    for (place, row) in (0..).zip(order) {
+        if let Some(cell) = places.get_mut(*row as usize) {
+            *cell = place;
+        }
+    }
+    places
+}
+
 /// A sort without the name at its end, which decides last anyhow.
 fn without_name(sort: &[SortKey]) -> &[SortKey] {
     match sort.split_last() {
@@ -181,31 +217,6 @@ fn is_exact(ty: Type) -> bool {
 /// A number that orders like the whole one.
 const fn shifted(n: i64) -> u64 {
     n.cast_unsigned() ^ (1 << 63)
-}
-
-/// The first sixteen bytes of a text in lower case, as a number that orders like them.
-fn head(text: &str) -> u128 {
-    let mut bytes = [0_u8; 16];
-    let mut at = 0;
-    for c in text.chars().take(16).flat_map(char::to_lowercase) {
-        let mut coded = [0; 4];
-        for byte in c.encode_utf8(&mut coded).bytes() {
-            if let Some(cell) = bytes.get_mut(at) {
-                *cell = byte;
-            }
-            at += 1;
-        }
-    }
-    u128::from_be_bytes(bytes)
-}
-
-/// The order of two names in any case, without a copy of either.
-fn by_letters(a: &str, b: &str) -> Ordering {
-    if a.is_ascii() && b.is_ascii() {
-        let lower = |byte: u8| byte.to_ascii_lowercase();
-        return a.bytes().map(lower).cmp(b.bytes().map(lower));
-    }
-    a.chars().flat_map(char::to_lowercase).cmp(b.chars().flat_map(char::to_lowercase))
 }
 
 /// A fact that follows from the scores in force and the lines alone (METHOD.md 1).

@@ -140,7 +140,7 @@ impl Session {
             }
         } else {
             let row_of = |id| accounts.row(id).and_then(|row| u32::try_from(row).ok());
-            let movers = self.store.read(|db| trail::all(db, row_of))?;
+            let movers = self.store.read(|db| trail::all(db, trail::Causes::Named, row_of))?;
             let rows = u32::try_from(accounts.len()).unwrap_or(u32::MAX);
             movers.each(rows, |row, trail| add(row as usize, &trail));
         }

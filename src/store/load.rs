@@ -13,6 +13,7 @@ use crate::domain::settings::Settings;
 use crate::domain::value::Value;
 use crate::domain::{Book, Id, Moment};
 
+use super::trail::Causes;
 use super::{Store, StoreError, columns, details, log, rows, trail};
 
 /// The book with its hot columns and those of the facts asked for, and the number of the latest
@@ -119,7 +120,7 @@ fn days(
 ) -> rusqlite::Result<Column> {
     let rows = u32::try_from(accounts.len()).unwrap_or(u32::MAX);
     let row_of = |id| accounts.row(id).and_then(|row| u32::try_from(row).ok());
-    let movers = trail::all(db, row_of)?;
+    let movers = trail::all(db, Causes::Dated, row_of)?;
     let mut column = Column::new(fact.ty());
     movers.each(rows, |_, trail| {
         column.push(trail.days_in_segment(now.date()).map(Value::Int).as_ref());

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use rusqlite::{Connection, Row};
 use serde::Deserialize;
 
@@ -15,6 +16,7 @@ use crate::domain::trail::{Moved, Mover, Trail};
 use crate::domain::{Id, Moment};
 
 use super::fault::odd;
+use super::log::PLACES;
 use super::rows;
 
 /// What moved accounts: steps of each, and of the lines, which move all.
@@ -58,6 +60,15 @@ struct MadeSetting<'a> {
     value: Option<Cow<'a, str>>,
 }
 
+/// What is kept of the changes that moved accounts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Causes {
+    /// Their labels too.
+    Named,
+    /// Only when they were.
+    Dated,
+}
+
 const COLUMNS: &str = "SELECT c.n, c.id, c.at, c.label, e.record, e.field, e.after
     FROM edit e JOIN change c ON c.n = e.change WHERE c.state = 'done'";
 
@@ -74,21 +85,56 @@ pub fn of(db: &Connection, account: Id) -> rusqlite::Result<Trail> {
     Ok(trail)
 }
 
-/// What moved all the accounts that have a row.
-pub fn all(db: &Connection, row_of: impl Fn(Id) -> Option<u32>) -> rusqlite::Result<Movers> {
+/// What moved all the accounts that have a row. Change after change, so that nothing has to be
+/// sorted: the edits of one lie together.
+pub fn all(
+    db: &Connection,
+    causes: Causes,
+    row_of: impl Fn(Id) -> Option<u32>,
+) -> rusqlite::Result<Movers> {
     let fields = Axis::ALL.iter().map(|axis| axis_fields(*axis));
     let keys = fields.flat_map(|of| [of.judged.key, of.source.key]);
     let keys = keys.map(|key| format!("'{key}'")).collect::<Vec<_>>().join(", ");
     let sql = format!(
-        "{COLUMNS} AND (e.kind = '{}' AND e.field IN ('', {keys}) OR e.kind = '{}')
-         ORDER BY c.hlc, e.n",
+        "SELECT record, field, after FROM edit WHERE n >= ?1 AND n < ?2
+         AND (kind = '{}' AND field IN ('', {keys}) OR kind = '{}') ORDER BY n",
         Account::TABLE.key,
         Setting::TABLE.key
     );
-    let mut movers = Movers::default();
-    movers.read(db, &sql, [], row_of)?;
+    let mut changes =
+        db.prepare("SELECT n, id, at, label FROM change WHERE state = 'done' ORDER BY hlc")?;
+    let mut edits = db.prepare(&sql)?;
+    let (mut movers, mut met) = (Movers::default(), Vec::new());
+    let mut rows = changes.query([])?;
+    while let Some(row) = rows.next()? {
+        let change = movers.cause(row, causes)?;
+        let n: i64 = row.get(0)?;
+        let mut found = edits.query([n * PLACES, (n + 1) * PLACES])?;
+        while let Some(edit) = found.next()? {
+            movers.take(change, edit, 0, |id| {
+                let row = row_of(id)?;
+                Some((row, meet(&mut met, row)))
+            })?;
+        }
+    }
     movers.steps.sort_by_key(|(row, _)| *row);
     Ok(movers)
+}
+
+/// Whether an account is met again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Met {
+    First,
+    Again,
+}
+
+fn meet(met: &mut Vec<bool>, row: u32) -> Met {
+    let at = row as usize;
+    if at >= met.len() {
+        met.resize(at + 1, false);
+    }
+    let before = met.get_mut(at).is_some_and(|met| std::mem::replace(met, true));
+    if before { Met::Again } else { Met::First }
 }
 
 fn line(axis: Axis) -> Id {
@@ -106,29 +152,45 @@ impl Movers {
         let mut statement = db.prepare_cached(sql)?;
         let mut rows = statement.query(asked)?;
         while let Some(row) = rows.next()? {
-            let record = rows::id(row.get_ref(4)?)?;
-            let axis = Axis::ALL.iter().copied().find(|axis| line(*axis) == record);
-            let (field, after) = (row.get_ref(5)?.as_str()?, row.get_ref(6)?.as_str_or_null()?);
-            let change = self.cause(row)?;
-            if let Some(axis) = axis {
-                if let Some(score) = moved_line(axis, field, after)? {
-                    self.lines.push(Step { change, what: Mover::Threshold(axis, score) });
-                }
-            } else if let Some(place) = row_of(record) {
-                let movers = moved(field, after)?;
-                let steps = movers.into_iter().flatten().map(|what| (place, Step { change, what }));
-                self.steps.extend(steps);
-            }
+            let change = self.cause(row, Causes::Named)?;
+            self.take(change, row, 4, |id| Some((row_of(id)?, Met::Again)))?;
         }
         Ok(())
     }
 
-    fn cause(&mut self, row: &Row<'_>) -> rusqlite::Result<u32> {
+    /// Takes an edit: record, field and what it was set to, from this column on.
+    fn take(
+        &mut self,
+        change: u32,
+        row: &Row<'_>,
+        from: usize,
+        row_of: impl FnOnce(Id) -> Option<(u32, Met)>,
+    ) -> rusqlite::Result<()> {
+        let record = rows::id(row.get_ref(from)?)?;
+        let axis = Axis::ALL.iter().copied().find(|axis| line(*axis) == record);
+        let field = row.get_ref(from + 1)?.as_str()?;
+        let after = row.get_ref(from + 2)?.as_str_or_null()?;
+        if let Some(axis) = axis {
+            if let Some(score) = moved_line(axis, field, after)? {
+                self.lines.push(Step { change, what: Mover::Threshold(axis, score) });
+            }
+        } else if let Some((place, met)) = row_of(record)
+            && !(met == Met::First && field.is_empty() && after.is_some_and(says_nothing))
+        {
+            let movers = moved(field, after)?;
+            let steps = movers.into_iter().flatten().map(|what| (place, Step { change, what }));
+            self.steps.extend(steps);
+        }
+        Ok(())
+    }
+
+    fn cause(&mut self, row: &Row<'_>, causes: Causes) -> rusqlite::Result<u32> {
         let n = row.get(0)?;
         if self.changes.last().is_none_or(|last| last.n != n) {
             let at: Option<Moment> = rows::time(row.get_ref(2)?)?;
             let on = at.map(|at| at.date()).unwrap_or_default();
-            let (id, label) = (rows::id(row.get_ref(1)?)?, row.get(3)?);
+            let id = rows::id(row.get_ref(1)?)?;
+            let label = if causes == Causes::Named { row.get(3)? } else { String::new() };
             self.changes.push(Cause { n, id, on, label });
         }
         u32::try_from(self.changes.len() - 1).map_err(|_| odd("too many changes"))
@@ -195,6 +257,15 @@ fn moved(field: &str, after: Option<&str>) -> rusqlite::Result<[Option<Mover>; 4
         }
     }
     Ok([None; 4])
+}
+
+/// Whether a record was made without a score, and none of its sources is another than what it is
+/// without one: the log writes JSON without spaces.
+fn says_nothing(json: &str) -> bool {
+    let holds = |needle: &str| memmem::find(json.as_bytes(), needle.as_bytes()).is_some();
+    let words = [axis_fields(Axis::Engagement), axis_fields(Axis::Potential)];
+    let scored = words.iter().any(|of| holds(&format!("\"{}\":", of.judged.key)));
+    !scored && !holds(&format!("\"{}\"", Source::Evidence.key()))
 }
 
 fn judged(axis: Axis, text: Option<&str>) -> rusqlite::Result<Mover> {
