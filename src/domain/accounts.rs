@@ -207,7 +207,7 @@ impl Accounts {
         let mut places: Vec<(u64, u32)> = self.ids.iter().map(|id| id.number()).zip(0..).collect();
         let id = |row: u32| self.ids.get(row as usize);
         places.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| id(a.1).cmp(&id(b.1))));
-        Some(places.into_iter().map(|(_, row)| row).collect())
+        Some(places.iter().map(|(_, row)| *row).collect())
     }
 
     /// The present rows in the order of their names.

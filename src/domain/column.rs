@@ -264,7 +264,9 @@ impl Column {
 
 /// The cells that stand at these places, in their order.
 pub fn picked<T: Copy>(cells: &[T], order: &[u32]) -> Vec<T> {
-    order.iter().filter_map(|row| cells.get(*row as usize).copied()).collect()
+    let mut picked = Vec::with_capacity(order.len());
+    picked.extend(order.iter().filter_map(|row| cells.get(*row as usize).copied()));
+    picked
 }
 
 fn put<T>(cells: &mut [T], row: usize, value: T) {
