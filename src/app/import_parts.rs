@@ -21,6 +21,10 @@ pub enum Part {
     Whole,
     /// Its columns and what they feed.
     Columns,
+    /// What is new.
+    New,
+    /// What changes.
+    Changes,
     /// What the rep and the file disagree on.
     Conflicts,
     /// Rows whose names are like others'.
@@ -32,7 +36,15 @@ pub enum Part {
 impl Part {
     /// The parts that a file has.
     pub fn of(preview: &ImportPreview) -> Vec<Self> {
-        let all = [Self::Whole, Self::Columns, Self::Conflicts, Self::Alike, Self::Missing];
+        let all = [
+            Self::Whole,
+            Self::Columns,
+            Self::Conflicts,
+            Self::Alike,
+            Self::Missing,
+            Self::New,
+            Self::Changes,
+        ];
         let has = |part: &Self| part.rows(preview).is_none_or(|rows| rows > 0);
         all.into_iter().filter(has).collect()
     }
@@ -42,6 +54,8 @@ impl Part {
         match self {
             Self::Whole => None,
             Self::Columns => Some(preview.columns.len()),
+            Self::New => Some(preview.new.len()),
+            Self::Changes => Some(preview.changes.len()),
             Self::Conflicts => Some(preview.conflicts.len()),
             Self::Alike => Some(preview.alike.len()),
             Self::Missing => Some(preview.missing.len()),
@@ -53,6 +67,8 @@ impl Part {
         match self {
             Self::Whole => "Preview",
             Self::Columns => "Columns",
+            Self::New => "New",
+            Self::Changes => "Changes",
             Self::Conflicts => "In conflict",
             Self::Alike => "Names alike",
             Self::Missing => "Missing",

@@ -52,6 +52,10 @@ pub struct ImportPreview {
     pub rejected: Vec<[String; 4]>,
     /// Rows taken, but not wholly: line, column, value, reason.
     pub remarks: Vec<[String; 4]>,
+    /// The first of what is new: line and name.
+    pub new: Vec<(u64, String)>,
+    /// The first of the values that change: account, field, before, after.
+    pub changes: Vec<[String; 4]>,
     /// What the rep and the file disagree on.
     pub conflicts: Vec<ImportConflict>,
     /// Rows whose names are like others'.

@@ -8,8 +8,8 @@ use crate::app::effect::{
 };
 use crate::domain::kinds;
 use crate::exchange::import::{
-    Absent, Alike, Conflict, DateOrder, Decimal, Decisions, Inspection, Keep, LookAlike, Options,
-    Refusal, Remark, Report, Side, Why, layout::delimiter_named,
+    Absent, Alike, Changed, Conflict, DateOrder, Decimal, Decisions, Inspection, Keep, LookAlike,
+    Options, Refusal, Remark, Report, Side, Why, layout::delimiter_named,
 };
 
 /// The most rows that are listed one by one.
@@ -90,6 +90,8 @@ pub fn preview_of(
         counts: report.map(counts).unwrap_or_default(),
         rejected: report.map(|report| listed(&report.rejected)).unwrap_or_default(),
         remarks: report.map(|report| listed(&report.remarks)).unwrap_or_default(),
+        new: report.map(|report| report.first_new.clone()).unwrap_or_default(),
+        changes: report.map(changes).unwrap_or_default(),
         conflicts: report.map(|report| conflicts(inspection, report)).unwrap_or_default(),
         alike: report.map(alike).unwrap_or_default(),
         missing: report.map(missing).unwrap_or_default(),
@@ -110,6 +112,14 @@ fn counts(report: &Report) -> Vec<(&'static str, u64)> {
     counts.push(("rejected", report.rejected_rows()));
     counts.push(("ignored", report.ignored.len() as u64));
     counts
+}
+
+fn changes(report: &Report) -> Vec<[String; 4]> {
+    let one = |change: &Changed| {
+        let Changed { name, field, before, after } = change.clone();
+        [name, field.to_owned(), before, after]
+    };
+    report.first_changes.iter().map(one).collect()
 }
 
 fn conflicts(inspection: &Inspection, report: &Report) -> Vec<ImportConflict> {

@@ -17,6 +17,7 @@ use super::theme::Role;
 /// The shares of the width that the columns of a table have, in percent.
 const COLUMNS: [u16; 4] = [28, 22, 22, 28];
 const CONFLICTS: [u16; 4] = [26, 18, 28, 28];
+const NEW: [u16; 4] = [10, 90, 0, 0];
 const ALIKE: [u16; 4] = [8, 38, 38, 16];
 const MISSING: [u16; 4] = [60, 40, 0, 0];
 
@@ -25,7 +26,10 @@ pub fn parts(preview: &ImportPreview, view: &View) -> Row {
     let mut row = Row::new();
     let mut column = 0;
     for part in Part::of(preview) {
-        let count = part.rows(preview).map_or_else(String::new, |rows| format!(" {rows}"));
+        // Of what is new and what changes only the first are listed, and counted above.
+        let listed = matches!(part, Part::New | Part::Changes);
+        let count = part.rows(preview).filter(|_| !listed);
+        let count = count.map_or_else(String::new, |rows| format!(" {rows}"));
         let words = format!("{}{count}", part.label());
         let (words, role) = if part == view.part {
             (format!("[{words}]"), Role::Title)
@@ -44,6 +48,8 @@ pub fn rows(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
     match view.part {
         Part::Whole => Vec::new(),
         Part::Columns => columns(preview, Some(view.at), width),
+        Part::New => new(preview, view, width),
+        Part::Changes => changes(preview, view, width),
         Part::Conflicts => conflicts(preview, view, width),
         Part::Alike => alike(preview, view, width),
         Part::Missing => missing(preview, view, width),
@@ -77,6 +83,26 @@ fn fed(column: &ImportColumn) -> (&str, &str) {
         ("", false) => ("–", ""),
         (field, _) => (field, &column.reason),
     }
+}
+
+fn new(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
+    let heads = ["Line", "Name", "", ""].map(str::to_owned);
+    let mut rows = vec![cells(&heads, NEW, width, Role::Title)];
+    for (at, (line, name)) in preview.new.iter().enumerate() {
+        let words = [line.to_string(), name.clone(), String::new(), String::new()];
+        rows.push(cells(&words, NEW, width, role(at, view, Role::Text)));
+    }
+    rows
+}
+
+fn changes(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
+    let heads = ["Account", "Field", "Now", "Then"].map(str::to_owned);
+    let mut rows = vec![cells(&heads, CONFLICTS, width, Role::Title)];
+    for (at, words) in preview.changes.iter().enumerate() {
+        let words = words.clone().map(|word| if word.is_empty() { "–".to_owned() } else { word });
+        rows.push(cells(&words, CONFLICTS, width, role(at, view, Role::Text)));
+    }
+    rows
 }
 
 fn conflicts(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {

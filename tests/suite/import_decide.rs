@@ -82,6 +82,13 @@ fn columns_are_fed_left_out_kept_and_remembered() {
     let newer = file(folder.path(), "newer.csv", &odd.replace("70", "75"));
     desk.keys("<enter>");
     open(&mut desk, &newer);
+    desk.keys("<shift-tab>");
+    let shown = screen(&mut desk);
+    assert!(
+        shown.contains("[Changes]") && shown.contains("70 ") && shown.contains("75"),
+        "{shown}"
+    );
+    desk.keys("<tab>");
     let shown = screen(&mut desk);
     assert!(shown.contains("as before") && shown.contains("1 changed"), "{shown}");
     desk.keys("<enter>");
@@ -100,7 +107,8 @@ fn yours_stand_unless_theirs_are_taken_one_by_one_or_all() {
     open(&mut desk, &newer);
     let shown = screen(&mut desk);
     assert!(shown.contains("2 in conflict") && shown.contains("0 changed"), "{shown}");
-    desk.keys("<tab><tab>");
+    desk.keys("<shift-tab>");
+    assert!(screen(&mut desk).contains("[In conflict 2]"), "nothing is new and nothing changes");
     assert!(screen(&mut desk).contains("[99]"));
     desk.keys("<down><space>");
     let shown = screen(&mut desk);
@@ -130,6 +138,9 @@ fn names_that_look_alike_are_one_account_when_the_user_says_so() {
     let shown = screen(&mut desk);
     assert!(shown.contains("ACME Ltd.") && shown.contains(" one"), "{shown}");
     assert!(shown.contains("2 new") && shown.contains("1 changed"), "{shown}");
+    desk.keys("<shift-tab><shift-tab><shift-tab>");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("[New]") && shown.contains("Harbour-Homes"), "{shown}");
     desk.keys("<enter>");
     assert_eq!(desk.book().accounts.len(), 6);
     assert_eq!(fact(&mut desk, "ACME Ltd.", "potential"), "80");

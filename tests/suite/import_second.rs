@@ -224,3 +224,18 @@ fn most_accounts_are_never_put_away_by_one_word() {
     book.0.undo(&now()).unwrap();
     assert_eq!(book.living(), 2);
 }
+
+#[test]
+fn what_an_import_put_away_comes_back_and_what_the_rep_put_away_does_not() {
+    let mut book = Book::new();
+    book.import(FIRST);
+    let header = FIRST.lines().next().unwrap();
+    let two =
+        format!("{header}\n001A0000001aaaaAAA,Acme,Riga,1,40\n001A0000001aaabAAA,Bolt,Oslo,2,50\n");
+    let archive = Decisions { absent: Absent::Archive, ..Decisions::default() };
+    book.try_import(&two, &archive).unwrap();
+    book.write("Bolt", "archived", "2026-11-21T12:00:00+00:00");
+    assert_eq!((book.living(), book.fact("Cedar", "archived").is_empty()), (1, false));
+    assert_eq!(counts(&book.import(FIRST)), (0, 1, 2));
+    assert_eq!((book.living(), book.fact("Cedar", "archived").is_empty()), (2, true));
+}

@@ -250,6 +250,7 @@ pub fn differences(
         }
     }
     found.fill_in(draft, held, (row, id));
+    found.bring_back(draft, held, (row, id));
     let extra = held.extras.get(&id).map(String::as_str);
     found.edits.extend(draft.keeping(Account::TABLE, id, extra));
     for conflict in &mut found.conflicts {
@@ -279,6 +280,18 @@ impl Differences {
             Verdict::Plan => self.plan_kept += 1,
             Verdict::Conflict(conflict) => self.conflicts.push(conflict),
             Verdict::Takes | Verdict::Stays => {}
+        }
+    }
+
+    /// An account that an import put away because a file lacked it comes back with a file that has
+    /// it; one that the rep put away stays away.
+    fn bring_back(&mut self, draft: &Draft, held: &Held<'_>, (row, id): (usize, Id)) {
+        let away = held.book.is_archived(row) && draft.get(field::archived).is_none();
+        if away && held.by_hand.brought(id, field::archived).is_none() {
+            let before = held.book.accounts.value(row, field::archived);
+            let (kind, record, field) = (Account::TABLE, id, field::archived);
+            let edit = FieldEdit { kind, record, field, before, after: None };
+            self.edits.push(Edit::Set(edit));
         }
     }
 

@@ -186,8 +186,10 @@ impl Inspection {
                 _ => None,
             })
             .collect();
-        if self.kind == Account::TABLE && !fields.contains(&account::field::external_source) {
-            fields.push(account::field::external_source);
+        if self.kind == Account::TABLE {
+            let besides = [account::field::external_source, account::field::archived];
+            fields.retain(|field| !besides.contains(field));
+            fields.extend(besides);
         }
         fields
     }

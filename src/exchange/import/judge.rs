@@ -81,7 +81,8 @@ impl Judge<'_> {
         })
     }
 
-    fn words(&self, value: &Value) -> String {
+    /// A value in words: accounts by their names.
+    pub fn words(&self, value: &Value) -> String {
         let accounts = &self.held.book.accounts;
         let row = match value {
             Value::Ref(id) => accounts.row(*id),

@@ -108,7 +108,9 @@ pub use planned::{Fresh, Planned};
 pub use progress::Progress;
 pub use refusal::{Refusal, Why};
 pub use rejects::Rejects;
-pub use report::{Conflict, Ignored, LookAlike, Missing, Other, Placeholder, Remark, Report};
+pub use report::{
+    Changed, Conflict, Ignored, LookAlike, Missing, Other, Placeholder, Remark, Report,
+};
 pub use run::Run;
 pub use saved::{Feeds, Saved};
 pub use source::Source;

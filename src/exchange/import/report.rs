@@ -39,6 +39,12 @@ pub struct Report {
     pub remarks: Vec<Remark>,
     /// Lines that are no rows.
     pub ignored: Vec<Ignored>,
+    /// The first of the new accounts, for people: line and name.
+    #[serde(skip)]
+    pub first_new: Vec<(u64, String)>,
+    /// The first of the values that change, for people.
+    #[serde(skip)]
+    pub first_changes: Vec<Changed>,
     /// Rows that would be new although another account has a name like theirs.
     pub look_alikes: Vec<LookAlike>,
     /// Parents that are in neither file nor book: an account was made for each, to be filled in.
@@ -113,6 +119,19 @@ pub struct Conflict {
     pub theirs: String,
     /// Whose value stands.
     pub stands: Side,
+}
+
+/// A value that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The name of the account.
+    pub name: String,
+    /// The field, by its name on screen.
+    pub field: &'static str,
+    /// What it held; empty where it was unknown.
+    pub before: String,
+    /// What it holds then.
+    pub after: String,
 }
 
 /// A row whose name is like another's.
@@ -242,8 +261,8 @@ impl Report {
         }
         if !self.placeholders.is_empty() {
             notes.push(format!(
-                "{} parents are in neither the file nor the book: an account was made for each, tagged `placeholder`",
-                self.placeholders.len()
+                "{} in neither the file nor the book: an account tagged `placeholder` stands for each",
+                told(self.placeholders.len(), "parent is", "parents are")
             ));
         }
         if self.kind_unstated > 0 {
@@ -286,4 +305,9 @@ fn mixed(sums: &[Subtotal]) -> String {
 
 fn counted(count: u64, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// A number with its words.
+fn told(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }

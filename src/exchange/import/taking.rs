@@ -9,13 +9,14 @@ use super::draft::{Amount, Draft, Rejected};
 use super::furniture::Watch;
 use super::held::{Held, without_account};
 use super::inspection::Inspection;
+use super::judge::Judge;
 use super::kin::{Gathering, Kin};
 use super::lines::Lines;
 use super::mapping::Target;
 use super::planned::Planned;
 use super::progress::Progress;
 use super::refusal::{Refusal, Why};
-use super::report::Placeholder;
+use super::report::{Changed, Placeholder, Report};
 use super::revenues::Sum;
 use super::row::Row;
 use super::run::Run;
@@ -125,10 +126,14 @@ impl Run<'_> {
                 let found = accounts::differences(&draft, (row, id), system, &judge, self.now);
                 self.report.conflicts.extend(found.conflicts);
                 self.report.plan_kept += found.plan_kept;
+                list(&mut self.report, &judge, row, &found.edits);
                 found.edits
             }
             Place::New(id) => {
                 let system = desk.placing.system(&draft).map(ToOwned::to_owned);
+                if self.report.first_new.len() < LISTED_MOST {
+                    self.report.first_new.push((draft.line, draft.text(field::name).to_owned()));
+                }
                 let made = accounts::fresh(&mut draft, id, system, self.now);
                 fresh = Some(made.map_err(|(field, why)| self.inspection.lacking(field, &why))?);
                 Vec::new()
@@ -288,6 +293,24 @@ impl Run<'_> {
         self.report.subtotals = self.currency.mixed(|at| named(at).unwrap_or_default());
         self.make_placeholders();
         self.take_leave()
+    }
+}
+
+/// The most new accounts and changes that are listed for people.
+const LISTED_MOST: usize = 200;
+
+/// Lists what changes in an account, as far as there is room.
+fn list(report: &mut Report, judge: &Judge<'_>, row: usize, edits: &[Edit]) {
+    let name = judge.held.book.accounts.name(row);
+    let words = |value: &Option<Value>| value.as_ref().map(|v| judge.words(v)).unwrap_or_default();
+    for edit in edits {
+        if let Edit::Set(set) = edit
+            && report.first_changes.len() < LISTED_MOST
+        {
+            let (before, after) = (words(&set.before), words(&set.after));
+            let (name, field) = (name.to_owned(), set.field.label);
+            report.first_changes.push(Changed { name, field, before, after });
+        }
     }
 }
 
