@@ -199,13 +199,14 @@ fn mapping(errand: &mut Errand, inspection: &Inspection) -> Result<(), Failure> 
     let vendor = inspection.vendor.as_ref().map(|(_, name)| name.as_str());
     for column in &inspection.columns {
         let (feeds, why) = match &column.feeds {
-            Some((target, reason)) => (target.key(), reason.words(vendor)),
+            Some((target, _)) => (target.key(), column.why(vendor)),
             None if column.kept => ("kept".to_owned(), "with the record, as it is".to_owned()),
             None => ("–".to_owned(), String::new()),
         };
         sheet.row(vec![column.name.clone(), feeds, why, column.samples.join(" · ")]);
     }
-    errand.out.line("")?;
+    let reading = errand.out.shown(&inspection.reading()).into_owned();
+    errand.out.line(&format!("Read as {reading}\n"))?;
     Ok(sheet.write(&mut errand.out)?)
 }
 

@@ -71,7 +71,7 @@ pub fn preview_of(
         key: column.feeds.map(|(target, _)| target.key()).unwrap_or_default(),
         field: column.feeds.map(|(target, _)| target.label()).unwrap_or_default(),
         kept: column.kept,
-        reason: column.feeds.map(|(_, reason)| reason.words(vendor)).unwrap_or_default(),
+        reason: column.why(vendor),
     });
     let mut reading = vec![("Kind".to_owned(), inspection.kind.plural.to_lowercase())];
     reading.extend(vendor.map(|vendor| ("From".to_owned(), vendor.to_owned())));

@@ -18,6 +18,7 @@ fn a_list_is_looked_at_before_anything_is_changed() {
     -- out
     accounts.csv: accounts from Salesforce: 2 new, 1 rejected, nothing changed yet
     2 new accounts do not say whether they are customers; without revenue they count as prospects
+    Read as utf-8, comma between cells, columns named in line 1
 
     Column         Feeds        Why                     Such as
     Account ID     external_id  Salesforce calls it so  001A000001abcde · 001A000001abcdf · 001A000001abcdg

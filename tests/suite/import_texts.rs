@@ -119,3 +119,28 @@ fn no_naughty_string_breaks_a_screen() {
     }
     assert_eq!(desk.book().accounts.len(), names().len());
 }
+
+#[test]
+fn a_text_that_was_damaged_before_is_remarked() {
+    for (list, wanted) in [
+        (
+            "name,city\nNovÃ¡k,Brno\n",
+            "looks like a garbled `Novák`; it stands so in the file, which was saved in a wrong encoding",
+        ),
+        (
+            "name,city\nNov\u{fffd}k,Brno\n",
+            "a character was lost before, when the file was saved; export it again",
+        ),
+    ] {
+        let source = Source::bytes("list.csv", list.as_bytes());
+        let inspection = inspect(&source, &Options::default(), &Progress::default()).unwrap();
+        assert_eq!(inspection.remarks[0].reason, wanted);
+    }
+    let options = Options { encoding: Some("windows-1252".to_owned()), ..Options::default() };
+    let source = Source::bytes("list.csv", "name,city\nNovák,Brno\n".as_bytes());
+    let inspection = inspect(&source, &options, &Progress::default()).unwrap();
+    assert_eq!(
+        inspection.remarks[0].reason,
+        "looks like a garbled `Novák`; --encoding utf-8 may read it right"
+    );
+}

@@ -79,6 +79,15 @@ impl NumberEvidence {
         }
     }
 
+    /// The sign that cells speak for, when they speak for one.
+    pub fn sign(&self) -> Option<Decimal> {
+        match (self.point, self.comma) {
+            (true, false) => Some(Decimal::Point),
+            (false, true) => Some(Decimal::Comma),
+            _ => None,
+        }
+    }
+
     /// Whether cells speak for both signs, so that each cell has to be read by itself.
     pub fn is_mixed(&self) -> bool {
         self.point && self.comma

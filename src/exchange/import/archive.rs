@@ -127,19 +127,26 @@ impl Archive {
                 return Err(Why::Swollen { unpacked: size });
             }
             if matches!(ending(&name), "xml" | "rels") {
-                io::copy(&mut Counted::new(part, size), &mut io::sink())
-                    .map_err(|_| Why::Damaged)?;
+                let mut part = if name.ends_with(STRINGS) {
+                    Counted::announcing(part, size)
+                } else {
+                    Counted::new(part, size)
+                };
+                io::copy(&mut part, &mut io::sink()).map_err(|_| Why::Damaged)?;
             }
         }
         Ok(())
     }
 }
 
+/// The part in which Excel keeps its texts.
+const STRINGS: &str = "sharedstrings.xml";
+
 /// The most that a part of a workbook of Excel may hold: what is held as a whole is small.
 fn xml_most(name: &str) -> u64 {
     const WHOLE: [&str; 5] = ["styles.xml", "workbook.xml", ".rels", "types.xml", "theme1.xml"];
     match name {
-        _ if name.ends_with("sharedstrings.xml") => 48_000_000,
+        _ if name.ends_with(STRINGS) => 48_000_000,
         _ if WHOLE.iter().any(|whole| name.ends_with(whole)) => 3_000_000,
         _ => 256_000_000,
     }
@@ -176,6 +183,7 @@ struct Counted<R> {
     left: u64,
     size: u64,
     since_tag: u64,
+    announces: bool,
     tail: Vec<u8>,
 }
 
@@ -186,7 +194,12 @@ const ANNOUNCED: &[u8] = b"uniqueCount";
 
 impl<R: Read> Counted<R> {
     fn new(inner: R, size: u64) -> Self {
-        Self { inner, left: size, size, since_tag: 0, tail: Vec::new() }
+        Self { inner, left: size, size, since_tag: 0, announces: false, tail: Vec::new() }
+    }
+
+    /// The same for a part that says beforehand how many strings it holds.
+    fn announcing(inner: R, size: u64) -> Self {
+        Self { announces: true, ..Self::new(inner, size) }
     }
 
     /// Whether this piece, together with the end of the one before, is sound.
@@ -197,6 +210,10 @@ impl<R: Read> Counted<R> {
             }
             _ => self.since_tag += piece.len() as u64,
         }
+        self.since_tag <= STRETCH_MOST && (!self.announces || self.keeps_promise(piece))
+    }
+
+    fn keeps_promise(&mut self, piece: &[u8]) -> bool {
         self.tail.extend_from_slice(piece);
         let promises = memchr::memmem::find_iter(&self.tail, ANNOUNCED);
         let sound = promises.into_iter().all(|at| {
@@ -207,7 +224,7 @@ impl<R: Read> Counted<R> {
             digits.is_empty() || digits.parse::<u64>().is_ok_and(|n| n <= self.size / 5)
         });
         self.tail.drain(..self.tail.len().saturating_sub(64));
-        sound && self.since_tag <= STRETCH_MOST
+        sound
     }
 }
 

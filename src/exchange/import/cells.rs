@@ -184,8 +184,7 @@ pub fn is_error(cell: &str) -> bool {
     cell.starts_with('#') && ERRORS.contains(&cell.to_lowercase().as_str())
 }
 
-fn number(cell: &str, style: Style) -> Option<String> {
-    let figure = Figure::of(cell)?;
+fn number(figure: &Figure, style: Style) -> Option<String> {
     match style.decimal {
         Some(decimal) => figure.canonical(decimal),
         None => figure.canonical_by_itself(),
@@ -194,7 +193,7 @@ fn number(cell: &str, style: Style) -> Option<String> {
 
 /// The text of a percentage.
 fn share(cell: &str, style: Style) -> Option<String> {
-    let text = number(cell, style)?;
+    let text = Figure::of(cell).and_then(|figure| number(&figure, style))?;
     let of_one = text.parse::<f64>().ok().filter(|n| style.whole == Whole::One && n.abs() <= 1.0);
     Some(of_one.map_or(text, |n| round_nine(n * 100.0).to_string()))
 }
@@ -203,11 +202,12 @@ fn money(cell: &str, style: Style) -> Result<Read, Reject> {
     if is_plain(cell) {
         return Money::parse(cell).map(|money| Value::Money(money).into());
     }
-    let text = number(cell, style).filter(|text| !text.ends_with('%'));
     let figure = Figure::of(cell);
-    let text = text.ok_or_else(|| Reject::shape(cell.trim(), Type::Money.wanted()))?;
-    let rounded = || text.parse().ok().and_then(Money::from_units);
-    let value = Money::parse(&text).ok().or_else(rounded);
+    let text = figure.as_ref().and_then(|figure| number(figure, style));
+    let value = text.filter(|text| !text.ends_with('%')).and_then(|text| {
+        let rounded = || text.parse().ok().and_then(Money::from_units);
+        Money::parse(&text).ok().or_else(rounded)
+    });
     let value = value.ok_or_else(|| Reject::shape(cell.trim(), Type::Money.wanted()))?;
     Ok(Read { value: Value::Money(value), currency: figure.and_then(|f| f.currency) })
 }

@@ -50,6 +50,15 @@ impl DateEvidence {
         }
     }
 
+    /// The order that cells speak for, when they speak for one.
+    pub fn order(&self) -> Option<DateOrder> {
+        match (self.day_first, self.month_first) {
+            (true, false) => Some(DateOrder::DayFirst),
+            (false, true) => Some(DateOrder::MonthFirst),
+            _ => None,
+        }
+    }
+
     /// The order of the column; the first cell in doubt when nothing decides.
     pub fn decide(&self, wished: Option<DateOrder>) -> Result<DateOrder, &str> {
         match (wished, self.day_first, self.month_first, &self.open) {

@@ -286,7 +286,15 @@ fn columns(layout: &Layout, mapping: Mapping, vendor: Option<&Vendor>) -> Vec<Co
         let (decimal, order) = (Some(Decimal::Point), DateOrder::MonthFirst);
         let style = Style { decimal, order, words, list, whole };
         let kept = false;
-        Column { name: name.clone(), feeds, kept, samples: Vec::new(), doubt: None, style }
+        Column {
+            name: name.clone(),
+            feeds,
+            kept,
+            reading: None,
+            samples: Vec::new(),
+            doubt: None,
+            style,
+        }
     };
     layout.headers.iter().zip(mapping).map(column).collect()
 }
@@ -342,9 +350,14 @@ impl Inspection {
         if row.is_ascii() {
             return None;
         }
-        let mut cells = columns.iter().enumerate().map(|(at, column)| (column, row.cell(at)));
+        let cells = || columns.iter().enumerate().map(|(at, column)| (column, row.cell(at)));
+        if let Some((column, cell)) = cells().find(|(_, cell)| cell.contains('\u{fffd}')) {
+            let reason = "a character was lost before, when the file was saved; export it again";
+            let (column, value) = (column.name.clone(), layout::one_line(cell));
+            return Some(Remark { line: row.line, column, value, reason: reason.to_owned() });
+        }
         let (column, cell, meant) =
-            cells.find_map(|(column, cell)| Some((column, cell, decode::ungarbled(cell)?)))?;
+            cells().find_map(|(column, cell)| Some((column, cell, decode::ungarbled(cell)?)))?;
         let helps = match &self.form {
             Form::Text { coding, .. } if coding.scheme != Scheme::UTF8 => {
                 "--encoding utf-8 may read it right"
@@ -409,6 +422,13 @@ impl Column {
     }
 
     fn decide(&mut self, evidence: &Evidence, options: &Options) {
+        self.reading = match (self.ty(), evidence.numbers.sign(), evidence.dates.order()) {
+            (Some(Type::Money | Type::Pct(..)), Some(Decimal::Comma), _) => Some("decimal comma"),
+            (Some(Type::Money | Type::Pct(..)), Some(Decimal::Point), _) => Some("decimal point"),
+            (Some(ty), _, Some(DateOrder::DayFirst)) if is_dated(ty) => Some("day first"),
+            (Some(ty), _, Some(DateOrder::MonthFirst)) if is_dated(ty) => Some("month first"),
+            _ => None,
+        };
         match evidence.numbers.decide(options.decimal) {
             Ok(_) if evidence.numbers.is_mixed() && options.decimal.is_none() => {
                 self.style.decimal = None;

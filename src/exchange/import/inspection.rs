@@ -33,6 +33,8 @@ pub struct Column {
     pub feeds: Option<(Target, Reason)>,
     /// Whether the record keeps it as a field of its own.
     pub kept: bool,
+    /// How its numbers or days are written, where its cells show it.
+    pub reading: Option<&'static str>,
     /// The first different cells.
     pub samples: Vec<String>,
     /// The cell that can be read in two ways while nothing decides, and the option that does.
@@ -97,6 +99,17 @@ pub fn fingerprint(names: &[String]) -> String {
     let names: Vec<String> = names.iter().map(|name| fold(name)).collect();
     let kept = names.get(..names.len() - rejects::added(&names)).unwrap_or_default();
     Id::of_parts(&kept.iter().map(String::as_str).collect::<Vec<_>>()).to_string()
+}
+
+impl Column {
+    /// Why it feeds what it feeds, and how its cells are read.
+    pub fn why(&self, vendor: Option<&str>) -> String {
+        let reason = self.feeds.map(|(_, reason)| reason.words(vendor)).unwrap_or_default();
+        match self.reading {
+            Some(reading) => format!("{reason}; {reading}"),
+            None => reason,
+        }
+    }
 }
 
 impl Inspection {
@@ -222,6 +235,28 @@ impl Inspection {
         match &self.form {
             Form::Sheet(sheet) => Some(sheet),
             Form::Text { .. } => None,
+        }
+    }
+
+    /// How it was read, in words: `utf-8, comma between cells, columns named in line 1`.
+    pub fn reading(&self) -> String {
+        let header = self.header_line;
+        match &self.form {
+            Form::Text { .. } => format!(
+                "{}, {} between cells, columns named in line {header}",
+                self.encoding(),
+                self.delimiter_name()
+            ),
+            Form::Sheet(sheet) => {
+                let others = sheet.sheets.iter().filter(|name| **name != sheet.name).cloned();
+                let others: Vec<String> = others.collect();
+                let more = if others.is_empty() {
+                    String::new()
+                } else {
+                    format!(" (there are also {})", super::workbook::quoted(&others))
+                };
+                format!("sheet `{}`{more}, columns named in line {header}", sheet.name)
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::row::{Exact, Row};
 use super::separated::{CELL_MOST, COLUMNS_MOST};
 
 /// The most cells of a sheet that are held.
-const CELLS_MOST: usize = 8_000_000;
+const CELLS_MOST: usize = 4_000_000;
 /// The most text of a sheet that is held, in bytes.
 const TEXT_MOST: usize = 96_000_000;
 
