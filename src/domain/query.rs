@@ -1,14 +1,18 @@
 //! The search language: `segment:key potential>70 no:action industry:energy text`. One parser
 //! for the screen and the command line; a malformed query is refused, never taken as free text.
 
+mod error;
+mod reading;
+
 use std::cmp::Ordering;
 
 use jiff::civil::Date;
-use thiserror::Error;
 
 use super::facts::{Fact, What};
 use super::score::Axis;
-use super::value::{Reading, Type, Value};
+use super::value::Value;
+
+pub use error::QueryError;
 
 pub use super::sorting::{SortKey, order, parse_sort};
 
@@ -45,51 +49,6 @@ enum Comparison {
     More,
     AtLeast,
 }
-
-/// Why a query cannot be read.
-#[derive(Debug, Error, PartialEq, Eq)]
-pub enum QueryError {
-    /// The word before `:` or `>` is no fact of an account.
-    #[error("`{0}` is not something to search by")]
-    UnknownFact(String),
-    /// The text after it does not fit.
-    #[error("`{term}`: {reason}")]
-    Value {
-        /// The whole term.
-        term: String,
-        /// Why it does not fit.
-        reason: String,
-    },
-    /// A quotation mark has no partner.
-    #[error("a quotation mark is not closed")]
-    OpenQuote,
-    /// Nothing stands after the sign.
-    #[error("`{0}` needs a value after it")]
-    NoValue(String),
-}
-
-impl QueryError {
-    /// Where in the query it is: the number of the character, from 1; `None` where the query was
-    /// written otherwise.
-    pub fn place(&self, query: &str) -> Option<usize> {
-        let at = match self {
-            Self::UnknownFact(word) => {
-                query.match_indices(word.as_str()).map(|(at, _)| at).find(|at| {
-                    let (before, rest) = query.split_at(*at);
-                    let after = rest.get(word.len()..).unwrap_or("");
-                    before.ends_with(':')
-                        || (after.starts_with(SIGNS) && !before.ends_with(char::is_alphanumeric))
-                })
-            }
-            Self::Value { term, .. } | Self::NoValue(term) => query.find(term.as_str()),
-            Self::OpenQuote => query.rfind('"'),
-        };
-        at.and_then(|at| query.get(..at)).map(|before| before.chars().count() + 1)
-    }
-}
-
-/// What stands between the name of a fact and a value.
-const SIGNS: [char; 4] = [':', '<', '>', '='];
 
 /// Which fact a word of a query names.
 pub type Naming<'a> = &'a dyn Fn(&str) -> Option<Fact>;
@@ -132,8 +91,9 @@ impl Query {
     /// Reads a query in which words name other facts than those of accounts: the fields of
     /// another kind of record.
     pub fn parse_naming(text: &str, today: Date, named: Naming<'_>) -> Result<Self, QueryError> {
-        let words = words(text)?;
-        let terms = words.iter().map(|word| term(word, today, named)).collect::<Result<_, _>>()?;
+        let words = reading::words(text)?;
+        let terms =
+            words.iter().map(|word| reading::term(word, today, named)).collect::<Result<_, _>>()?;
         Ok(Self { terms })
     }
 
@@ -200,135 +160,6 @@ fn same(value: &Value, wanted: &Value) -> bool {
         (Value::Text(text), Value::Text(wanted)) => text.to_lowercase().contains(wanted.as_str()),
         (Value::Time(at), Value::Date(day)) => at.date() == *day,
         _ => value == wanted,
-    }
-}
-
-/// Splits at white space outside quotation marks.
-fn words(text: &str) -> Result<Vec<String>, QueryError> {
-    let (mut words, mut word, mut quoted, mut seen) = (Vec::new(), String::new(), false, false);
-    for c in text.chars() {
-        match c {
-            '"' => {
-                quoted = !quoted;
-                seen = true;
-            }
-            c if c.is_whitespace() && !quoted => {
-                if seen {
-                    words.push(std::mem::take(&mut word));
-                }
-                seen = false;
-            }
-            c => {
-                word.push(c);
-                seen = true;
-            }
-        }
-    }
-    if quoted {
-        return Err(QueryError::OpenQuote);
-    }
-    if seen {
-        words.push(word);
-    }
-    Ok(words)
-}
-
-fn term(word: &str, today: Date, named: Naming<'_>) -> Result<Term, QueryError> {
-    let (negated, body) = match word.strip_prefix('-') {
-        Some(rest) if !rest.is_empty() => (true, rest),
-        _ => (false, word),
-    };
-    let Some(at) = body.find(SIGNS) else {
-        return Ok(Term { negated, test: Test::Name(body.to_lowercase()) });
-    };
-    let (name, rest) = body.split_at(at);
-    let test = match (name.to_lowercase().as_str(), rest) {
-        ("no" | "has", rest) if rest.starts_with(':') => {
-            let negated = negated != name.eq_ignore_ascii_case("has");
-            return Ok(Term { negated, test: unknown(word, rest.get(1..).unwrap_or(""), named)? });
-        }
-        (_, rest) => compare(word, name, rest, today, named)?,
-    };
-    Ok(Term { negated, test })
-}
-
-fn unknown(word: &str, name: &str, named: Naming<'_>) -> Result<Test, QueryError> {
-    match name {
-        "" => Err(QueryError::NoValue(word.to_owned())),
-        "action" | "step" | "next_action" => Ok(Test::NoStep),
-        _ => named(name).map(Test::Unknown).ok_or_else(|| QueryError::UnknownFact(name.to_owned())),
-    }
-}
-
-fn compare(
-    word: &str,
-    name: &str,
-    rest: &str,
-    today: Date,
-    named: Naming<'_>,
-) -> Result<Test, QueryError> {
-    let signs = [
-        (">=", Some(Comparison::AtLeast)),
-        ("<=", Some(Comparison::AtMost)),
-        (">", Some(Comparison::More)),
-        ("<", Some(Comparison::Less)),
-        (":", None),
-        ("=", None),
-    ];
-    let found =
-        signs.iter().find_map(|(sign, how)| rest.strip_prefix(sign).map(|text| (*how, text)));
-    let (how, text) = found.unwrap_or((None, ""));
-    let fact = named(name).ok_or_else(|| QueryError::UnknownFact(name.to_owned()))?;
-    if text.is_empty() {
-        return Err(QueryError::NoValue(word.to_owned()));
-    }
-    let refuse = |reason: String| QueryError::Value { term: word.to_owned(), reason };
-    match how {
-        None => {
-            let one = |text| {
-                if unplaced(fact, text) { Ok(None) } else { value(fact, text, today).map(Some) }
-            };
-            let values = text.split(',').map(|text| one(text).map_err(refuse));
-            Ok(Test::Is(fact, values.collect::<Result<_, _>>()?))
-        }
-        Some(_) if !fact.ty().is_ordered() => {
-            Err(refuse(format!("{} has no order; use `:`", fact.label().to_lowercase())))
-        }
-        Some(how) => Ok(compared(fact, how, text, today).map_err(refuse)?),
-    }
-}
-
-/// `last_touch>30d` means more than 30 days ago, so on days the sign turns round.
-fn compared(fact: Fact, how: Comparison, text: &str, today: Date) -> Result<Test, String> {
-    let ago = (fact.ty() == Type::Date).then(|| text.strip_suffix('d')).flatten();
-    let Some(days) = ago.and_then(|n| n.parse::<u32>().ok()) else {
-        return value(fact, text, today).map(|wanted| Test::Compare(fact, how, wanted));
-    };
-    let day = today.checked_sub(jiff::Span::new().days(days.min(40_000))).unwrap_or(Date::MIN);
-    let turned = match how {
-        Comparison::More => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Less => Comparison::More,
-        Comparison::AtMost => Comparison::AtLeast,
-    };
-    Ok(Test::Compare(fact, turned, Value::Date(day)))
-}
-
-fn unplaced(fact: Fact, text: &str) -> bool {
-    Fact::derived(What::Segment) == Some(fact) && text.eq_ignore_ascii_case("unplaced")
-}
-
-fn value(fact: Fact, text: &str, today: Date) -> Result<Value, String> {
-    let ty = match fact.ty() {
-        Type::Long | Type::Tags | Type::Text | Type::Ref(_) | Type::Refs(_) => Type::Text,
-        Type::Time => Type::Date,
-        ty => ty,
-    };
-    match ty.parse(text, &Reading::plain(today)) {
-        Ok(Some(Value::Text(text))) => Ok(Value::Text(text.to_lowercase())),
-        Ok(Some(value)) => Ok(value),
-        Ok(None) => Err("needs a value".to_owned()),
-        Err(reject) => Err(reject.to_string()),
     }
 }
 
