@@ -56,7 +56,7 @@ fn sign(n: i64) -> &'static str {
 }
 
 /// Records of a kind whose references point at `owner`.
-fn record(table: &'static Table, at: usize) -> BoxedStrategy<Box<dyn Record>> {
+pub fn record(table: &'static Table, at: usize) -> BoxedStrategy<Box<dyn Record>> {
     let fields: Vec<BoxedStrategy<(&'static Field, String)>> = table
         .fields
         .iter()
@@ -125,7 +125,7 @@ fn make_fit(record: &mut dyn Record) {
     }
 }
 
-fn book(records: &[Box<dyn Record>]) -> Session {
+pub fn book(records: &[Box<dyn Record>]) -> Session {
     let mut session = Session::in_memory(&now()).unwrap();
     for record in records {
         let mut change = Change::new("a record");
@@ -135,7 +135,7 @@ fn book(records: &[Box<dyn Record>]) -> Session {
     session
 }
 
-fn import(session: &mut Session, list: Vec<u8>, table: &'static Table) -> Report {
+pub fn import(session: &mut Session, list: Vec<u8>, table: &'static Table) -> Report {
     let source = Source::bytes("own.csv", list);
     let options = Options { kind: Some(table), ..Options::default() };
     let progress = Progress::default();
@@ -144,7 +144,7 @@ fn import(session: &mut Session, list: Vec<u8>, table: &'static Table) -> Report
 }
 
 /// Accounts as `list --csv` writes them, with every fact.
-fn accounts(session: &mut Session) -> Vec<u8> {
+pub fn accounts(session: &mut Session) -> Vec<u8> {
     let facts: Vec<Fact> = Fact::all().collect();
     session.need(&facts, &now()).unwrap();
     let book: &Book = session.book();
@@ -157,7 +157,7 @@ fn accounts(session: &mut Session) -> Vec<u8> {
 }
 
 /// Records of another kind, with or without their ids.
-fn others(records: &[Box<dyn Record>], with_ids: bool) -> Vec<u8> {
+pub fn others(records: &[Box<dyn Record>], with_ids: bool) -> Vec<u8> {
     let table = records[0].table();
     let mut out = Vec::new();
     let id = with_ids.then_some("id");

@@ -127,10 +127,11 @@ impl Draft {
     ) -> Result<Self, Vec<Rejected>> {
         let mut draft = Self { line: row.line, ..Self::default() };
         let mut rejected = Vec::new();
-        let mut fed: Vec<(usize, Target)> = inspection.fed().collect();
-        fed.sort_by_key(|(_, target)| target.turn());
         held.at_hand.set(None);
-        for fed in fed {
+        let in_turn = Turn::ALL
+            .into_iter()
+            .flat_map(|turn| inspection.fed().filter(move |(_, target)| target.turn() == turn));
+        for fed in in_turn {
             rejected.extend(draft.take(inspection, held, around, row, fed).err());
             if fed.1.turn() == Turn::Whose
                 && let Target::Field(of) = fed.1

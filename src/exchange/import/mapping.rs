@@ -110,6 +110,11 @@ pub enum Turn {
     Last,
 }
 
+impl Turn {
+    /// One after the other.
+    pub const ALL: [Self; 3] = [Self::Whose, Self::Any, Self::Last];
+}
+
 /// Why a column feeds a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -165,7 +170,8 @@ pub fn guess(headers: &Headers<'_>, kind: &'static Table) -> Mapping {
     let mut candidates: Vec<Candidate> = Vec::new();
     for (column, name) in headers.folded.iter().enumerate() {
         let written = headers.written.get(column).map_or("", |h| h.trim());
-        if name.is_empty() || DERIVED.iter().any(|d| d.key == written && d.key != "id") {
+        let derived = || DERIVED.iter().any(|d| d.key == written && d.key != "id");
+        if name.is_empty() || (kind.field(written).is_none() && derived()) {
             continue;
         }
         let year = revenue_year(kind, name);

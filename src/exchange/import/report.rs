@@ -267,20 +267,24 @@ impl Report {
         }
         if self.kind_unstated > 0 {
             notes.push(format!(
-                "{} new opportunities do not say of what kind they are: with customers they are cross-sell, with others new business",
-                self.kind_unstated
+                "{} of no stated kind: with customers it is cross-sell, with others new business",
+                counted(self.kind_unstated, "new sale")
             ));
         }
         if !self.products.is_empty() {
             notes.push(format!("New products: {}", self.products.join(", ")));
         }
         if self.revenues_from_won > 0 {
-            notes.push(format!("{} revenues from won opportunities", self.revenues_from_won));
+            notes.push(format!(
+                "{} from won opportunities",
+                counted(self.revenues_from_won, "revenue")
+            ));
         }
         let without = self.rejected.iter().filter(|r| r.reason.ends_with(NO_ACCOUNT)).count();
         if without > 0 {
             notes.push(format!(
-                "{without} rows are kept aside because their account is not in the book: import the accounts, then these rows (--report FILE writes them)"
+                "{} kept aside for want of an account: import the accounts, then these rows (--report FILE writes them)",
+                counted(without as u64, "row")
             ));
         }
         if self.plan_kept > 0 {
