@@ -54,7 +54,7 @@ impl<'a> Placing<'a> {
     pub fn new(inspection: &Inspection, decisions: &'a Decisions) -> Self {
         Self {
             decisions,
-            alikes: Alikes::default(),
+            alikes: Alikes::new(inspection.filled),
             system: inspection.vendor.as_ref().map(|(key, _)| key.clone()),
             by_city: inspection.column_of(Target::Field(field::city)).is_some(),
             named: HashMap::new(),

@@ -12,11 +12,15 @@ use crate::domain::Id;
 use crate::domain::alike;
 use crate::domain::kinds::account::field;
 
+/// The most rows of a list that are compared with each other: what no rep goes through by hand
+/// would only take memory.
+const COMPARED_MOST: u64 = 50_000;
+
 /// What looks alike so far.
 #[derive(Debug, Default)]
 pub struct Alikes {
-    /// New rows without ids, by what their names are compared by.
-    rows: HashMap<String, Vec<First>>,
+    /// New rows without ids, by what their names are compared by; `None` in a list of too many.
+    rows: Option<HashMap<String, Vec<First>>>,
     found: BTreeMap<u64, LookAlike>,
 }
 
@@ -39,6 +43,12 @@ pub enum Means {
 }
 
 impl Alikes {
+    /// For a list of so many rows.
+    pub fn new(rows: u64) -> Self {
+        let rows = (rows <= COMPARED_MOST).then(HashMap::new);
+        Self { rows, found: BTreeMap::new() }
+    }
+
     /// What a row means that would be new, if the user says that it is not.
     pub fn means(
         &mut self,
@@ -47,8 +57,10 @@ impl Alikes {
         decisions: &Decisions,
     ) -> Option<Means> {
         let name = draft.text(field::name);
-        // Without accounts and with ids of their own, rows have nothing to be taken for.
-        if name.is_empty() || (held.book.accounts.is_empty() && draft.external.is_some()) {
+        // Rows with ids of their own are only taken for accounts that were noted by hand.
+        let by_id = draft.external.is_some();
+        let nothing = if by_id { !held.has_noted() } else { self.has_nothing(held) };
+        if name.is_empty() || nothing {
             return None;
         }
         let key = alike::key(name);
@@ -70,6 +82,11 @@ impl Alikes {
         (stands == Alike::Same).then_some(means)
     }
 
+    /// Whether there is nothing to look like.
+    fn has_nothing(&self, held: &Held<'_>) -> bool {
+        held.book.accounts.is_empty() && self.rows.is_none()
+    }
+
     fn in_file(&self, draft: &Draft, key: &str) -> Option<(Other, Means)> {
         if draft.external.is_some() {
             return None;
@@ -78,7 +95,7 @@ impl Alikes {
         let earlier = |first: &&First| {
             first.line < draft.line && may_be_one(&city, folded(&first.city).as_ref())
         };
-        let first = self.rows.get(key)?.iter().find(earlier)?;
+        let first = self.rows.as_ref()?.get(key)?.iter().find(earlier)?;
         let (name, city) = (first.name.clone(), first.city.clone());
         let other = Other { account: None, line: Some(first.line), name, city };
         Some((other, Means::Row(first.id)))
@@ -86,8 +103,9 @@ impl Alikes {
 
     /// Notes a row without id that is new.
     pub fn note(&mut self, draft: &Draft, id: Id) {
+        let Some(rows) = &mut self.rows else { return };
         let name = draft.text(field::name);
-        let rows = self.rows.entry(alike::key(name)).or_default();
+        let rows = rows.entry(alike::key(name)).or_default();
         if !rows.iter().any(|first| first.line == draft.line) {
             let (name, city) = (name.to_owned(), draft.text(field::city).to_owned());
             rows.push(First { line: draft.line, id, name, city });

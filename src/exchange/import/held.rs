@@ -34,6 +34,7 @@ pub struct Held<'a> {
     records: Vec<Box<dyn Record>>,
     by_name: OnceCell<Index>,
     by_likeness: OnceCell<Index>,
+    noted: OnceCell<bool>,
     by_external: OnceCell<Index>,
     ids: OnceCell<HashSet<Id>>,
     others: OnceCell<Named>,
@@ -75,6 +76,7 @@ impl<'a> Held<'a> {
             records,
             by_name: OnceCell::new(),
             by_likeness: OnceCell::new(),
+            noted: OnceCell::new(),
             by_external: OnceCell::new(),
             ids: OnceCell::new(),
             others: OnceCell::new(),
@@ -121,6 +123,12 @@ impl<'a> Held<'a> {
         let wanted = folded(name);
         let rows = index.rows(wanted.as_ref());
         rows.filter(|row| folded(accounts.name(*row)) == wanted).collect()
+    }
+
+    /// Whether any account has no id in a CRM, because somebody noted it by hand.
+    pub fn has_noted(&self) -> bool {
+        let bare = |row: usize| self.text(row, field::external_id).is_none();
+        *self.noted.get_or_init(|| (0..self.book.accounts.len()).any(bare))
     }
 
     /// Rows of the accounts whose names are alike to one with this key of likeness.
