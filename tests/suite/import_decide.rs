@@ -7,6 +7,7 @@ use quadbook::domain::Moment;
 use quadbook::domain::facts::Fact;
 use quadbook::domain::kinds::Account;
 use quadbook::domain::record::Kind;
+use quadbook::session::Session;
 use quadbook::terminal::Desk;
 use quadbook::ui::theme::Looks;
 
@@ -191,4 +192,44 @@ fn a_file_is_read_otherwise_and_a_mapping_has_a_name() {
     assert!(screen(&mut desk).contains("Potential, jud"));
     desk.keys("<esc>");
     assert_eq!(desk.book().accounts.len(), 1);
+}
+
+/// Polls until the work in the background is done.
+fn wait(desk: &mut Desk) {
+    for _ in 0..2000 {
+        if !desk.is_busy() {
+            return;
+        }
+        let now = desk.ui.now.plus_millis(5);
+        desk.poll(now);
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("the import never ended");
+}
+
+#[test]
+fn what_was_decided_holds_for_a_book_in_a_file_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = Moment::noon(TODAY);
+    let session = Session::open(&folder.path().join("book.db"), &now).unwrap();
+    let mut desk = Desk::new(session, folder.path().to_owned(), now, (80, 24));
+    let list = file(folder.path(), "accounts.csv", LIST);
+    open(&mut desk, &list);
+    wait(&mut desk);
+    desk.keys("<tab><down><down>x");
+    wait(&mut desk);
+    desk.keys("<enter>");
+    wait(&mut desk);
+    assert_eq!(fact(&mut desk, "Harbour Homes", "city"), "");
+    write(&mut desk, "Harbour Homes", "phone", "99");
+    let newer = file(folder.path(), "newer.csv", &LIST.replace(",1\n", ",11\n"));
+    desk.keys("<enter>");
+    open(&mut desk, &newer);
+    wait(&mut desk);
+    desk.keys("<tab><tab>");
+    assert!(screen(&mut desk).contains("[99]"));
+    desk.keys("t<enter>");
+    wait(&mut desk);
+    assert_eq!(fact(&mut desk, "Harbour Homes", "phone"), "11");
+    assert_eq!(fact(&mut desk, "Harbour Homes", "city"), "", "the column stays left out");
 }
