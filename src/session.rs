@@ -28,6 +28,7 @@ use crate::store::{self, Db, Store};
 
 pub use crate::store::{Access, Fault, Network, Opening, StoreError};
 pub use memory::Loaded;
+pub use own::Undoing;
 pub use reading::{Apart, Wanted, apart};
 
 /// What can go wrong with a change.
@@ -227,19 +228,27 @@ impl Session {
 
     /// Takes the last step back; gives its label, `None` when there is none.
     pub fn undo(&mut self, now: &Moment) -> Result<Option<String>, CommitError> {
-        self.step(Way::Back, now)
+        self.step(Way::Back, now, |_| Ok(()))
     }
 
     /// Makes the step taken back last again; gives its label, `None` when there is none.
     pub fn redo(&mut self, now: &Moment) -> Result<Option<String>, CommitError> {
-        self.step(Way::Again, now)
+        self.step(Way::Again, now, |_| Ok(()))
     }
 
-    fn step(&mut self, way: Way, now: &Moment) -> Result<Option<String>, CommitError> {
+    fn step(
+        &mut self,
+        way: Way,
+        now: &Moment,
+        may: impl FnOnce(&Db) -> Result<(), Stop>,
+    ) -> Result<Option<String>, CommitError> {
         self.store.takes_changes()?;
         self.back_up_first(now);
         let (actor, site) = (self.actor(), self.store.site().to_owned());
-        let label = self.writing(|db| undo::step(db, way, &actor, &site, now))?;
+        let label = self.writing(|db| {
+            may(db)?;
+            undo::step(db, way, &actor, &site, now)
+        })?;
         self.follow(now);
         Ok(label)
     }
@@ -274,6 +283,11 @@ impl Session {
         self.undo_label = back.map(|step| step.label);
         self.redo_label = again.map(|step| step.label);
         Ok(())
+    }
+
+    /// The number of the latest change that the book in memory shows.
+    pub fn latest_shown(&self) -> i64 {
+        self.seen
     }
 
     /// Sees another program's commits, and a new day: reads again what they touched and says so.

@@ -240,7 +240,8 @@ fn cell(ui: &Ui, mouse: Mouse) -> Option<(u16, u16)> {
 
 /// The dot that is held follows the mouse, as it follows the arrows while it is moved.
 fn drag(ui: &mut Ui, book: &Book, mouse: Mouse) -> Option<Effect> {
-    let id = ui.pointer.held?;
+    // Keys may have led elsewhere while the button was held.
+    let id = ui.pointer.held.filter(|_| ui.screen == Screen::Map)?;
     let (x, y) = cell(ui, mouse)?;
     let began = ui.pointer.pressed.map(|(_, x, y)| (x, y));
     if ui.pointer.drags.is_none() {

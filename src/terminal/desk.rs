@@ -2,29 +2,26 @@
 //! does its effects and reads what the screen wants to show; the real program and the tests use
 //! the same one.
 
+mod effects;
+
 use std::path::PathBuf;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use crate::app::drafts;
-use crate::app::effect::{ListFormat, Wants};
+use crate::app::effect::Wants;
 use crate::app::ui::Status;
 use crate::app::update::update;
 use crate::app::{Effect, Input, Key, Outcome, Ui};
 use crate::app::{memory, triage, triage_run};
-use crate::domain::facts::Fact;
-use crate::domain::mishap::reason;
 use crate::domain::{Book, Id, Moment};
-use crate::exchange::markdown;
 use crate::session::{Loaded, Session, StoreError};
 use crate::ui::paint::buffer_text;
 use crate::ui::theme::Looks;
 
 use super::columns::Columns;
-use super::files;
 use super::inbound::Inbound;
-use super::writing::{self, Edits};
 
 /// A session and a screen.
 pub struct Desk {
@@ -39,6 +36,10 @@ pub struct Desk {
     /// What was to be remembered while an import held the book.
     unremembered: Vec<(&'static str, Option<String>)>,
     asked_history: Option<(Option<Id>, u64)>,
+    /// Why other programs' changes cannot be seen, as long as they cannot.
+    trouble: Option<String>,
+    /// What the user should know besides what the session says.
+    noticed: Vec<String>,
 }
 
 impl Desk {
@@ -65,6 +66,8 @@ impl Desk {
             columns: Columns::default(),
             unremembered: Vec::new(),
             asked_history: None,
+            trouble: None,
+            noticed: Vec::new(),
         };
         desk.notice(&[]);
         desk.input(Input::Resize(size.0, size.1), now);
@@ -74,9 +77,15 @@ impl Desk {
     /// What the user should know all the time, besides what the session says; says whether that
     /// is something else than before.
     pub fn notice(&mut self, more: &[String]) -> bool {
+        self.noticed = more.to_vec();
+        self.notice_again()
+    }
+
+    fn notice_again(&mut self) -> bool {
         let sealed = self.session.sealed().map(ToString::to_string);
-        let known = sealed.into_iter().chain(self.session.notices().iter().cloned());
-        let notices: Vec<String> = known.chain(more.iter().cloned()).collect();
+        let known = self.trouble.clone().into_iter().chain(sealed);
+        let known = known.chain(self.session.notices().iter().cloned());
+        let notices: Vec<String> = known.chain(self.noticed.iter().cloned()).collect();
         let changed = notices != self.ui.notices;
         self.ui.notices = notices;
         changed
@@ -129,22 +138,6 @@ impl Desk {
         true
     }
 
-    /// Remembers what was put off while an import held the book.
-    fn catch_up(&mut self) {
-        for (key, value) in std::mem::take(&mut self.unremembered) {
-            // A draft that cannot be remembered now is remembered at the next key.
-            let _ = match key {
-                drafts::KEY => self.remember_drafts(),
-                key => self.session.remember(key, value.as_deref()),
-            };
-        }
-    }
-
-    fn remember_drafts(&mut self) -> Result<(), StoreError> {
-        let drafts = &self.ui.drafts;
-        self.session.remember_after(drafts::KEY, |there| drafts.merged(there))
-    }
-
     /// What only the terminal can do, in the order it was asked for.
     pub fn requests(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.requests)
@@ -173,122 +166,20 @@ impl Desk {
             // What our own import writes comes when it is done.
             return false;
         }
-        match self.session.refresh(&now) {
-            Ok(false) => false,
-            Ok(true) => {
-                if let Ok(there) = self.session.remembered(drafts::KEY) {
-                    self.ui.drafts.follow(there.as_deref());
-                }
-                self.input(Input::Outcome(Outcome::Refreshed), now);
-                true
-            }
-            Err(error) => {
-                self.input(Input::Outcome(Outcome::Refused(error.to_string())), now);
-                true
-            }
+        let (before, refreshed) = (self.session.latest_shown(), self.session.refresh(&now));
+        // Nobody asked for this: it is no answer to a key, and holds no key back.
+        self.trouble = refreshed.as_ref().err().map(ToString::to_string);
+        if !matches!(refreshed, Ok(true)) {
+            return self.notice_again();
         }
-    }
-
-    fn carry_out(&mut self, effect: Effect, now: &Moment) -> Option<Outcome> {
-        let done = match effect {
-            Effect::Commit(_) | Effect::Undo | Effect::UndoTheirs(_) | Effect::Redo
-                if self.inbound.is_writing() =>
-            {
-                Err("an import is being written; Esc on its screen stops it".to_owned())
-            }
-            Effect::Remember(key, value) if self.inbound.is_writing() => {
-                self.unremembered.push((key, value));
-                Ok(None)
-            }
-            Effect::RememberDrafts if self.inbound.is_writing() => {
-                self.unremembered.push((drafts::KEY, None));
-                Ok(None)
-            }
-            Effect::RememberDrafts => {
-                self.remember_drafts().map(|()| None).map_err(|error| error.to_string())
-            }
-            Effect::Inspect(ask) => Ok(self.inbound.look(&mut self.session, &ask, now)),
-            Effect::Import(decided) => Ok(self.inbound.write(&mut self.session, &decided, now)),
-            Effect::KeepMapping(name) => self
-                .inbound
-                .keep(&mut self.session, name.as_deref())
-                .map(|w| Some(Outcome::Said(w))),
-            Effect::Cancel => {
-                self.inbound.stop();
-                Ok(None)
-            }
-            Effect::Complete(text) => Ok(Some(Outcome::Completed(files::beginning(&text)))),
-            Effect::Commit(change) => self
-                .session
-                .commit(&change, now)
-                .map(|made| made.map(|_| Outcome::Saved(change.label.clone())))
-                .map_err(|error| error.to_string()),
-            Effect::Undo => self.undo(None, now),
-            Effect::UndoTheirs(step) => self.undo(Some(step), now),
-            Effect::Redo => {
-                self.session.redo(now).map(|l| Some(Outcome::Redone(l))).map_err(|e| e.to_string())
-            }
-            Effect::Remember(key, value) => self
-                .session
-                .remember(key, value.as_deref())
-                .map(|()| None)
-                .map_err(|error| error.to_string()),
-            Effect::CopyPlan(id) => {
-                let (book, today) = (self.session.book(), now.date());
-                let page = book.looked_at.get(&id).map(|d| markdown::plan(book, d, today));
-                self.requests.extend(page.map(Effect::Copy));
-                return None;
-            }
-            Effect::WritePlans(ids) => self.write_plans(&ids, now).map(Some),
-            Effect::WriteList(format, ids, facts) => {
-                self.write_list(format, &ids, &facts, now).map(Some)
-            }
-            other => {
-                self.requests.push(other);
-                return None;
-            }
-        };
-        done.unwrap_or_else(|why| Some(Outcome::Refused(why)))
-    }
-
-    /// Takes the last step back. One that another window has made is taken back only when it is
-    /// the one that was asked about.
-    fn undo(&mut self, asked: Option<Id>, now: &Moment) -> Result<Option<Outcome>, String> {
-        let theirs = self.session.undo_of_another().map_err(|error| error.to_string())?;
-        if let Some(step) = theirs.filter(|step| Some(step.id) != asked) {
-            let time = step.at.local().strftime("%H:%M");
-            let words = format!("{}, {time}: {}", step.actor, step.label);
-            return Ok(Some(Outcome::Theirs(step.id, words)));
+        if let Ok(there) = self.session.remembered(drafts::KEY) {
+            self.ui.drafts.follow(there.as_deref());
         }
-        let undone = self.session.undo(now).map_err(|error| error.to_string())?;
-        Ok(Some(Outcome::Undone(undone)))
-    }
-
-    fn write_plans(&mut self, ids: &[Id], now: &Moment) -> Result<Outcome, String> {
-        let (folder, session) = (self.exports.clone(), &mut self.session);
-        let written = writing::plans(&folder, session, ids, Edits::Kept, now);
-        let mut written = written.map_err(|error| error.to_string())?;
-        if let Some(left) = written.left_over() {
-            let count = written.files.len();
-            return Err(if count == 0 { left } else { format!("{count} written; {left}") });
-        }
-        let count = written.files.len();
-        let last = written.files.pop().filter(|_| count == 1);
-        Ok(Outcome::Wrote(count, last.unwrap_or(folder)))
-    }
-
-    fn write_list(
-        &mut self,
-        format: ListFormat,
-        ids: &[Id],
-        facts: &[Fact],
-        now: &Moment,
-    ) -> Result<Outcome, String> {
-        self.session.need(facts, now).map_err(|error| error.to_string())?;
-        let wrote = writing::list(&self.exports, format, self.session.book(), ids, facts);
-        let said =
-            |error| format!("cannot write to {}: {}", self.exports.display(), reason(&error));
-        wrote.map(|path| Outcome::Wrote(1, path)).map_err(said)
+        let of_another = self.session.latest_shown() != before;
+        let seen = Input::Outcome(Outcome::Refreshed);
+        self.input(if of_another { seen } else { Input::Tick }, now);
+        self.notice_again();
+        true
     }
 
     /// Reads what the screen wants, until it wants nothing more.
