@@ -96,7 +96,7 @@ pub fn all(
     let keys = fields.flat_map(|of| [of.judged.key, of.source.key]);
     let keys = keys.map(|key| format!("'{key}'")).collect::<Vec<_>>().join(", ");
     let sql = format!(
-        "SELECT record, field, after FROM edit WHERE n >= ?1 AND n < ?2
+        "SELECT record, field, after, kind FROM edit WHERE n >= ?1 AND n < ?2
          AND (kind = '{}' AND field IN ('', {keys}) OR kind = '{}') ORDER BY n",
         Account::TABLE.key,
         Setting::TABLE.key
@@ -104,37 +104,45 @@ pub fn all(
     let mut changes =
         db.prepare("SELECT n, id, at, label FROM change WHERE state = 'done' ORDER BY hlc")?;
     let mut edits = db.prepare(&sql)?;
-    let (mut movers, mut met) = (Movers::default(), Vec::new());
+    let (mut movers, words) = (Movers::default(), Words::new());
     let mut rows = changes.query([])?;
     while let Some(row) = rows.next()? {
         let change = movers.cause(row, causes)?;
         let n: i64 = row.get(0)?;
         let mut found = edits.query([n * PLACES, (n + 1) * PLACES])?;
         while let Some(edit) = found.next()? {
-            movers.take(change, edit, 0, |id| {
-                let row = row_of(id)?;
-                Some((row, meet(&mut met, row)))
-            })?;
+            // As long as nothing has moved, a record that came without a score moved nothing.
+            if movers.steps.is_empty() && words.nothing_in(edit, 1)? {
+                continue;
+            }
+            movers.take(change, edit, 0, &row_of)?;
         }
     }
     movers.steps.sort_by_key(|(row, _)| *row);
     Ok(movers)
 }
 
-/// Whether an account is met again.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Met {
-    First,
-    Again,
-}
+/// The words by which the log says that an account was made with a score of its own, or that a
+/// source is another than where nobody has said anything. It writes JSON without spaces.
+struct Words(Vec<memmem::Finder<'static>>);
 
-fn meet(met: &mut Vec<bool>, row: u32) -> Met {
-    let at = row as usize;
-    if at >= met.len() {
-        met.resize(at + 1, false);
+impl Words {
+    fn new() -> Self {
+        let scored = Axis::ALL.iter().map(|axis| format!("\"{}\":", axis_fields(*axis).judged.key));
+        let evidence = format!("\"{}\"", Source::Evidence.key());
+        let words = scored.chain([evidence]);
+        Self(words.map(|word| memmem::Finder::new(word.as_bytes()).into_owned()).collect())
     }
-    let before = met.get_mut(at).is_some_and(|met| std::mem::replace(met, true));
-    if before { Met::Again } else { Met::First }
+
+    /// Whether an edit made an account without any of them: field, value and kind stand from this
+    /// column on.
+    fn nothing_in(&self, edit: &Row<'_>, from: usize) -> rusqlite::Result<bool> {
+        let made = edit.get_ref(from)?.as_str()?.is_empty();
+        let is_account = edit.get_ref(from + 2)?.as_str()? == Account::TABLE.key;
+        let after = edit.get_ref(from + 1)?.as_bytes_or_null()?;
+        let silent = |json: &[u8]| !self.0.iter().any(|word| word.find(json).is_some());
+        Ok(made && is_account && after.is_some_and(silent))
+    }
 }
 
 fn line(axis: Axis) -> Id {
@@ -153,7 +161,7 @@ impl Movers {
         let mut rows = statement.query(asked)?;
         while let Some(row) = rows.next()? {
             let change = self.cause(row, Causes::Named)?;
-            self.take(change, row, 4, |id| Some((row_of(id)?, Met::Again)))?;
+            self.take(change, row, 4, &row_of)?;
         }
         Ok(())
     }
@@ -164,7 +172,7 @@ impl Movers {
         change: u32,
         row: &Row<'_>,
         from: usize,
-        row_of: impl FnOnce(Id) -> Option<(u32, Met)>,
+        row_of: impl Fn(Id) -> Option<u32>,
     ) -> rusqlite::Result<()> {
         let record = rows::id(row.get_ref(from)?)?;
         let axis = Axis::ALL.iter().copied().find(|axis| line(*axis) == record);
@@ -174,9 +182,7 @@ impl Movers {
             if let Some(score) = moved_line(axis, field, after)? {
                 self.lines.push(Step { change, what: Mover::Threshold(axis, score) });
             }
-        } else if let Some((place, met)) = row_of(record)
-            && !(met == Met::First && field.is_empty() && after.is_some_and(says_nothing))
-        {
+        } else if let Some(place) = row_of(record) {
             let movers = moved(field, after)?;
             let steps = movers.into_iter().flatten().map(|what| (place, Step { change, what }));
             self.steps.extend(steps);
@@ -257,15 +263,6 @@ fn moved(field: &str, after: Option<&str>) -> rusqlite::Result<[Option<Mover>; 4
         }
     }
     Ok([None; 4])
-}
-
-/// Whether a record was made without a score, and none of its sources is another than what it is
-/// without one: the log writes JSON without spaces.
-fn says_nothing(json: &str) -> bool {
-    let holds = |needle: &str| memmem::find(json.as_bytes(), needle.as_bytes()).is_some();
-    let words = [axis_fields(Axis::Engagement), axis_fields(Axis::Potential)];
-    let scored = words.iter().any(|of| holds(&format!("\"{}\":", of.judged.key)));
-    !scored && !holds(&format!("\"{}\"", Source::Evidence.key()))
 }
 
 fn judged(axis: Axis, text: Option<&str>) -> rusqlite::Result<Mover> {
