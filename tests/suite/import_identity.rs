@@ -1,56 +1,11 @@
 //! Which account a row means, and what of it a second import touches.
 
 use jiff::ToSpan;
-use quadbook::domain::facts::Fact;
-use quadbook::domain::kinds::Account;
-use quadbook::domain::{Change, Id, Moment};
-use quadbook::exchange::import::{Options, Progress, Report, Source, inspect};
-use quadbook::session::Session;
-use quadbook::terminal::importing;
+use quadbook::domain::Moment;
+use quadbook::exchange::import::Report;
 
+use super::import_book::Book;
 use super::import_files::now;
-
-struct Book(Session);
-
-impl Book {
-    /// A book with accounts noted by hand: name and city.
-    fn with(accounts: &[(&str, &str)]) -> Self {
-        let mut session = Session::in_memory(&now()).unwrap();
-        let mut change = Change::new("noted by hand");
-        for (name, city) in accounts {
-            let mut account = Account::new(Id::fresh(&now()));
-            (*name).clone_into(&mut account.name.0);
-            account.city = Some((*city).to_owned()).filter(|city| !city.is_empty());
-            change = change.create(account);
-        }
-        session.commit(&change, &now()).unwrap();
-        Self(session)
-    }
-
-    fn import(&mut self, list: &str) -> Report {
-        self.import_on(list, now())
-    }
-
-    fn import_on(&mut self, list: &str, now: Moment) -> Report {
-        let source = Source::bytes("list.csv", list.as_bytes());
-        let progress = Progress::default();
-        let inspection = inspect(&source, &Options::default(), &progress).unwrap();
-        importing::write(&mut self.0, &inspection, &now, &progress).unwrap()
-    }
-
-    /// A fact of the account with this name, the only one.
-    fn fact(&mut self, name: &str, key: &str) -> String {
-        let id = self.0.find_account(name).unwrap();
-        let fact = Fact::named(key).unwrap();
-        self.0.need(&[fact], &now()).unwrap();
-        let row = self.0.book().accounts.row(id).unwrap();
-        self.0.book().seen().fact(row, fact).map(|v| v.canonical()).unwrap_or_default()
-    }
-
-    fn len(&self) -> usize {
-        self.0.book().accounts.len()
-    }
-}
 
 fn counts(report: &Report) -> (u64, u64, u64, usize) {
     (report.new, report.changed, report.same, report.rejected.len())

@@ -1,58 +1,8 @@
 //! Names that look alike, parents that nobody has, and circles of parents.
 
-use quadbook::domain::facts::Fact;
-use quadbook::domain::kinds::Account;
-use quadbook::domain::{Change, Id};
-use quadbook::exchange::import::{Alike, Decisions, Options, Progress, Report, Source, inspect};
-use quadbook::session::Session;
-use quadbook::terminal::importing::Taking;
+use quadbook::exchange::import::{Alike, Decisions, Report};
 
-use super::import_files::now;
-
-struct Book(Session);
-
-impl Book {
-    /// A book with accounts noted by hand: name and city.
-    fn with(accounts: &[(&str, &str)]) -> Self {
-        let mut session = Session::in_memory(&now()).unwrap();
-        let mut change = Change::new("noted by hand");
-        for (name, city) in accounts {
-            let mut account = Account::new(Id::fresh(&now()));
-            (*name).clone_into(&mut account.name.0);
-            account.city = Some((*city).to_owned()).filter(|city| !city.is_empty());
-            change = change.create(account);
-        }
-        session.commit(&change, &now()).unwrap();
-        Self(session)
-    }
-
-    fn import(&mut self, list: &str) -> Report {
-        self.decided(list, &Decisions::default())
-    }
-
-    fn decided(&mut self, list: &str, decisions: &Decisions) -> Report {
-        let progress = Progress::default();
-        let source = Source::bytes("list.csv", list.as_bytes());
-        let inspection = inspect(&source, &Options::default(), &progress).unwrap();
-        let taking = Taking { inspection: &inspection, decisions, rejects: None };
-        taking.write(&mut self.0, &now(), &progress).unwrap()
-    }
-
-    fn fact(&mut self, name: &str, key: &str) -> String {
-        let id = self.0.find_account(name).unwrap();
-        let fact = Fact::named(key).unwrap();
-        self.0.need(&[fact], &now()).unwrap();
-        let row = self.0.book().accounts.row(id).unwrap();
-        let book = self.0.book();
-        let value = book.seen().fact(row, fact).map(|v| v.canonical()).unwrap_or_default();
-        let parent = value.parse().ok().and_then(|id: Id| book.accounts.row(id));
-        parent.map_or(value, |row| book.accounts.name(row).to_owned())
-    }
-
-    fn len(&self) -> usize {
-        self.0.book().accounts.len()
-    }
-}
+use super::import_book::Book;
 
 fn counts(report: &Report) -> (u64, u64, u64, usize) {
     (report.new, report.changed, report.same, report.rejected.len())
@@ -128,7 +78,7 @@ fn a_parent_that_nobody_has_gets_an_account_until_its_row_comes() {
     let report = book.import(list);
     assert_eq!((counts(&report), report.remarks.len()), ((2, 0, 0, 0), 0));
     assert_eq!((report.placeholders.len(), report.placeholders[0].line), (1, 2));
-    assert_eq!((book.len(), book.fact("Branch", "parent")), (3, "Head Office".into()));
+    assert_eq!((book.len(), book.parent("Branch")), (3, "Head Office".into()));
     assert_eq!(book.fact("Head Office", "tags"), "placeholder");
     let again = book.import(list);
     assert_eq!((counts(&again), again.placeholders.len()), ((0, 0, 2, 0), 0));
@@ -138,7 +88,7 @@ fn a_parent_that_nobody_has_gets_an_account_until_its_row_comes() {
         (book.fact("Head Office", "tags"), book.fact("Head Office", "city")),
         (String::new(), "Bern".into())
     );
-    assert_eq!(book.fact("Other", "parent"), "Head Office");
+    assert_eq!(book.parent("Other"), "Head Office");
 }
 
 #[test]
@@ -149,10 +99,7 @@ fn a_parent_known_by_its_id_is_found_again_by_it() {
     assert_eq!(report.placeholders[0].name, "001Wj00000tQWvsIAG");
     let head = book.import("ID,NAME,PARENTID,OWNERID\n001Wj00000tQWvsIAG,Head,,x\n");
     assert_eq!((counts(&head), book.len()), ((0, 1, 0, 0), 2));
-    assert_eq!(
-        (book.fact("Branch", "parent"), book.fact("Head", "tags")),
-        ("Head".into(), String::new())
-    );
+    assert_eq!((book.parent("Branch"), book.fact("Head", "tags")), ("Head".into(), String::new()));
 }
 
 #[test]
@@ -170,6 +117,6 @@ fn every_row_of_a_circle_of_parents_is_named_and_left_open() {
             (5, "`Dune` is named as its own parent; left open"),
         ]
     );
-    assert_eq!((counts(&report), book.fact("Elm", "parent")), ((5, 0, 0, 0), "Acme".into()));
-    assert_eq!(book.fact("Acme", "parent"), "");
+    assert_eq!((counts(&report), book.parent("Elm")), ((5, 0, 0, 0), "Acme".into()));
+    assert_eq!(book.parent("Acme"), "");
 }

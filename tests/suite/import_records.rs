@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use quadbook::domain::kinds::{Revenue, Setting, kind};
-use quadbook::domain::record::{Kind, Record, build};
+use quadbook::domain::kinds::{Setting, kind};
+use quadbook::domain::record::{Record, build};
 use quadbook::domain::value::{Must, Reading, Reject, Value};
 use quadbook::domain::{Change, Edit, Id};
 use quadbook::exchange::import::{
@@ -15,7 +15,7 @@ use quadbook::session::Session;
 use quadbook::terminal::importing::Taking;
 use serde::Deserialize;
 
-use super::import_files::now;
+use super::import_files::{now, revenues};
 
 type Fields = BTreeMap<String, String>;
 
@@ -149,21 +149,6 @@ fn check_records(file: &str, expected: &Expected, session: &Session) {
     }
 }
 
-fn check_revenues(file: &str, expected: &Expected, session: &Session) {
-    let records = session.records(Revenue::TABLE, None).unwrap();
-    let mut found: Vec<(String, i64, String)> = records
-        .iter()
-        .map(|record| {
-            let revenue: &Revenue = record.of().unwrap();
-            let row = session.book().accounts.row(revenue.account.0.0).unwrap();
-            let name = session.book().accounts.name(row).to_owned();
-            (name, revenue.year.0.0, revenue.amount.0.to_string())
-        })
-        .collect();
-    found.sort();
-    assert_eq!(found, expected.revenue, "{file}: revenue");
-}
-
 #[test]
 fn every_list_of_records_comes_in_as_expected_and_a_second_time_changes_nothing() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import/records");
@@ -181,7 +166,7 @@ fn every_list_of_records_comes_in_as_expected_and_a_second_time_changes_nothing(
         let first = import(&mut session, &path, &decisions);
         check_report(&file, &expected, &first);
         check_records(&file, &expected, &session);
-        check_revenues(&file, &expected, &session);
+        assert_eq!(revenues(&session), expected.revenue, "{file}: revenue");
         assert!(first.ignored.len() >= expected.ignored, "{file}");
         let version = session.book().version;
         let second = import(&mut session, &path, &decisions);

@@ -1,71 +1,17 @@
 //! A newer export of the same list: what the rep wrote meanwhile, what the file no longer has, and
 //! what a CRM never touches.
 
-use quadbook::domain::facts::Fact;
 use quadbook::domain::kinds::Account;
-use quadbook::domain::record::Kind;
-use quadbook::domain::value::Reading;
 use quadbook::domain::{Change, Id};
-use quadbook::exchange::import::{
-    Absent, Conflicts, Decisions, Options, Progress, Report, Side, Source, inspect,
-};
-use quadbook::session::Session;
-use quadbook::terminal::importing::{Failure, Taking};
+use quadbook::exchange::import::{Absent, Conflicts, Decisions, Report, Side};
 
+use super::import_book::Book;
 use super::import_files::now;
 
 const FIRST: &str = "Account ID,Account Name,Billing City,Phone,Engagement\n\
     001A0000001aaaaAAA,Acme,Riga,1,40\n\
     001A0000001aaabAAA,Bolt,Oslo,2,50\n\
     001A0000001aaacAAA,Cedar,Rome,3,\n";
-
-struct Book(Session);
-
-impl Book {
-    fn new() -> Self {
-        Self(Session::in_memory(&now()).unwrap())
-    }
-
-    fn try_import(&mut self, list: &str, decisions: &Decisions) -> Result<Report, Failure> {
-        let progress = Progress::default();
-        let source = Source::bytes("list.csv", list.as_bytes());
-        let inspection = inspect(&source, &Options::default(), &progress).unwrap();
-        let taking = Taking { inspection: &inspection, decisions, rejects: None };
-        let foretold = taking.preview(&mut self.0, &now(), &progress);
-        let done = taking.write(&mut self.0, &now(), &progress);
-        if let (Ok(foretold), Ok(done)) = (&foretold, &done) {
-            assert_eq!(foretold, done, "what the preview said is what was done");
-        }
-        done
-    }
-
-    fn import(&mut self, list: &str) -> Report {
-        self.try_import(list, &Decisions::default()).unwrap()
-    }
-
-    fn fact(&mut self, name: &str, key: &str) -> String {
-        let id = self.0.find_account(name).unwrap();
-        let fact = Fact::named(key).unwrap();
-        self.0.need(&[fact], &now()).unwrap();
-        let row = self.0.book().accounts.row(id).unwrap();
-        self.0.book().seen().fact(row, fact).map(|v| v.canonical()).unwrap_or_default()
-    }
-
-    /// The rep writes into a field.
-    fn write(&mut self, name: &str, key: &str, text: &str) {
-        let id = self.0.find_account(name).unwrap();
-        let account = self.0.record(Account::TABLE, id).unwrap().unwrap();
-        let field = Account::TABLE.field(key).unwrap();
-        let value = field.ty.parse(text, &Reading::plain(now().date())).unwrap();
-        let change = Change::new("by hand").set(&*account, field, value);
-        self.0.commit(&change, &now()).unwrap();
-    }
-
-    fn living(&mut self) -> usize {
-        let book = self.0.book();
-        (0..book.accounts.len()).filter(|row| !book.is_archived(*row)).count()
-    }
-}
 
 fn counts(report: &Report) -> (u64, u64, u64) {
     (report.new, report.changed, report.same)
@@ -78,7 +24,7 @@ fn conflicts(report: &Report) -> Vec<(&str, &str, &str, &str)> {
 
 #[test]
 fn what_the_rep_wrote_stays_and_is_reported_where_the_file_says_something_new() {
-    let mut book = Book::new();
+    let mut book = Book::with(&[]);
     book.import(FIRST);
     book.write("Acme", "phone", "99");
     book.write("Bolt", "phone", "88");
@@ -97,7 +43,7 @@ fn what_the_rep_wrote_stays_and_is_reported_where_the_file_says_something_new() 
 
 #[test]
 fn theirs_are_taken_for_all_or_for_one_field_when_the_user_says_so() {
-    let mut book = Book::new();
+    let mut book = Book::with(&[]);
     book.import(FIRST);
     for name in ["Acme", "Bolt"] {
         book.write(name, "phone", "99");
@@ -121,7 +67,7 @@ fn theirs_are_taken_for_all_or_for_one_field_when_the_user_says_so() {
 
 #[test]
 fn a_file_in_conflict_is_refused_whole_when_the_user_wants_no_conflicts() {
-    let mut book = Book::new();
+    let mut book = Book::with(&[]);
     book.import(FIRST);
     book.write("Acme", "phone", "99");
     let newer = FIRST.replace("Riga,1", "Riga,11").replace("Rome", "Milan");
@@ -134,7 +80,7 @@ fn a_file_in_conflict_is_refused_whole_when_the_user_wants_no_conflicts() {
 
 #[test]
 fn what_was_taken_back_is_not_the_reps_any_more() {
-    let mut book = Book::new();
+    let mut book = Book::with(&[]);
     book.import(FIRST);
     book.write("Acme", "phone", "99");
     book.0.undo(&now()).unwrap();
@@ -150,7 +96,7 @@ fn what_was_taken_back_is_not_the_reps_any_more() {
 
 #[test]
 fn what_was_noted_by_hand_or_cleared_is_the_reps_too() {
-    let mut book = Book::new();
+    let mut book = Book::with(&[]);
     let mut account = Account::new(Id::fresh(&now()));
     account.name.0 = "Acme".to_owned();
     account.phone = Some("99".to_owned());
@@ -175,7 +121,7 @@ fn what_was_noted_by_hand_or_cleared_is_the_reps_too() {
 
 #[test]
 fn a_crm_never_writes_over_the_plan_but_a_list_of_ones_own_may() {
-    let mut book = Book::new();
+    let mut book = Book::with(&[]);
     book.import(FIRST);
     book.write("Cedar", "engagement", "77");
     let newer = FIRST.replace("1,40", "1,45").replace("Rome,3,", "Rome,3,10");
@@ -192,7 +138,7 @@ fn a_crm_never_writes_over_the_plan_but_a_list_of_ones_own_may() {
 
 #[test]
 fn accounts_that_the_file_no_longer_has_are_named_and_left_alone() {
-    let mut book = Book::new();
+    let mut book = Book::with(&[]);
     book.import(FIRST);
     book.import("name,city\nBy list,Riga\n");
     let first_line = FIRST.lines().next().unwrap();
@@ -208,7 +154,7 @@ fn accounts_that_the_file_no_longer_has_are_named_and_left_alone() {
 
 #[test]
 fn most_accounts_are_never_put_away_by_one_word() {
-    let mut book = Book::new();
+    let mut book = Book::with(&[]);
     book.import(FIRST);
     let header = FIRST.lines().next().unwrap();
     let one = format!("{header}\n001A0000001aaaaAAA,Acme,Riga,1,40\n");
@@ -227,7 +173,7 @@ fn most_accounts_are_never_put_away_by_one_word() {
 
 #[test]
 fn what_an_import_put_away_comes_back_and_what_the_rep_put_away_does_not() {
-    let mut book = Book::new();
+    let mut book = Book::with(&[]);
     book.import(FIRST);
     let header = FIRST.lines().next().unwrap();
     let two =

@@ -28,6 +28,7 @@ mod e2e_plan;
 mod export_plans;
 mod general;
 mod import_again;
+mod import_book;
 mod import_decide;
 mod import_files;
 mod import_hostile;

@@ -1,13 +1,18 @@
 //! Writing long texts: what is typed is kept, comes back after a crash and is never lost.
 
+use std::path::PathBuf;
+
 use quadbook::app::effect::Input;
-use quadbook::app::records::Target;
+use quadbook::app::records::{self, Target};
 use quadbook::app::{Effect, Outcome, longtext};
-use quadbook::domain::Moment;
+use quadbook::domain::kinds::Account;
 use quadbook::domain::kinds::account::field;
+use quadbook::domain::record::Kind;
+use quadbook::domain::{Change, Id, Moment};
 use quadbook::session::Session;
 use quadbook::terminal::Desk;
 use quadbook::ui::theme::Looks;
+use tempfile::TempDir;
 
 use crate::desks::{TODAY, desk, screen, session};
 
@@ -24,6 +29,16 @@ fn open_note(desk: &mut Desk) {
 fn note(desk: &Desk) -> Option<String> {
     let id = desk.ui.selected.unwrap();
     desk.book().looked_at[&id].account.note.clone().map(|note| note.0)
+}
+
+/// A book with Acme in a file, open.
+fn book_in_a_file() -> (TempDir, PathBuf, Moment, Session) {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, now) = (folder.path().join("book.db"), Moment::noon(TODAY));
+    let mut open = Session::open(&file, &now).unwrap();
+    let acme = session(&[ACME]).record(Account::TABLE, Id::of_parts(&[ACME])).unwrap().unwrap();
+    open.commit(&records::made(Change::new("one"), acme), &now).unwrap();
+    (folder, file, now, open)
 }
 
 fn later(desk: &mut Desk, millis: i64) {
@@ -82,17 +97,7 @@ fn what_hides_in_a_paste_is_left_out_and_too_long_ones_are_cut() {
 
 #[test]
 fn a_draft_is_remembered_every_second_and_comes_back_after_a_crash() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("book.db");
-    let now = Moment::noon(TODAY);
-    let mut first = Session::open(&file, &now).unwrap();
-    let account = session(&[ACME]).record(
-        quadbook::domain::kinds::kind("account").unwrap(),
-        quadbook::domain::Id::of_parts(&[ACME]),
-    );
-    let account = account.unwrap().unwrap();
-    let change = quadbook::app::records::made(quadbook::domain::Change::new("one"), account);
-    first.commit(&change, &now).unwrap();
+    let (folder, file, now, first) = book_in_a_file();
     let mut desk = Desk::new(first, folder.path().to_owned(), now, (80, 24));
     open_note(&mut desk);
     desk.keys("half a thou");
@@ -125,17 +130,17 @@ fn a_text_changed_by_another_program_meanwhile_is_not_lost_and_neither_is_ours()
     let file = folder.path().join("book.db");
     let now = Moment::noon(TODAY);
     let mut first = Session::open(&file, &now).unwrap();
-    let acme = quadbook::domain::kinds::Account {
+    let acme = Account {
         name: quadbook::domain::value::Must("Acme".to_owned()),
-        ..quadbook::domain::kinds::Account::new(quadbook::domain::Id::of_parts(&["acme"]))
+        ..Account::new(Id::of_parts(&["acme"]))
     };
-    first.commit(&quadbook::domain::Change::new("one").create(acme.clone()), &now).unwrap();
+    first.commit(&Change::new("one").create(acme.clone()), &now).unwrap();
     let mut other = Session::open(&file, &now).unwrap();
     let mut desk = Desk::new(first, folder.path().to_owned(), now, (80, 24));
     open_note(&mut desk);
     desk.keys("mine");
     let theirs = quadbook::domain::value::Value::Text("theirs".to_owned());
-    let change = quadbook::domain::Change::new("theirs").set(&acme, field::note, Some(theirs));
+    let change = Change::new("theirs").set(&acme, field::note, Some(theirs));
     other.commit(&change, &now).unwrap();
     desk.keys("<ctrl-s>");
     let shown = screen(&mut desk);
@@ -186,16 +191,7 @@ fn the_page_is_drawn_in_every_window() {
 
 #[test]
 fn two_windows_on_one_book_keep_their_drafts_apart() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("book.db");
-    let now = Moment::noon(TODAY);
-    let mut first = Session::open(&file, &now).unwrap();
-    let account = session(&[ACME]).record(
-        quadbook::domain::kinds::kind("account").unwrap(),
-        quadbook::domain::Id::of_parts(&[ACME]),
-    );
-    let change = quadbook::domain::Change::new("one");
-    first.commit(&quadbook::app::records::made(change, account.unwrap().unwrap()), &now).unwrap();
+    let (folder, file, now, _first) = book_in_a_file();
     let open =
         || Desk::new(Session::open(&file, &now).unwrap(), folder.path().into(), now, (100, 24));
     let (mut one, mut two) = (open(), open());
