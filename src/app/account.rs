@@ -19,6 +19,13 @@ use super::ui::Ui;
 /// The screens with an account at hand.
 pub const AT_HAND: &[Screen] = &[Screen::List, Screen::Map, Screen::Triage, Screen::Today];
 
+/// The screens that show an account.
+pub const SHOWN: &[Screen] =
+    &[Screen::List, Screen::Map, Screen::Triage, Screen::Today, Screen::Plan];
+
+/// The action that makes the first account.
+pub const FIRST: &str = "account.first";
+
 /// The actions.
 pub const ACTIONS: &[Action] = &[
     Action::new(
@@ -35,20 +42,14 @@ pub const ACTIONS: &[Action] = &[
     .hinted("edit", 55)
     .when(with_account)
     .asks(),
-    Action::new(
-        "account.tags",
-        "Tags of the account",
-        Scope::On(AT_HAND),
-        &["t"],
-        fields::ask_tags,
-    )
-    .found_by("words label keyword")
-    .when(with_account)
-    .asks(),
+    Action::new("account.tags", "Tags of the account", Scope::On(SHOWN), &["t"], fields::ask_tags)
+        .found_by("words label keyword")
+        .when(with_account)
+        .asks(),
     Action::new(
         "account.note",
         "Write the note on the account",
-        Scope::On(AT_HAND),
+        Scope::On(SHOWN),
         &["n"],
         fields::ask_note,
     )
@@ -66,7 +67,7 @@ pub const ACTIONS: &[Action] = &[
     .found_by("create add company")
     .asks(),
     Action::new(
-        "account.first",
+        FIRST,
         "Enter the first account by hand",
         Scope::On(&[Screen::Welcome]),
         &["n"],

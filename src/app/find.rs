@@ -15,6 +15,9 @@ use super::ui::Ui;
 /// The most accounts that are listed.
 const MOST: usize = 100;
 
+/// The most accounts that are in sight.
+pub const SHOWN: usize = 8;
+
 /// Accounts being found by name.
 #[derive(Clone, Debug)]
 pub struct Find {
@@ -70,6 +73,19 @@ impl Find {
         self.found = best.iter().filter_map(|(_, row)| book.accounts.id(*row as usize)).collect();
         self.at = 0;
     }
+}
+
+/// Whether an account needs its city beside its name, because another one found is called the same.
+pub fn is_namesake(find: &Find, book: &Book, id: Id) -> bool {
+    let name = |id: Id| book.accounts.row(id).map(|row| book.accounts.name(row));
+    find.found.iter().any(|other| *other != id && name(*other) == name(id))
+}
+
+/// What must be in memory to tell accounts of one name apart.
+pub fn wanted(ui: &Ui, book: &Book) -> Vec<Id> {
+    let Mode::Find(find) = &ui.mode else { return Vec::new() };
+    let about = find.found.iter().skip(find.at.saturating_sub(SHOWN)).take(2 * SHOWN);
+    about.copied().filter(|id| is_namesake(find, book, *id)).collect()
 }
 
 /// Takes a key while accounts are being found. The account at hand is selected at once, so that

@@ -3,7 +3,7 @@
 use crate::domain::facts::Fact;
 use crate::domain::{Book, Id};
 
-use super::account::AT_HAND;
+use super::account::SHOWN;
 use super::action::{Action, Ready, Scope, Undo, with_account};
 use super::columns::header;
 use super::effect::{Effect, ListFormat};
@@ -37,7 +37,7 @@ pub const ACTIONS: &[Action] = &[
         "copy.name",
         "Copy the name",
         "clipboard",
-        Scope::On(AT_HAND),
+        Scope::On(SHOWN),
         "c n",
         with_account,
         |ui, book| {
@@ -49,7 +49,7 @@ pub const ACTIONS: &[Action] = &[
         "copy.row",
         "Copy the account as a row",
         "clipboard line",
-        Scope::On(AT_HAND),
+        Scope::On(SHOWN),
         "c r",
         with_account,
         |ui, book| Some(Effect::Copy(line(ui, book, ui.selected_row(book)?)))

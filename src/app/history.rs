@@ -39,7 +39,7 @@ pub const ACTIONS: &[Action] = &[
         words: "edits before after details",
         scope: HERE,
         keys: &["enter"],
-        hint: Some(("what it altered", 10)),
+        hint: Some(("what changed", 10)),
         ready: has_entry,
         run: open,
         undo: Undo::View,

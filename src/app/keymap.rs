@@ -65,7 +65,11 @@ impl Keymap {
 
     /// All keys of an action as they are written.
     pub fn labels(&self, action: &Action) -> String {
-        self.of(action).iter().map(|keys| label(keys)).collect::<Vec<_>>().join(", ")
+        let labels: Vec<String> = self.of(action).iter().map(|keys| label(keys)).collect();
+        match labels.join(", ") {
+            digits if digits == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9" => "0–9".to_owned(),
+            labels => labels,
+        }
     }
 
     /// What these keys mean on a screen. Actions of the screen itself come before those of

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::{Book, Id};
 
-use super::action::{Action, Ready, Scope, Undo, with_account};
+use super::action::{self, Action, Ready, Scope, Undo, with_account};
 use super::effect::Effect;
 use super::screen::Screen;
 use super::ui::Ui;
@@ -91,7 +91,14 @@ fn said(ui: &mut Ui) -> Option<Effect> {
     match ui.marks.len() {
         0 => ui.say("no accounts marked"),
         1 => ui.say("1 account marked"),
-        n => ui.say(format!("{n} accounts marked")),
+        n => {
+            let key = |id| action::all().find(|a| a.id == id).map(|a| ui.keymap.label(a));
+            let (edit, add) = (key("account.edit"), key("step.add"));
+            let (edit, add) = (edit.unwrap_or_default(), add.unwrap_or_default());
+            ui.say(format!(
+                "{n} accounts marked: {edit} edits a field of all, {add} gives each an action"
+            ));
+        }
     }
     None
 }

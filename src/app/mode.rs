@@ -1,7 +1,7 @@
 //! What is open over a screen and takes the keys first. Esc closes it and loses nothing that
 //! was kept.
 
-use super::choose::Choose;
+use super::choose::{Choose, What};
 use super::confirm::Confirm;
 use super::find::Find;
 use super::import_choose::Chooser;
@@ -12,7 +12,7 @@ use super::moving::Moving;
 use super::page::LongText;
 use super::palette::Palette;
 use super::pick::Pick;
-use super::prompt::Prompt;
+use super::prompt::{Prompt, Purpose};
 use super::score::Scoring;
 
 /// What takes the keys before the screen does.
@@ -56,6 +56,9 @@ impl Mode {
     pub fn hints(&self) -> Option<&'static [(&'static str, &'static str)]> {
         match self {
             Self::None => None,
+            Self::Prompt(open) if open.purpose == Purpose::ImportFile => {
+                Some(&[("Enter", "read it"), ("Tab", "complete"), ("Esc", "cancel")])
+            }
             Self::Prompt(_) => Some(&[("Enter", "keep"), ("Esc", "cancel")]),
             Self::Palette(_) => Some(&[("Enter", "run"), ("↑↓", "choose"), ("Esc", "close")]),
             Self::Find(_) => Some(&[("Enter", "select"), ("↑↓", "choose"), ("Esc", "back")]),
@@ -77,9 +80,11 @@ impl Mode {
             Self::Jump(_) => Some(&[("a–z", "select"), ("Esc", "back")]),
             Self::Stack(_) => Some(&[("↑↓", "select"), ("Enter", "plan"), ("Esc", "close")]),
             Self::WhatIf => Some(&[("Enter", "keep"), ("Esc", "drop")]),
-            Self::Choose(_) | Self::Incoming(_) => {
-                Some(&[("Enter", "take"), ("↑↓", "choose"), ("Esc", "close")])
+            Self::Choose(open) if open.what == What::Columns => {
+                Some(&[("Enter", "show or hide"), ("↑↓", "choose"), ("Esc", "close")])
             }
+            Self::Choose(_) => Some(&[("Enter", "edit"), ("↑↓", "choose"), ("Esc", "close")]),
+            Self::Incoming(_) => Some(&[("Enter", "take"), ("↑↓", "choose"), ("Esc", "close")]),
         }
     }
 

@@ -55,6 +55,7 @@ impl Palette {
 }
 
 /// Those that match the words, best first and otherwise in their order; all when there are none.
+/// Where some hold all the words as they are typed, those that hold only their letters are left out.
 pub fn ranked<T>(items: Vec<T>, words: &str, text: impl Fn(&T) -> String) -> Vec<T> {
     if words.trim().is_empty() {
         return items;
@@ -62,16 +63,22 @@ pub fn ranked<T>(items: Vec<T>, words: &str, text: impl Fn(&T) -> String) -> Vec
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::parse(words, CaseMatching::Ignore, Normalization::Smart);
     let mut buffer = Vec::new();
-    let mut scored: Vec<(u32, T)> = items
+    let typed = words.to_lowercase();
+    let mut literal = false;
+    let mut scored: Vec<(u32, bool, T)> = items
         .into_iter()
         .filter_map(|item| {
             let text = text(&item);
             let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher);
-            score.map(|score| (score, item))
+            let text = text.to_lowercase();
+            let holds = typed.split_whitespace().all(|word| text.contains(word));
+            literal |= holds && score.is_some();
+            score.map(|score| (score, holds, item))
         })
         .collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    scored.into_iter().map(|(_, item)| item).collect()
+    scored.retain(|(_, holds, _)| *holds || !literal);
+    scored.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
+    scored.into_iter().map(|(.., item)| item).collect()
 }
 
 /// Takes a key while the palette or help is open.

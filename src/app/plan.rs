@@ -2,8 +2,8 @@
 //! An account without a plan shows an empty one; nothing is written until something is typed.
 
 use crate::domain::book::Details;
-use crate::domain::kinds::Plan;
-use crate::domain::record::{Field, Record};
+use crate::domain::kinds::{Action, Plan};
+use crate::domain::record::{Field, Kind, Record};
 use crate::domain::sections::{Holds, SECTIONS, listed, plan_of};
 use crate::domain::{Book, Id};
 
@@ -25,6 +25,8 @@ pub struct View {
     pub section: usize,
     /// The record whose fields are shown one by one.
     pub open: Option<Id>,
+    /// The account whose plan was shown last.
+    of: Option<Id>,
 }
 
 /// A place in the plan that can be stood on.
@@ -78,6 +80,19 @@ pub fn here(ui: &Ui, book: &Book) -> Option<(usize, Spot)> {
     let lines = lines(ui, book);
     let line = lines.get(at(ui, &lines)?)?;
     line.spot.map(|spot| (line.section, spot))
+}
+
+/// Opens the plan: where it was left when it is the one shown last, else at its beginning; from
+/// Today on the action at hand.
+pub(super) fn enter(ui: &mut Ui) {
+    if ui.plan.of != ui.selected {
+        ui.plan = View { of: ui.selected, ..View::default() };
+    }
+    if let (Screen::Today, Some(step)) = (ui.screen, ui.today.step()) {
+        ui.plan.spot = Some(Spot::Record(step));
+        let holds = |holds| matches!(holds, Holds::Records(kind) if kind == Action::TABLE);
+        ui.plan.section = SECTIONS.iter().position(|s| holds(s.holds)).unwrap_or(0);
+    }
 }
 
 /// The target of the field at hand.
@@ -169,7 +184,7 @@ pub(super) fn section(ui: &mut Ui, book: &Book, by: isize) -> Option<Effect> {
 pub(super) fn account(ui: &mut Ui, book: &Book, by: isize) -> Option<Effect> {
     let before = ui.selected;
     ui.step(book, by);
-    ui.plan.open = None;
+    (ui.plan.open, ui.plan.of) = (None, ui.selected);
     if ui.selected == before {
         ui.say("there is no further account");
     }

@@ -1,6 +1,8 @@
 //! Where the account stands, as the plan says it at its beginning: facts that follow from others,
 //! each answered by the domain. While scores are tried, it follows them.
 
+use jiff::civil::Date;
+
 use crate::domain::Book;
 use crate::domain::facts::{Fact, What};
 use crate::domain::fiscal;
@@ -122,5 +124,9 @@ pub fn period(ui: &Ui, book: &Book, shown: &Shown<'_>) -> String {
     let year = fiscal::year_of(end, book.settings.fiscal_start());
     let state = if shown.plan.base.id.is_nil() { " · nothing written yet" } else { "" };
     let over = if end < ui.today() { " · over" } else { "" };
-    format!("fiscal year {year}, {start} to {end}{over}{state}")
+    let is_calendar_year = fiscal::span(year, 1) == Some((start, end));
+    let day = |day: Date| day.strftime("%-d %b %Y").to_string();
+    let days =
+        if is_calendar_year { String::new() } else { format!(", {} to {}", day(start), day(end)) };
+    format!("fiscal year {year}{days}{over}{state}")
 }

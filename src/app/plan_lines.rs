@@ -71,8 +71,8 @@ pub enum Source {
 pub struct RecordLine {
     /// Its words.
     pub title: String,
-    /// What else is known of it.
-    pub more: String,
+    /// What else is known of it, what matters most first.
+    pub more: Vec<String>,
     /// How it stands.
     pub state: State,
     /// Whether its fields are shown below it.
@@ -225,11 +225,10 @@ fn state(ui: &Ui, record: &dyn Record) -> State {
 }
 
 /// What stands behind the words of a record in its list.
-fn more(ui: &Ui, record: &dyn Record) -> String {
+fn more(ui: &Ui, record: &dyn Record) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     if let Some(action) = record.of::<Action>() {
         let day = |day| short(day, ui.today());
-        parts.extend(action.owner.clone());
         match (is_settled(record), action.done_on, action.due) {
             (true, Some(on), _) => parts.push(format!("done {}", day(on))),
             (true, None, _) => parts.push(action.status.0.label().to_lowercase()),
@@ -239,6 +238,7 @@ fn more(ui: &Ui, record: &dyn Record) -> String {
             (false, _, Some(due)) => parts.push(format!("due {}", day(due))),
             (false, _, None) => parts.push("no date".to_owned()),
         }
+        parts.extend(action.owner.clone());
     }
     if let Some(risk) = record.of::<Risk>() {
         let degree = |what: &str, degree: &str| format!("{} {what}", degree.to_lowercase());
@@ -248,7 +248,7 @@ fn more(ui: &Ui, record: &dyn Record) -> String {
         let first = risk.mitigation.as_ref().and_then(|text| text.0.lines().next());
         parts.extend(first.map(|line| format!("→ {line}")));
     }
-    parts.join(" · ")
+    parts
 }
 
 fn said(record: &dyn Record, field: &Field, settings: &Settings) -> Option<String> {
@@ -261,11 +261,11 @@ pub fn with_unit(value: &Value, ty: Type, settings: &Settings) -> String {
     match ty {
         Type::Pct(..) => format!("{text} %"),
         Type::Money => {
-            let text = match value {
-                Value::Money(amount) => Locale::of(settings).money(*amount),
-                _ => text,
-            };
-            format!("{text} {}", settings.text("currency")).trim_end().to_owned()
+            let currency = settings.text("currency");
+            match value {
+                Value::Money(amount) => Locale::of(settings).price(*amount, &currency),
+                _ => format!("{text} {currency}").trim_end().to_owned(),
+            }
         }
         _ => text,
     }

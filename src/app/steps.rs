@@ -55,7 +55,7 @@ pub const ACTIONS: &[Action] = &[
         ready: has_step,
         run: |ui, book| {
             let Some(step) = at_hand(ui, book) else { return refused(ui, NOT_READ) };
-            let title = format!("New day for {}", said(&step.title.0, step.due, ui.today()));
+            let title = format!("New day for {}", step.title.0);
             Prompt::open(ui, Purpose::Due(Box::new(step)), &title, "");
             None
         },
@@ -157,10 +157,12 @@ pub fn done(ui: &mut Ui, book: &Book) -> Result<Option<Effect>, String> {
 
 /// What a typed day means, while it is typed.
 pub fn preview_day(ui: &Ui, step: &Step, text: &str) -> String {
-    match day(text, ui.today()) {
-        Ok(due) => said(&step.title.0, due, ui.today()),
-        Err(_) => "a day such as fri, 3/12, in 2w or 2026-12-03; none takes the day away".into(),
+    if let Ok(due) = day(text, ui.today()) {
+        return said(&step.title.0, due, ui.today());
     }
+    let due = step.due.map(|day| format!("due {}; ", short(day, ui.today())));
+    let how = "a day such as fri, 3/12 or in 2w; none takes the day away";
+    format!("{}{how}", due.unwrap_or_default())
 }
 
 /// Moves an action to the typed day.

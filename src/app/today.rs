@@ -76,6 +76,13 @@ pub struct View {
     made_for: Option<(u64, Date)>,
 }
 
+impl View {
+    /// The action at hand.
+    pub(super) const fn step(&self) -> Option<Id> {
+        self.step
+    }
+}
+
 /// What the screen needs in memory.
 pub fn wants(ui: &Ui, wants: &mut Wants) {
     wants.agenda = ui.screen == Screen::Today;

@@ -135,6 +135,7 @@ pub const ACTIONS: &[Action] = &[
         },
     )
     .found_by("triage score queue")
+    .hinted("begin anew", 7)
     .view(),
     Action::new(
         "triage.stop",
@@ -147,6 +148,16 @@ pub const ACTIONS: &[Action] = &[
     .hinted("stop", 6)
     .view(),
 ];
+
+/// The word for an action in the footer where it is not what it is while accounts are scored.
+pub fn word(ui: &Ui, action: &Action) -> Option<&'static str> {
+    match (ui.triage.stage, action.id) {
+        (Stage::Offered, "triage.agree") => Some("go on"),
+        (Stage::Offered, "triage.stop") => Some("not now"),
+        (Stage::Over | Stage::Idle, "triage.agree") => Some("go back"),
+        _ => None,
+    }
+}
 
 fn is_asking(ui: &Ui, _: &Book) -> Ready {
     whatif::off(ui)?;

@@ -16,6 +16,9 @@ use super::ui::Ui;
 /// The most accounts that are remembered.
 const REMEMBERED: usize = 1000;
 
+/// How the label of a step ends that takes back an account's scores.
+pub(super) const TAKEN_BACK: &str = ", taken back";
+
 /// The longest time that one account counts with, in milliseconds: nobody judges for longer.
 const LONGEST: i64 = 120_000;
 
@@ -202,7 +205,7 @@ pub(super) fn back(ui: &mut Ui, _: &Book) -> Option<Effect> {
     let Some(change) = &past.change else { return remember(ui) };
     // Undo would take back the last step of the book, and that may be another's.
     let mut inverse = change.inverse();
-    inverse.label = format!("{}, taken back", change.label);
+    inverse.label = format!("{}{TAKEN_BACK}", change.label);
     ui.triage.returns = Some(past);
     Some(Effect::Commit(inverse))
 }

@@ -23,7 +23,9 @@ use super::mode::Mode;
 use super::origin::Origin;
 use super::screen::Screen;
 use super::whatif::WhatIf;
-use super::{columns, filter, history, list, prompt, repeat, settings, today, triage, triage_run};
+use super::{
+    columns, filter, find, history, list, plan, prompt, repeat, settings, today, triage, triage_run,
+};
 
 /// The state of the screen.
 #[derive(Clone, Debug)]
@@ -49,7 +51,7 @@ pub struct Ui {
     /// What the import screen remembers.
     pub import: super::import::View,
     /// What the plan screen remembers.
-    pub plan: super::plan::View,
+    pub plan: plan::View,
     /// An account that was just made, to be selected when it is there.
     pub awaited: Option<Id>,
     /// The step of another window that the next undo takes back.
@@ -177,7 +179,7 @@ impl Ui {
             filter: Filter::default(),
             sort: Vec::new(),
             import: super::import::View::default(),
-            plan: super::plan::View::default(),
+            plan: plan::View::default(),
             awaited: None,
             undo_theirs: None,
             repeat: None,
@@ -285,6 +287,9 @@ impl Ui {
     /// Goes to a screen; Backspace leads back.
     pub fn go(&mut self, screen: Screen) {
         if screen != self.screen {
+            if screen == Screen::Plan {
+                plan::enter(self);
+            }
             self.back.push(self.screen);
             self.screen = screen;
         }
@@ -307,7 +312,8 @@ impl Ui {
             Mode::LongText(open) => Some(open.target.account()),
             _ => drafts::wanted(self),
         };
-        let accounts = self.selected.into_iter().chain(edited).collect();
+        let mut accounts: Vec<Id> = self.selected.into_iter().chain(edited).collect();
+        accounts.extend(find::wanted(self, book));
         let mut wants = Wants { accounts, facts, ..Wants::default() };
         triage::wants(self, book, &mut wants);
         today::wants(self, &mut wants);

@@ -5,6 +5,7 @@ use crossterm::event::KeyCode;
 use crate::domain::{Book, Moment};
 
 use super::effect::{Effect, Input, Outcome};
+use super::filter::FILTERED;
 use super::key::Key;
 use super::keymap::Lookup;
 use super::mode::Mode;
@@ -112,8 +113,8 @@ pub(super) fn on_screen(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     }
 }
 
-/// Esc: prefix, then triage or what is open in the plan or the tray, marks, filter, zoom, then
-/// nothing.
+/// Esc: prefix, then triage or what is open in the plan or the tray, then a screen that stands
+/// beside map and list, marks, filter, zoom, then nothing.
 fn step_back(ui: &mut Ui, book: &Book) -> Option<Effect> {
     if !ui.prefix.keys.is_empty() {
         ui.prefix.keys.clear();
@@ -123,6 +124,9 @@ fn step_back(ui: &mut Ui, book: &Book) -> Option<Effect> {
         ui.say("closed");
     } else if map::close_tray(ui, book) {
         // The tray is closed, that is all.
+    } else if !FILTERED.contains(&ui.screen) && ui.screen != Screen::Welcome {
+        // Marks, filter and zoom are not seen here.
+        ui.screen = ui.back.pop().unwrap_or(Screen::Map);
     } else if !ui.marks.is_empty() {
         ui.marks.clear();
         ui.say("no accounts marked");
@@ -164,7 +168,10 @@ fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
     match outcome {
         Outcome::Saved(label) => {
             let effect = triage_run::saved(ui);
-            ui.status = Status { text: label, tone: Tone::Saved };
+            ui.status = match label.strip_suffix(triage_run::TAKEN_BACK) {
+                Some(step) => Status { text: format!("Undone: {step}"), tone: Tone::Said },
+                None => Status { text: label, tone: Tone::Saved },
+            };
             return records::saved(ui).or(effect);
         }
         Outcome::Imported(done) => import::imported(ui, done),

@@ -108,7 +108,7 @@ fn weekday(text: &str) -> Option<Weekday> {
     DAYS.iter().find(|(name, _)| is_short_for(text, name)).map(|(_, day)| *day)
 }
 
-fn month(text: &str) -> Option<i8> {
+pub(super) fn month(text: &str) -> Option<i8> {
     let place = MONTHS.iter().position(|name| is_short_for(text, name))?;
     i8::try_from(place + 1).ok()
 }

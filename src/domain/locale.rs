@@ -55,6 +55,18 @@ impl Locale {
         }
         text
     }
+
+    /// An amount with its currency: `$14,000` in English, `14.000 €` elsewhere, and after the
+    /// amount wherever the currency is a code.
+    pub fn price(self, amount: Money, currency: &str) -> String {
+        let written = self.money(amount);
+        let is_sign = currency.chars().last().is_some_and(|c| !c.is_alphanumeric());
+        match (self, written.strip_prefix('-')) {
+            (Self::English, None) if is_sign => format!("{currency}{written}"),
+            (Self::English, Some(debt)) if is_sign => format!("-{currency}{debt}"),
+            _ => format!("{written} {currency}").trim_end().to_owned(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -70,5 +82,17 @@ mod tests {
         assert_eq!(written(Locale::Swiss, 99_900), "999");
         assert_eq!(written(Locale::English, -99_900), "-999");
         assert_eq!(written(Locale::English, 0), "0");
+    }
+
+    #[test]
+    fn the_sign_of_the_currency_stands_where_its_people_write_it() {
+        let priced = |locale: Locale, currency| {
+            locale.price(Money::from_minor(-1_400_000).unwrap(), currency)
+        };
+        assert_eq!(priced(Locale::English, "$"), "-$14,000");
+        assert_eq!(priced(Locale::English, "US$"), "-US$14,000");
+        assert_eq!(priced(Locale::English, "EUR"), "-14,000 EUR");
+        assert_eq!(priced(Locale::English, ""), "-14,000");
+        assert_eq!(priced(Locale::German, "€"), "-14.000 €");
     }
 }

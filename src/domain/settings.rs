@@ -1,7 +1,10 @@
 //! The settings of a book: what each key means, its default and its limits (METHOD.md, RECORDS.md).
 //! They are records with author and date; here they are read.
 
+use jiff::civil::Date;
+
 use super::change::{Change, FieldEdit};
+use super::day_words;
 use super::kinds::Setting;
 use super::kinds::setting::field;
 use super::locale::Locale;
@@ -25,6 +28,9 @@ pub struct Spec {
     pub default: &'static str,
 }
 
+/// The key of the month in which the fiscal year begins.
+const FISCAL_START: &str = "fiscal_start";
+
 /// Every setting, in the order of the settings screen.
 pub const SPECS: &[Spec] = &[
     Spec {
@@ -42,9 +48,9 @@ pub const SPECS: &[Spec] = &[
         default: "50",
     },
     Spec {
-        key: "fiscal_start",
+        key: FISCAL_START,
         label: "Fiscal year begins in",
-        hint: "number of the month; a fiscal year bears the number of the year in which it ends",
+        hint: "a month; a fiscal year bears the number of the year in which it ends",
         ty: Type::Int(1, 12),
         default: "1",
     },
@@ -168,10 +174,15 @@ impl Settings {
 
     /// The month in which the fiscal year begins, 1 to 12.
     pub fn fiscal_start(&self) -> i8 {
-        match self.get("fiscal_start") {
+        match self.get(FISCAL_START) {
             Some(Value::Int(month)) => i8::try_from(month).unwrap_or(1),
             _ => 1,
         }
+    }
+
+    /// The value in force as people say it; empty while unknown.
+    pub fn said(&self, spec: &Spec) -> String {
+        spec.said(&self.text(spec.key))
     }
 
     /// A text setting; empty while unknown.
@@ -196,7 +207,20 @@ pub fn spec(key: &str) -> Option<&'static Spec> {
 impl Spec {
     /// The canonical text of a typed value; `None` goes back to the default.
     pub fn read(&self, text: &str, reading: &Reading<'_>) -> Result<Option<String>, Reject> {
+        let month = day_words::month(&text.trim().to_lowercase()).map(|month| month.to_string());
+        let text = month.as_deref().filter(|_| self.key == FISCAL_START).unwrap_or(text);
         Ok(self.ty.parse(text, reading)?.map(|value| value.canonical()))
+    }
+
+    /// A value of it as people say it: a month by its name, a choice by its words.
+    pub fn said(&self, canonical: &str) -> String {
+        let month = canonical.parse().ok().filter(|_| self.key == FISCAL_START);
+        let first = month.and_then(|month| Date::new(2000, month, 1).ok());
+        match (first, self.ty.restore(canonical)) {
+            (Some(first), _) => first.strftime("%B").to_string(),
+            (None, Ok(value)) => value.label(),
+            (None, Err(_)) => canonical.to_owned(),
+        }
     }
 }
 
@@ -216,6 +240,20 @@ mod tests {
     fn a_setting_knows_who_set_it() {
         assert_eq!(set("60").author("threshold_potential").0, Some("Ann"));
         assert_eq!(set("60").author("threshold_engagement"), (None, None));
+    }
+
+    #[test]
+    fn a_setting_is_said_as_people_say_it() {
+        let month = spec(FISCAL_START).unwrap();
+        assert_eq!(Settings::default().said(month), "January");
+        let reading = Reading::plain(jiff::civil::date(2026, 11, 22));
+        for typed in ["4", "April", "apr"] {
+            assert_eq!(month.read(typed, &reading).unwrap().as_deref(), Some("4"), "{typed}");
+        }
+        assert_eq!(month.said("4"), "April");
+        assert!(month.read("13", &reading).is_err());
+        assert_eq!(Settings::default().said(spec("locale").unwrap()), "1,234.50");
+        assert_eq!(Settings::default().said(spec("my_name").unwrap()), "");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::app::standing::{distance, number};
 use crate::domain::amount::Money;
 use crate::domain::book::Details;
 use crate::domain::score::{Axis, Scores};
+use crate::domain::when::short;
 use crate::domain::{Book, kinds};
 use crate::text;
 
@@ -102,11 +103,8 @@ fn standing(
         lines.pair(axis.label(), &format!("{number}  {to_line}"));
     }
     if segment.is_some() {
-        let mut words = distance(&thresholds, scores);
-        if thresholds.borderline(scores) {
-            words.push_str(" · borderline");
-        }
-        lines.pair("Next line", &words);
+        let label = if thresholds.borderline(scores) { "Borderline" } else { "Next line" };
+        lines.pair(label, &distance(&thresholds, scores));
     }
     if let Some(words) = details.and_then(|details| way(lines.pen, details, scores, ui.today())) {
         lines.pair("Trail", &words);
@@ -189,7 +187,7 @@ pub fn due_words(due: Option<Date>, today: Date) -> (String, Role) {
         0 => ("today".to_owned(), Role::Warn),
         1 => ("tomorrow".to_owned(), Role::Text),
         2..7 => (due.strftime("%a").to_string(), Role::Text),
-        _ => (due.strftime("%a %Y-%m-%d").to_string(), Role::Dim),
+        _ => (short(due, today), Role::Dim),
     }
 }
 

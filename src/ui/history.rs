@@ -11,6 +11,8 @@ use crate::domain::moment::Moment;
 use crate::domain::score::Segment;
 use crate::domain::when::short;
 
+use crate::text;
+
 use super::paint::Pen;
 use super::theme::Role;
 
@@ -90,7 +92,10 @@ fn change(pen: &mut Pen<'_>, row: Rect, ui: &Ui, entry: &Entry, crossed: &[Cross
     let end = pen.right(end, row.y, &right, Role::Dim, most).saturating_sub(2);
     let x = pen.text(x, row.y, &entry.label, role, end.saturating_sub(x));
     let (words, role) = crossing(crossed);
-    pen.text(x + 2, row.y, &words, role, end.saturating_sub(x + 2));
+    // Half a crossing says nothing, and what was done often says it already.
+    if text::width(&words) <= usize::from(end.saturating_sub(x + 2)) {
+        pen.text(x + 2, row.y, &words, role, end.saturating_sub(x + 2));
+    }
 }
 
 /// Who crossed from one segment into another, in words.

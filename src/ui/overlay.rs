@@ -5,13 +5,13 @@ use ratatui::layout::Rect;
 use crate::app::action::Action;
 use crate::app::confirm::Confirm;
 use crate::app::field::Field;
-use crate::app::find::Find;
+use crate::app::find::{Find, SHOWN, is_namesake};
 use crate::app::palette::{Palette, Reach};
 use crate::app::pick::Pick;
 use crate::app::plan;
 use crate::app::prompt::Prompt;
 use crate::app::{Mode, Ui};
-use crate::domain::Book;
+use crate::domain::{Book, Id};
 use crate::text;
 
 use super::chrome;
@@ -156,13 +156,13 @@ fn entry(pen: &mut Pen<'_>, row: Rect, ui: &Ui, book: &Book, action: &Action) {
 }
 
 fn find(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, find: &Find) {
-    let rows = u16::try_from(find.found.len()).unwrap_or(8).clamp(1, 8);
+    let rows = u16::try_from(find.found.len().clamp(1, SHOWN)).unwrap_or(1);
     let foot = chrome::split(area)[2];
     let height = (rows + 3).min(area.height);
-    let width = area.width.min(52);
+    let width = area.width.min(60);
     let frame = Rect { x: area.x, y: foot.y.saturating_sub(height).max(area.y), width, height };
     pen.clear(frame);
-    let inside = pen.frame(frame, &format!("Find · {} match", find.matches), Role::Border);
+    let inside = pen.frame(frame, &format!("Find · {}", matches(find.matches)), Role::Border);
     if inside.is_empty() {
         return;
     }
@@ -176,7 +176,10 @@ fn find(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, find: &Find) {
         let label = segment.map_or("unplaced", |s| s.label());
         let start = pen.right(inside.right(), line, label, Role::of(segment), 18);
         let room = start.saturating_sub(inside.x + 2);
-        pen.text(inside.x + 1, line, book.accounts.name(row), Role::Text, room);
+        let x = pen.text(inside.x + 1, line, book.accounts.name(row), Role::Text, room);
+        if let Some(city) = city(book, find, *id) {
+            pen.text(x, line, &format!(" · {city}"), Role::Dim, start.saturating_sub(x + 1));
+        }
         if at == find.at {
             pen.shade(Rect { y: line, height: 1, ..inside }, Role::Selected);
         }
@@ -186,12 +189,28 @@ fn find(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, find: &Find) {
     field(pen, x, y, &find.field, inside.right().saturating_sub(x));
 }
 
+/// How many accounts match, in words.
+fn matches(count: usize) -> String {
+    match count {
+        1 => "1 matches".to_owned(),
+        count => format!("{count} match"),
+    }
+}
+
+/// Where an account is, when its name alone does not tell.
+fn city<'a>(book: &'a Book, find: &Find, id: Id) -> Option<&'a str> {
+    let details = book.looked_at.get(&id).filter(|_| is_namesake(find, book, id))?;
+    details.account.city.as_deref()
+}
+
 fn followers(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
     let found = ui.keymap.followers(ui.screen, &ui.prefix.keys);
     let foot = chrome::split(area)[2];
     let rows = u16::try_from(found.len()).unwrap_or(0);
     let height = (rows + 2).min(foot.y.saturating_sub(area.y)).max(3);
-    let width = area.width.min(56);
+    let title = |(_, action): &(String, &Action)| text::width(action.title);
+    let widest = found.iter().map(title).max().and_then(|most| u16::try_from(most).ok());
+    let width = area.width.min(widest.unwrap_or(0).saturating_add(8).max(56));
     let frame = Rect {
         x: area.right() - width,
         y: foot.y.saturating_sub(height).max(area.y),

@@ -247,13 +247,12 @@ fn record_pieces(pen: &Pen<'_>, record: &RecordLine, width: u16) -> Vec<(u16, St
         State::Open | State::Settled => Role::Dim,
     };
     let title = if record.state == State::Settled { Role::Dim } else { Role::Text };
-    let wide = u16::try_from(text::width(&record.title)).unwrap_or(u16::MAX).min(width);
-    let column = 2_u16.saturating_add(wide).saturating_add(2);
-    vec![
-        (0, sign.to_owned(), role),
-        (2, record.title.clone(), title),
-        (column, record.more.clone(), more),
-    ]
+    // What matters most of the rest, such as the day it is due, is never cut: the words give way.
+    let first = record.more.first().map_or(0, |words| text::width(words) + 2);
+    let room = usize::from(width).saturating_sub(2 + first).max(usize::from(width) / 3);
+    let words = text::fit(&record.title, room);
+    let column = u16::try_from(2 + text::width(&words) + 2).unwrap_or(u16::MAX);
+    vec![(0, sign.to_owned(), role), (2, words, title), (column, record.more.join(" · "), more)]
 }
 
 /// What lies out of sight.

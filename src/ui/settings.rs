@@ -68,7 +68,7 @@ fn in_force(ui: &Ui, book: &Book, spec: &Spec) -> String {
     let axis = Axis::ALL.iter().copied().find(|axis| threshold_key(*axis) == spec.key);
     match axis {
         Some(axis) => ui.seen(book).thresholds().of(axis).to_string(),
-        None => Some(book.settings.text(spec.key))
+        None => Some(book.settings.said(spec))
             .filter(|text| !text.is_empty())
             .unwrap_or_else(|| UNKNOWN.to_owned()),
     }
@@ -79,8 +79,11 @@ fn author(ui: &Ui, book: &Book, spec: &Spec) -> String {
         return "default".to_owned();
     }
     let (who, at) = book.settings.author(spec.key);
-    let who = who.filter(|who| !who.is_empty()).unwrap_or("somebody");
-    let day = at.map(|at| format!(", {}", short(at.date(), ui.today()))).unwrap_or_default();
-    let default = if spec.default.is_empty() { UNKNOWN } else { spec.default };
-    format!("{who}{day} (default {default})")
+    let who = who.filter(|who| !who.is_empty()).map(str::to_owned);
+    let day = at.map(|at| short(at.date(), ui.today()));
+    let by = who.into_iter().chain(day).collect::<Vec<_>>().join(", ");
+    match spec.default {
+        "" => by,
+        default => format!("{by} (default {})", spec.said(default)),
+    }
 }

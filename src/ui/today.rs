@@ -12,6 +12,8 @@ use super::list::dot;
 use super::paint::Pen;
 use super::theme::Role;
 
+/// From so many columns on, beside the day, there is room for who does it.
+const WITH_OWNER: u16 = 84;
 /// Columns of the window for the day.
 const DAY: u16 = 11;
 
@@ -71,7 +73,7 @@ fn action(pen: &mut Pen<'_>, row: Rect, ui: &Ui, book: &Book, step: &Step) {
     pen.text(x, row.y, &day, role, DAY.min(end.saturating_sub(x)));
     let what = x + DAY + 1;
     let rest = end.saturating_sub(what);
-    let owner = if rest >= 60 { 14 } else { 0 };
+    let owner = if rest >= WITH_OWNER { 16 } else { 0 };
     let name = if rest >= 24 { (rest - owner) * 2 / 5 } else { 0 };
     let title = rest - owner - name;
     pen.text(what, row.y, &step.title.0, Role::Text, title.saturating_sub(2));

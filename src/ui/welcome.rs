@@ -3,7 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::app::Ui;
-use crate::app::action::Action;
+use crate::app::account::FIRST;
+use crate::app::action::{self, Action};
 use crate::app::welcome::ACTIONS;
 
 use super::paint::Pen;
@@ -20,7 +21,8 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
     let left = area.x + (area.width.saturating_sub(66)) / 2;
     let room = area.right().saturating_sub(left);
     let mut y = area.y + area.height.saturating_sub(10) / 3;
-    let keys: Vec<&Action> = ACTIONS.iter().collect();
+    let by_hand = action::all().filter(|action| action.id == FIRST);
+    let keys: Vec<&Action> = ACTIONS.iter().chain(by_hand).collect();
     if area.height >= 10 {
         pen.text(left, y, "This book has no accounts yet.", Role::Title, room);
         y += 2;

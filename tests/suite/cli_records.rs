@@ -269,7 +269,7 @@ fn settings_are_shown_set_and_taken_back() {
     Setting               Value              What it does
     threshold_engagement  50        default  from this score on, engagement is high
     threshold_potential   50        default  from this score on, potential is high
-    fiscal_start          1         default  number of the month; a fiscal year bears the number of the year in which it ends
+    fiscal_start          1         default  a month; a fiscal year bears the number of the year in which it ends
     currency              –         default  symbol or code of all amounts in this book
     locale                1,234.50  default  how amounts stand on screen: en 1,234.50 · de 1.234,50 · fr 1 234,50 · ch 1'234.50
     my_name               –         default  stands in the history beside what you change

@@ -56,6 +56,7 @@ mod screens_keys;
 mod screens_list;
 mod screens_mouse;
 mod screens_refresh;
+mod screens_rep;
 mod screens_sizes;
 mod screens_triage;
 mod screens_trial;

@@ -116,7 +116,7 @@ fn a_setting_goes_back_to_its_default() {
     let mut desk = desk();
     desk.keys("g,jj<enter><ctrl-u>4<enter>");
     assert_eq!(desk.book().settings.fiscal_start(), 4);
-    assert!(screen(&mut desk).contains("(default 1)"));
+    assert!(screen(&mut desk).contains("(default January)"));
     desk.keys("<enter><ctrl-u><enter>");
     assert_eq!(desk.book().settings.fiscal_start(), 1);
     assert!(!desk.book().settings.is_set("fiscal_start"));

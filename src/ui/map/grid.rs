@@ -175,12 +175,18 @@ fn letters(pen: &mut Pen<'_>, canvas: Canvas, jump: &Jump) {
 }
 
 fn nobody(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
-    let words = if ui.rows.is_empty() {
-        "No account matches what is shown. Esc shows all accounts."
+    let triage = "g t asks for the scores of one account after another, two digits each.";
+    let words: &[&str] = if ui.rows.is_empty() {
+        &["No account matches what is shown.", "Esc shows all accounts."]
     } else if ui.map.window == crate::app::map::plot::Window::default() {
-        "No account has both scores yet. Tab goes to the tray; s and two digits score."
+        &["No account has both scores yet.", triage, "Tab goes to the tray to score just one."]
     } else {
-        "No account stands in this part of the grid. = shows the whole grid."
+        &["No account stands in this part of the grid.", "= shows the whole grid."]
     };
-    pen.text(area.x + 1, area.y + area.height / 3, words, Role::Text, area.width.saturating_sub(1));
+    let room = area.width.saturating_sub(1);
+    for (y, words) in (area.y + area.height / 3..area.bottom()).zip(words) {
+        let end = pen.text(area.x + 1, y, words, Role::Text, room);
+        // The line of the grid does not run into the words.
+        pen.clear(Rect { x: end, y, width: 1.min(area.right().saturating_sub(end)), height: 1 });
+    }
 }
