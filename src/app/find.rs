@@ -10,7 +10,9 @@ use super::effect::Effect;
 use super::field::Field;
 use super::key::Key;
 use super::mode::Mode;
+use super::screen::Screen;
 use super::ui::Ui;
+use super::{account, today};
 
 /// The most accounts that are listed.
 const MOST: usize = 100;
@@ -99,10 +101,13 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
         KeyCode::Esc => return back(ui, &find),
         KeyCode::Enter => {
             ui.mode = Mode::None;
-            if find.found.is_empty() {
+            let Some(id) = find.found.get(find.at).copied() else {
                 ui.selected = find.before;
                 ui.refuse(format!("no account shown is named like `{}`", find.field.text()));
-            }
+                return None;
+            };
+            ui.selected = Some(id);
+            show(ui, book, id);
             return None;
         }
         KeyCode::Up => find.at = find.at.saturating_sub(1),
@@ -115,6 +120,21 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     ui.selected = find.found.get(find.at).copied().or(find.before);
     ui.mode = Mode::Find(find);
     None
+}
+
+/// Shows the account found: where a screen has it, there; elsewhere its plan.
+fn show(ui: &mut Ui, book: &Book, id: Id) {
+    if ui.screen == Screen::Today && today::find(ui, book, id) {
+        return;
+    }
+    match ui.screen {
+        Screen::Map | Screen::List | Screen::Plan => {}
+        Screen::History => ui.say(format!("{} is selected", account::named(book, &[id]))),
+        _ => {
+            ui.go(Screen::Plan);
+            (ui.plan.spot, ui.plan.section) = (None, 0);
+        }
+    }
 }
 
 fn back(ui: &mut Ui, find: &Find) -> Option<Effect> {

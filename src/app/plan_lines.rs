@@ -158,7 +158,7 @@ fn basis(_: &Ui, book: &Book, shown: &Shown<'_>) -> String {
             let sum = with_unit(&Value::Money(sum), Type::Money, &book.settings);
             format!("measured against fiscal year {year}: {sum}")
         }
-        None => format!("the revenue of fiscal year {year} is unknown: no growth figure"),
+        None => format!("revenue of fiscal year {year} unknown: no growth figure"),
     }
 }
 

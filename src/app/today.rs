@@ -123,6 +123,14 @@ pub fn pick(ui: &mut Ui, book: &Book, line: usize) {
     }
 }
 
+/// Puts the first action of an account at hand; says whether there is one.
+pub fn find(ui: &mut Ui, book: &Book, account: Id) -> bool {
+    let is_its = |line: &Line| step_of(book, *line).is_some_and(|s| s.account.0.0 == account);
+    let Some(line) = ui.today.lines.iter().position(is_its) else { return false };
+    pick(ui, book, line);
+    true
+}
+
 /// The account of the action at hand is the one that keys act on.
 fn select(ui: &mut Ui, book: &Book) {
     let at_hand = at_hand(ui, book).map(|step| (step.base.id, step.account.0.0));

@@ -127,3 +127,20 @@ fn marks_say_what_can_be_done_with_them() {
     let said = "2 accounts marked: e edits a field of all, a gives each an action";
     assert_eq!(desk.ui.status.text, said);
 }
+
+#[test]
+fn find_shows_the_account_on_every_screen() {
+    let mut desk = desk(&[ACME, BOLT, "Cafe"]);
+    desk.keys("acall fri<enter>/bolt<enter>avisit mon<enter>gd");
+    desk.keys("/acm<enter>x");
+    assert!(desk.ui.status.text.contains("call done"), "{}", desk.ui.status.text);
+    for from in ["gd", "gt", "g,"] {
+        desk.keys(from);
+        desk.keys("/caf<enter>");
+        assert_eq!(desk.ui.screen, Screen::Plan, "{from}");
+        let text = screen(&mut desk);
+        assert!(text.contains(" Cafe · fiscal year") && text.contains("▸ Where we"), "{text}");
+        desk.keys("<esc>");
+        assert_ne!(desk.ui.screen, Screen::Plan);
+    }
+}
