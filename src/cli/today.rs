@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
-use crate::domain::column::days_since_epoch;
+use crate::domain::day_number::days_since_epoch;
 use crate::domain::kinds::Action;
 use crate::domain::kinds::action::{Status, field};
 use crate::domain::value::{FieldValue, Value};

@@ -2,18 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::SignedDuration;
-use jiff::civil::Date;
-
 use super::amount::{Money, Pct};
+use super::day_number::{NO_DAY, day_number_of, day_of, days_since_epoch};
 use super::score::Score;
 use super::value::{Type, Value};
 use super::words::Words;
 
-/// The day that numbers in day columns count from.
-const EPOCH: Date = Date::constant(1970, 1, 1);
 const NO_BYTE: u8 = u8::MAX;
-const NO_DAY: i32 = i32::MIN;
 const NO_WIDE: i64 = i64::MIN;
 
 /// The values of one field for every row.
@@ -303,19 +298,6 @@ fn day_number(value: Option<&Value>) -> i32 {
     }
 }
 
-/// Days since 1970-01-01.
-pub fn days_since_epoch(day: Date) -> i32 {
-    i32::try_from(EPOCH.duration_until(day).as_hours() / 24).unwrap_or(NO_DAY)
-}
-
-/// The day that many days after 1970-01-01; `None` where no calendar has it.
-pub fn day_of(days: i32) -> Option<Date> {
-    if days == NO_DAY {
-        return None;
-    }
-    EPOCH.checked_add(SignedDuration::from_hours(i64::from(days) * 24)).ok()
-}
-
 fn wide_value(ty: Type, n: i64) -> Option<Value> {
     if n == NO_WIDE {
         return None;
@@ -341,19 +323,6 @@ fn text_of(value: Option<&Value>) -> Option<&str> {
         Some(Value::Text(text)) => Some(text),
         _ => None,
     }
-}
-
-/// The number of the day that a text such as `2026-03-12` names, without any detour.
-fn day_number_of(text: &str) -> Option<i32> {
-    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *bytes else { return None };
-    let number = |digits: &[u8]| {
-        let fine = digits.iter().all(u8::is_ascii_digit);
-        fine.then(|| digits.iter().fold(0_i16, |n, digit| n * 10 + i16::from(digit - b'0')))
-    };
-    let (year, month, day) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?);
-    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    Some(days_since_epoch(date))
 }
 
 #[cfg(test)]
@@ -415,12 +384,5 @@ mod tests {
             assert_eq!(Column::new(Type::Date).push_text(text), None, "{text}");
         }
         assert_eq!(Column::new(Type::Text).push_number(1), None);
-    }
-
-    #[test]
-    fn days_are_counted_alike_from_text_and_date() {
-        for day in [date(1970, 1, 1), date(2024, 2, 29), date(1899, 12, 31), date(9999, 12, 31)] {
-            assert_eq!(day_number_of(&day.to_string()), Some(days_since_epoch(day)));
-        }
     }
 }

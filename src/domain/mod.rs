@@ -13,6 +13,7 @@ pub mod change;
 pub mod choice;
 pub mod column;
 pub mod consequence;
+pub mod day_number;
 pub mod day_words;
 pub mod entry;
 pub mod external;

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::alphabet::{by_letters, head};
 use super::book::{Book, Counts};
-use super::column::days_since_epoch;
+use super::day_number::days_since_epoch;
 use super::facts::{Fact, What};
 use super::id::Id;
 use super::kinds::account::field;

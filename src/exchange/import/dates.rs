@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Time};
 
 use super::vocabulary::vocabulary;
-use crate::domain::column::day_of;
+use crate::domain::day_number::day_of;
 use crate::domain::when;
 
 /// The order of day and month in dates such as `3/4/2026`.
