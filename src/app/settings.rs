@@ -27,7 +27,7 @@ pub struct View {
 pub const ACTIONS: &[Action] = &[Action {
     id: "setting.edit",
     title: "Change the setting",
-    words: "edit value threshold line",
+    words: "edit value threshold line currency money fiscal year month my name amounts",
     scope: Scope::On(&[Screen::Settings]),
     keys: &["enter", "e"],
     hint: Some(("change", 10)),

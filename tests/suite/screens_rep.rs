@@ -100,6 +100,8 @@ fn the_palette_leaves_out_what_holds_only_the_letters() {
     desk.keys(":undo");
     let text = screen(&mut desk);
     assert!(text.contains("Undo the last step") && !text.contains("unplaced acc"), "{text}");
+    desk.keys("<esc>:fiscal");
+    assert!(screen(&mut desk).contains("Change the setting"));
     desk.keys("<esc>:gtmap");
     assert!(screen(&mut desk).contains("Go to the map"));
 }
