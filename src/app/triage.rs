@@ -155,6 +155,7 @@ pub fn word(ui: &Ui, action: &Action) -> Option<&'static str> {
         (Stage::Offered, "triage.agree") => Some("go on"),
         (Stage::Offered, "triage.stop") => Some("not now"),
         (Stage::Over | Stage::Idle, "triage.agree") => Some("go back"),
+        (Stage::Over | Stage::Idle, "triage.stop") => Some("leave"),
         _ => None,
     }
 }

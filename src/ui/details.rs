@@ -138,7 +138,11 @@ fn way(pen: &Pen<'_>, details: &Details, now: Scores, today: Date) -> Option<Str
     };
     let since = stands.iter().find(|stand| stand.scores == now && stand.on >= before.on);
     let ago = since.map(|stand| stand.on.duration_until(today).as_hours() / 24);
-    let ago = ago.map(|days| format!(", {} d ago", days.max(0))).unwrap_or_default();
+    let ago = match ago {
+        Some(..=0) => ", today".to_owned(),
+        Some(days) => format!(", {days} d ago"),
+        None => String::new(),
+    };
     Some(format!("{arrow} from {e}/{p}{ago}"))
 }
 

@@ -146,3 +146,11 @@ fn find_shows_the_account_on_every_screen() {
         assert_ne!(desk.ui.screen, Screen::Plan);
     }
 }
+
+#[test]
+fn what_moved_today_is_said_to_have_moved_today() {
+    let mut desk = desk(&[ACME]);
+    desk.keys("s49");
+    let text = desk.screen((120, 36), &Looks::default());
+    assert!(text.contains("from 20/80, today"), "{text}");
+}
