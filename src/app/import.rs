@@ -354,6 +354,16 @@ pub fn imported(ui: &mut Ui, done: Result<String, String>) {
 }
 
 /// Enter: answers the question, imports what is shown, or goes to see what was imported.
+/// The word for Enter in the footer where it is more than going on.
+pub fn word(ui: &Ui, action: &Action) -> Option<&'static str> {
+    let is_enter = action.id == "import.take" && ui.import.question().is_none();
+    match &ui.import.stage {
+        Stage::Shown(_) if is_enter => Some("import"),
+        Stage::Done(..) if is_enter => Some("show the map"),
+        _ => None,
+    }
+}
+
 fn take(ui: &mut Ui, _: &Book) -> Option<Effect> {
     if let Some(question) = ui.import.question() {
         let (option, answer) = (question.option, question.answers.get(ui.import.at)?.1.clone());

@@ -7,7 +7,7 @@ use crate::app::action::{self, Action};
 use crate::app::filter::FILTERED;
 use crate::app::general::UNDO;
 use crate::app::ui::Tone;
-use crate::app::{Mode, Screen, Ui, tabs, triage};
+use crate::app::{Mode, Screen, Ui, import, tabs, triage};
 use crate::domain::Book;
 use crate::text;
 
@@ -135,7 +135,12 @@ fn keys(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
         None => footer_actions(ui.screen)
             .into_iter()
             .filter(|(action, _)| (action.ready)(ui, book).is_ok())
-            .map(|(action, word)| (action, triage::word(ui, action).unwrap_or(word)))
+            .map(|(action, word)| {
+                (
+                    action,
+                    triage::word(ui, action).or_else(|| import::word(ui, action)).unwrap_or(word),
+                )
+            })
             .map(|(action, word)| (first_key(ui, action), word.to_owned()))
             .collect(),
     };
