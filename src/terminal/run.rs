@@ -237,11 +237,13 @@ impl Loop {
         }
         let key = |event: &Event| if let Event::Key(key) = event { Key::of(*key) } else { None };
         let keys: Vec<Key> = events.iter().filter_map(key).collect();
+        let mut changed = false;
         if !self.desk.ui.mode.takes_text() && is_paste(&keys) {
             self.input(Input::Paste(String::new()));
-            return Ok(true);
+            changed = true;
+            // A window that changed its size meanwhile has done so all the same.
+            events.retain(|event| !matches!(event, Event::Key(_)));
         }
-        let mut changed = false;
         for event in events {
             if !self.desk.ui.leaving {
                 changed |= self.take(event);

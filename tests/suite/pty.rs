@@ -107,8 +107,9 @@ impl Pty {
     /// Changes the size of the window.
     pub fn resize(&self, columns: u16, rows: u16) {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        self.master.as_ref().unwrap().resize(size).unwrap();
+        // First the screen: what the program draws at its new size must not be cut at the old one.
         self.shared.lock().unwrap().parser.screen_mut().set_size(some(rows), some(columns));
+        self.master.as_ref().unwrap().resize(size).unwrap();
     }
 
     /// Sends a signal.
