@@ -154,6 +154,15 @@ impl Loop {
         crossterm::queue!(self.terminal.backend_mut(), all).wrap_err("the terminal is gone")
     }
 
+    /// Takes on the size of the window.
+    fn fit(&mut self) {
+        if let Ok((columns, rows)) = crossterm::terminal::size()
+            && (columns, rows) != self.desk.ui.size
+        {
+            self.input(Input::Resize(columns, rows));
+        }
+    }
+
     /// Paints first, then asks the terminal whether it is dark or light, unless keys wait already.
     fn begin(&mut self, ask: Ask) -> Result<()> {
         self.draw()?;
@@ -172,6 +181,7 @@ impl Loop {
             let mut changed = self.wait()?;
             if self.shared.draw_all.swap(false, Ordering::SeqCst) {
                 self.renew()?;
+                self.fit();
                 changed = true;
             }
             if self.refreshed.elapsed() >= REFRESH {
