@@ -34,6 +34,7 @@ mod import_files;
 mod import_hostile;
 mod import_identity;
 mod import_job;
+mod import_libreoffice;
 mod import_likeness;
 mod import_records;
 mod import_refused;
