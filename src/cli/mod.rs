@@ -154,7 +154,6 @@ enum Command {
     /// Put a backup in the place of the book; what was there is kept beside it
     Restore(care::Restore),
     /// Show and set the settings of the book
-    #[command(subcommand)]
     Settings(settings::Settings),
     /// Show where the book and everything else is kept
     Paths(place::Paths),

@@ -14,9 +14,15 @@ use super::errand::Errand;
 use super::exit::Failure;
 use super::table::{Sheet, Side, cell};
 
-/// `settings`
+/// `settings`; alone it is `settings list`.
+#[derive(clap::Args, Debug)]
+pub struct Settings {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
 #[derive(Subcommand, Debug)]
-pub enum Settings {
+enum Verb {
     /// Show every setting with its value
     List {
         /// Write one JSON document
@@ -34,15 +40,15 @@ pub enum Settings {
 impl Settings {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
         let mut session = errand.open()?;
-        match self {
-            Self::List { json: true } => {
+        match self.verb.unwrap_or(Verb::List { json: false }) {
+            Verb::List { json: true } => {
                 let settings = &session.book().settings;
                 let json = |spec: &Spec| settings.get(spec.key).map_or(Json::Null, |v| v.json());
                 let map: Map<_, _> = SPECS.iter().map(|s| (s.key.to_owned(), json(s))).collect();
                 Ok(errand.out.json(&map.into())?)
             }
-            Self::List { json: false } => table(&session, errand),
-            Self::Set { settings } => {
+            Verb::List { json: false } => table(&session, errand),
+            Verb::Set { settings } => {
                 let change = change(&settings, &session, errand)?;
                 errand.commit(&mut session, &change)
             }

@@ -263,6 +263,7 @@ fn the_grid_counts_and_places() {
 #[test]
 fn settings_are_shown_set_and_taken_back() {
     let home = Home::with(&["add Bolt engagement=40 potential=90"]);
+    assert_eq!(home.done("settings"), home.done("settings list"));
     insta::assert_snapshot!(home.says("settings list"), @r#"
     exit 0
     -- out

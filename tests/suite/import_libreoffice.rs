@@ -1,4 +1,4 @@
-//! Our own list, opened and saved by LibreOffice (7.4, "quoted field as text"), comes back equal.
+//! Our own list, opened and saved by `LibreOffice` (7.4, "quoted field as text"), comes back equal.
 //! The workbooks of `tests/data/libreoffice` were made from the list beside them by
 //! `soffice --headless --convert-to xlsx --infilter="CSV:44,34,76,1,,0,true,true,false,false,false,-1" own.csv`
 //! and the same with `ods`.
