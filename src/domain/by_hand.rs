@@ -1,7 +1,7 @@
 //! What people wrote into the book since an import last did: the fields that a second import must
 //! not write over unasked, each with what the last import brought into it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::id::Id;
 use super::record::Field;
@@ -10,6 +10,7 @@ use super::record::Field;
 #[derive(Clone, Debug, Default)]
 pub struct ByHand {
     fields: HashMap<(Id, &'static str), Option<String>>,
+    answered: HashSet<(Id, &'static str)>,
 }
 
 impl ByHand {
@@ -17,6 +18,16 @@ impl ByHand {
     /// into it; `None` where none ever did.
     pub fn note(&mut self, record: Id, field: &'static Field, brought: Option<String>) {
         self.fields.insert((record, field.key), brought);
+    }
+
+    /// Notes that what the last import brought was not taken: somebody was asked already.
+    pub fn note_answered(&mut self, record: Id, field: &'static Field) {
+        self.answered.insert((record, field.key));
+    }
+
+    /// Whether somebody was asked already about what the last import brought, and kept their own.
+    pub fn is_answered(&self, record: Id, field: &'static Field) -> bool {
+        self.answered.contains(&(record, field.key))
     }
 
     /// What the last import brought into a field that somebody wrote since; `None` where nobody
@@ -44,6 +55,8 @@ mod tests {
         assert_eq!(by_hand.brought(acme, field::phone), Some(Some("1")));
         assert_eq!(by_hand.brought(acme, field::city), Some(None));
         assert_eq!(by_hand.brought(acme, field::name), None);
+        by_hand.note_answered(acme, field::phone);
+        assert!(by_hand.is_answered(acme, field::phone) && !by_hand.is_answered(acme, field::city));
         assert_eq!(by_hand.records(), BTreeSet::from([acme]));
     }
 }

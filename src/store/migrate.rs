@@ -13,6 +13,7 @@ use super::header::APPLICATION;
 pub const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0001.sql"),
     include_str!("../../assets/migrations/0002.sql"),
+    include_str!("../../assets/migrations/0003.sql"),
 ];
 
 /// The schema of this program.
@@ -20,7 +21,7 @@ pub const MIGRATIONS: &[&str] = &[
 pub const SCHEMA: i64 = MIGRATIONS.len() as i64;
 
 /// Of the schema that [`MIGRATIONS`] make: a file whose schema says otherwise was tampered with.
-pub const FINGERPRINT: &str = "4e5d4d7326e2795553dee44872c74ea4";
+pub const FINGERPRINT: &str = "12e0ee4f3e54e953d391ac37a4065829";
 
 /// The schema of a file.
 pub fn schema_of(db: &Connection) -> rusqlite::Result<i64> {

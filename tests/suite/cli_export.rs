@@ -87,3 +87,40 @@ fn a_crm_that_takes_no_list_is_a_usage_error() {
     assert_eq!(Home::new().fails("export crm --vendor sap"), 2);
     assert_eq!(Home::new().fails("export crm"), 2);
 }
+
+#[test]
+fn what_the_crm_has_taken_over_is_not_sent_again() {
+    let home = imported();
+    home.done("set Cedar city=Riga phone='+372 5'");
+    home.file("newer.csv", LIST.replace("Cedar,,Tartu", "Cedar,,Riga"));
+    assert_eq!(home.json("import newer.csv --json")["changed"], 0);
+    assert_eq!(
+        home.done("export crm --vendor salesforce"),
+        "Id,Phone\n001A000001abcdgIAA,+372 5\n"
+    );
+    // From then on the city is the CRM's to change.
+    home.file("newest.csv", LIST.replace("Cedar,,Tartu", "Cedar,,Narva"));
+    let report = home.json("import newest.csv --json");
+    assert_eq!((&report["changed"], &report["conflicts"]), (&1.into(), &serde_json::json!([])));
+}
+
+#[test]
+fn a_conflict_that_was_answered_is_not_reported_again() {
+    let home = imported();
+    home.done("set Cedar city=Riga");
+    home.file("newer.csv", LIST.replace("Cedar,,Tartu", "Cedar,,Narva"));
+    let conflicts = |line: &str| home.json(line)["conflicts"].as_array().unwrap().len();
+    assert_eq!(conflicts("import newer.csv --json"), 1);
+    assert_eq!(conflicts("import newer.csv --json"), 0);
+    assert_eq!(home.json("list cedar --json")[0]["city"], "Riga");
+    // Taken back, it is a question again.
+    home.done("undo");
+    assert_eq!(conflicts("import newer.csv --json"), 1);
+    // What the CRM says next is one too.
+    home.file("newest.csv", LIST.replace("Cedar,,Tartu", "Cedar,,Oslo"));
+    assert_eq!(conflicts("import newest.csv --json --conflicts take"), 1);
+    assert_eq!(home.json("list cedar --json")[0]["city"], "Oslo");
+    assert_eq!(home.done("export crm --vendor salesforce"), "Id\n");
+    home.done("set Cedar city=Tallinn");
+    assert_eq!(conflicts("import newest.csv --json"), 0);
+}

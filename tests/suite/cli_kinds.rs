@@ -18,6 +18,7 @@ const ONE_EACH: &[&str] = &[
     "opportunity add account=Acme name=Pumps amount=30000 probability=40 close_date=2027-01-31 contact=Ann",
     "promise add account=Acme year=2027 promised=90000 said_by=Ann said_on=2026-09-01",
     "inquiry add who='Ann of Acme' what='20 pumps' tier=low account=Acme",
+    "crm_value add account=Acme field=city value=Riga",
     "fact add account=Acme kind=strength text='own fleet'",
     "plan add account=Acme",
     "objective add plan=Acme kind=revenue title='Second plant' due=2027-03-01",

@@ -136,7 +136,7 @@ fn every_command_stands_in_the_summary_once() {
     | `completions <SHELL>` | Write completions for a shell |
     | `man` | Write the manual page |
 
-    `KIND` is one of `action`, `plan`, `risk`, `revenue`, `satisfaction`, `contact`, `touch`, `product`, `cell`, `opportunity`, `promise`, `inquiry`, `challenge`, `fact`, `objective`, `factor`, `rating`, `review`, `silence`, `introduction`, `goal`, `time_share`, `tactic`, `scenario`.
+    `KIND` is one of `action`, `plan`, `risk`, `revenue`, `satisfaction`, `contact`, `touch`, `product`, `cell`, `opportunity`, `promise`, `inquiry`, `challenge`, `fact`, `objective`, `factor`, `rating`, `review`, `silence`, `introduction`, `goal`, `time_share`, `tactic`, `scenario`, `crm_value`.
     ");
 }
 

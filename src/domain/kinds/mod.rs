@@ -39,6 +39,7 @@ kinds! {
     time_share::TimeShare,
     tactic::Tactic,
     scenario::Scenario,
+    crm_value::CrmValue,
 }
 
 /// The table of the kind with this key.

@@ -9,16 +9,16 @@ use super::draft::{Draft, Rejected};
 use super::held::Held;
 use super::identity::folded;
 use super::inspection::Inspection;
-use super::judge::{Judge, Verdict};
+use super::judge::{Judge, Origin, Verdict};
 use super::mapping::Target;
 use super::planned::Fresh;
 use super::report::{Conflict, LookAlike};
 use crate::domain::change::FieldEdit;
-use crate::domain::kinds::Account;
 use crate::domain::kinds::account::{Relationship, axis_fields, field};
+use crate::domain::kinds::{Account, CrmValue, crm_value};
 use crate::domain::record::{self, Field, Kind};
 use crate::domain::score::Axis;
-use crate::domain::value::{FieldValue, Reject, Value};
+use crate::domain::value::{AccountRef, FieldValue, Long, Must, Reject, Value};
 use crate::domain::{Edit, Id, Moment, rules};
 
 /// Where a row goes.
@@ -212,6 +212,8 @@ pub struct Differences {
     pub conflicts: Vec<Conflict>,
     /// How many values of the rep's plan stay.
     pub plan_kept: u64,
+    /// What the CRM says in fields that the rep wrote, to be remembered.
+    pub heard: Vec<Edit>,
 }
 
 /// Compares a row with the account that it means.
@@ -269,12 +271,14 @@ impl Differences {
         after: &Value,
     ) {
         if judge.held.is(row, field, after) {
-            return;
+            return self.hear(judge, id, field, after);
         }
         let before = judge.held.book.accounts.value(row, field);
         let verdict = judge.verdict(id, field, before.as_ref(), after);
         if verdict.takes() {
             self.put(judge.held, (row, id), field, after);
+        } else if verdict != Verdict::Plan {
+            self.hear(judge, id, field, after);
         }
         match verdict {
             Verdict::Plan => self.plan_kept += 1,
@@ -293,6 +297,30 @@ impl Differences {
             let edit = FieldEdit { kind, record, field, before, after: None };
             self.edits.push(Edit::Set(edit));
         }
+    }
+
+    /// Remembers what a CRM says in a field that the rep wrote, unless it has said so before: the
+    /// next list is compared with this one.
+    fn hear(&mut self, judge: &Judge<'_>, account: Id, about: &'static Field, after: &Value) {
+        use crm_value::field;
+        let brought = judge.held.by_hand.brought(account, about);
+        let said = after.canonical();
+        if judge.origin != Origin::Crm || brought.is_none_or(|before| before == Some(&said)) {
+            return;
+        }
+        let id = CrmValue::id_of(account, about);
+        let known = judge.held.of_kind(CrmValue::TABLE.key).find(|record| record.id() == id);
+        let said = Value::Text(said);
+        self.heard.push(if let Some(known) = known {
+            let (kind, before) = (CrmValue::TABLE, known.get(field::value));
+            let (field, after) = (field::value, Some(said));
+            Edit::Set(FieldEdit { kind, record: id, field, before, after })
+        } else {
+            let mut made = CrmValue::new(id);
+            (made.account, made.field) = (Must(AccountRef(account)), Must(about.key.to_owned()));
+            made.value = Some(Long(said.canonical()));
+            Edit::Create(Box::new(made))
+        });
     }
 
     /// An account that stood for a parent only is one like any other once a row brings it.

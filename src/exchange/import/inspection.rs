@@ -21,7 +21,7 @@ use super::vocabulary::fold;
 use crate::domain::Id;
 use crate::domain::accounts::HOT;
 use crate::domain::facts::Fact;
-use crate::domain::kinds::{Account, Opportunity, Product, Revenue, account, kind};
+use crate::domain::kinds::{Account, CrmValue, Opportunity, Product, Revenue, account, kind};
 use crate::domain::record::{Field, Kind, Table};
 
 /// One column of a file.
@@ -313,9 +313,7 @@ impl Inspection {
                 | Target::Closed => {}
             }
         }
-        if self.kind != Account::TABLE {
-            needs.kinds.push(self.kind);
-        }
+        needs.kinds.push(if self.kind == Account::TABLE { CrmValue::TABLE } else { self.kind });
         if self.kind == Opportunity::TABLE {
             // What a sale is of whom, and what it brought.
             needs.facts.push(Fact::Stored(account::field::relationship));

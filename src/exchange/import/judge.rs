@@ -66,10 +66,12 @@ impl Judge<'_> {
         }
         let Some(brought) = self.held.by_hand.brought(record, field) else { return Verdict::Takes };
         let same = same_text(mine, theirs) || (field == name && alike_text(mine, theirs));
-        if same || brought == Some(theirs.canonical().as_str()) {
+        let side = self.decisions.side(record, field.key);
+        // Who kept their own may still say that theirs are taken.
+        let settled = side == Side::Mine || !self.held.by_hand.is_answered(record, field);
+        if same || (settled && brought == Some(theirs.canonical().as_str())) {
             return Verdict::Stays;
         }
-        let side = self.decisions.side(record, field.key);
         Verdict::Conflict(Conflict {
             line: 0,
             record,

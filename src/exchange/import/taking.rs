@@ -118,7 +118,7 @@ impl Run<'_> {
             Some(Err(reason)) => remark = Some(reason.to_owned()),
             None => {}
         }
-        let mut fresh = None;
+        let (mut fresh, mut heard) = (None, Vec::new());
         let unstated = draft.get(field::relationship).is_none();
         let edits = match place {
             Place::Held(row, id) => {
@@ -127,6 +127,7 @@ impl Run<'_> {
                 self.report.conflicts.extend(found.conflicts);
                 self.report.plan_kept += found.plan_kept;
                 list(&mut self.report, &judge, row, &found.edits);
+                heard = found.heard;
                 found.edits
             }
             Place::New(id) => {
@@ -152,6 +153,7 @@ impl Run<'_> {
             self.queue.push_back(Planned::Account(fresh));
         }
         self.count_account(place, edits, &draft);
+        self.plan(heard);
         Ok(())
     }
 
