@@ -25,7 +25,7 @@ impl Check {
         if self.json {
             let object = |finding: &care::Finding| json!({ "record": finding.record.map(|id| id.to_string()), "finding": finding.text });
             let all: Vec<Json> = findings.iter().map(object).collect();
-            errand.out.json(&all.into())?;
+            errand.out.json(&all)?;
         } else {
             for finding in &findings {
                 let line = errand.out.shown(&finding.text).into_owned();

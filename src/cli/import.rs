@@ -1,10 +1,6 @@
 //! `import`: lists from a CRM or of our own, looked at first, then taken as one change a file.
 //! Nothing is changed before every file was looked at, and nothing of a file that is refused.
 
-use std::path::PathBuf;
-
-use serde_json::Value as Json;
-
 use crate::domain::kinds;
 use crate::domain::record::Table;
 use crate::exchange::import::layout::delimiter_named;
@@ -15,10 +11,11 @@ use crate::exchange::import::{
 use crate::session::Session;
 use crate::terminal::import_memory;
 use crate::terminal::importing::{self, Taking};
+use std::path::PathBuf;
 
 use super::errand::Errand;
 use super::exit::{Exit, Failure};
-use super::import_report::{self, REPORT_HINT, Stage, Words, document};
+use super::import_report::{self, Document, REPORT_HINT, Stage, Words};
 use super::profiles;
 use super::watch::watched;
 
@@ -176,10 +173,12 @@ impl Import {
             self.keep(inspection, &mut session, errand)?;
         }
         if self.json {
-            let mut all: Vec<Json> =
-                reports.iter().map(|(i, r)| document(i, r)).collect::<Result<_, _>>()?;
-            let alone = if all.len() == 1 { all.pop() } else { None };
-            errand.out.json(&alone.unwrap_or_else(|| all.into()))?;
+            let all: Vec<Document<'_>> =
+                reports.iter().map(|(file, report)| Document::new(file, report)).collect();
+            match all.as_slice() {
+                [alone] => errand.out.json(alone)?,
+                several => errand.out.json(&several)?,
+            }
         } else {
             for (inspection, report) in &reports {
                 self.words().write(errand, inspection, report)?;
@@ -296,7 +295,7 @@ impl Import {
         report: &Report,
     ) -> Result<Failure, Failure> {
         if self.json {
-            errand.out.json(&document(inspection, report)?)?;
+            errand.out.json(&Document::new(inspection, report))?;
         } else {
             import_report::conflicts(errand, &report.conflicts, "In conflict")?;
         }

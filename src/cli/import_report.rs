@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
 
 use crate::exchange::import::{Conflict, Inspection, Missing, Remark, Report, Side as Whose};
 
 use super::errand::Errand;
-use super::exit::{Exit, Failure};
+use super::exit::Failure;
 use super::table::{Sheet, Side};
 
 /// The most rows of a list that people are shown.
@@ -35,13 +35,18 @@ pub struct Words<'a> {
 }
 
 /// The report for programs.
-pub fn document(inspection: &Inspection, report: &Report) -> Result<Json, Failure> {
-    let failed = |error: serde_json::Error| Failure::new(Exit::Storage, error.to_string());
-    let mut document = serde_json::to_value(report).map_err(failed)?;
-    if let Some(map) = document.as_object_mut() {
-        map.insert("file".to_owned(), json!(inspection.source.name()));
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Document<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    file: &'a str,
+}
+
+impl<'a> Document<'a> {
+    /// What became of a file.
+    pub fn new(inspection: &'a Inspection, report: &'a Report) -> Self {
+        Self { report, file: inspection.source.name() }
     }
-    Ok(document)
 }
 
 impl Words<'_> {

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
+use serde::Serialize;
+
 use crate::text;
 
 /// The output of a command.
@@ -41,7 +43,7 @@ impl Out {
     }
 
     /// One JSON document, readable.
-    pub fn json(&mut self, document: &serde_json::Value) -> io::Result<()> {
+    pub fn json(&mut self, document: &impl Serialize) -> io::Result<()> {
         serde_json::to_writer_pretty(&mut *self, document)?;
         self.write_all(b"\n")
     }

@@ -35,7 +35,7 @@ impl Paths {
                 .iter()
                 .map(|(key, path)| ((*key).to_owned(), json!(path.display().to_string())))
                 .collect();
-            return Ok(errand.out.json(&map.into())?);
+            return Ok(errand.out.json(&map)?);
         }
         for (key, path) in places {
             let path = path.display().to_string();

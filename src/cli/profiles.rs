@@ -20,7 +20,7 @@ pub fn list(errand: &mut Errand, json: bool) -> Result<(), Failure> {
             json!({ "name": kept.name, "key": kept.key, "kind": kept.saved.kind,
                     "columns": kept.saved.columns })
         };
-        return Ok(errand.out.json(&kept.iter().map(one).collect())?);
+        return Ok(errand.out.json(&kept.iter().map(one).collect::<Vec<_>>())?);
     }
     if kept.is_empty() {
         errand.out.line("No mapping is kept; --profile NAME or --map keeps one")?;

@@ -45,7 +45,7 @@ impl Settings {
                 let settings = &session.book().settings;
                 let json = |spec: &Spec| settings.get(spec.key).map_or(Json::Null, |v| v.json());
                 let map: Map<_, _> = SPECS.iter().map(|s| (s.key.to_owned(), json(s))).collect();
-                Ok(errand.out.json(&map.into())?)
+                Ok(errand.out.json(&map)?)
             }
             Verb::List { json: false } => table(&session, errand),
             Verb::Set { settings } => {
