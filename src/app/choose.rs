@@ -1,7 +1,5 @@
 //! A searchable list to choose from: a field to edit, or the columns of the list.
 
-use crossterm::event::KeyCode;
-
 use crate::domain::facts::Fact;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
@@ -10,11 +8,10 @@ use crate::domain::{Book, Id};
 use super::account::{named, shown};
 use super::columns;
 use super::effect::Effect;
-use super::field::Field;
 use super::fields::{ask_field, stored};
 use super::key::Key;
 use super::mode::Mode;
-use super::palette::ranked;
+use super::sought::{Pressed, Sought};
 use super::ui::Ui;
 
 /// A list to choice from.
@@ -22,10 +19,8 @@ use super::ui::Ui;
 pub struct Choose {
     /// What is chosen.
     pub what: What,
-    /// The words to find.
-    pub field: Field,
-    /// The place of the entry at hand among those found.
-    pub at: usize,
+    /// The words to find, and the entry at hand.
+    pub sought: Sought,
 }
 
 /// What is chosen.
@@ -51,7 +46,7 @@ pub struct Entry {
 impl Choose {
     /// Opens it.
     pub fn open(ui: &mut Ui, what: What) {
-        ui.mode = Mode::Choose(Self { what, field: Field::default(), at: 0 });
+        ui.mode = Mode::Choose(Self { what, sought: Sought::default() });
     }
 
     /// What stands above it.
@@ -68,7 +63,7 @@ impl Choose {
             What::Field(of) => fields(book, of),
             What::Columns => columns::entries(ui),
         };
-        ranked(entries, self.field.text(), |e| format!("{} {}", e.fact.label(), e.hint))
+        self.sought.found(entries, |e| format!("{} {}", e.fact.label(), e.hint))
     }
 }
 
@@ -88,30 +83,14 @@ fn fields(book: &Book, of: &[Id]) -> Vec<Entry> {
 
 /// Takes a key while the list is open.
 pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
-    let Mode::Choose(choice) = &ui.mode else { return None };
-    let mut choice = choice.clone();
-    let found = choice.found(ui, book);
-    let last = found.len().saturating_sub(1);
-    match key.code {
-        KeyCode::Esc => {
-            ui.mode = Mode::None;
-            return None;
-        }
-        _ if key.is_ctrl('c') => {
-            ui.mode = Mode::None;
-            return None;
-        }
-        KeyCode::Enter => return chosen(ui, book, &choice, found.get(choice.at)),
-        KeyCode::Up => choice.at = choice.at.saturating_sub(1),
-        KeyCode::Down => choice.at = (choice.at + 1).min(last),
-        KeyCode::PageUp => choice.at = choice.at.saturating_sub(10),
-        KeyCode::PageDown => choice.at = (choice.at + 10).min(last),
-        _ => {
-            choice.field.input(key);
-            choice.at = 0;
-        }
+    let Mode::Choose(open) = &ui.mode else { return None };
+    let mut open = open.clone();
+    let found = open.found(ui, book);
+    match open.sought.press(key, found.len()) {
+        Pressed::Stays => ui.mode = Mode::Choose(open),
+        Pressed::Closes => ui.mode = Mode::None,
+        Pressed::Takes => return chosen(ui, book, &open, found.get(open.sought.at)),
     }
-    ui.mode = Mode::Choose(choice);
     None
 }
 

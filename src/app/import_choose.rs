@@ -1,17 +1,14 @@
 //! A searchable list on the import screen: what a column feeds, or how a file is read otherwise.
 
-use crossterm::event::KeyCode;
-
 use crate::domain::Book;
 use crate::domain::kinds::{KINDS, kind};
 
 use super::effect::{Effect, ImportAsk, ImportColumn, ImportPreview};
-use super::field::Field;
 use super::import::look;
 use super::import_parts::without;
 use super::key::Key;
 use super::mode::Mode;
-use super::palette::ranked;
+use super::sought::{Pressed, Sought};
 use super::ui::Ui;
 
 /// An open list.
@@ -19,10 +16,8 @@ use super::ui::Ui;
 pub struct Chooser {
     /// What stands above it.
     pub title: String,
-    /// The words to find.
-    pub field: Field,
-    /// The place of the entry at hand among those found.
-    pub at: usize,
+    /// The words to find, and the entry at hand.
+    pub sought: Sought,
     entries: Vec<Entry>,
 }
 
@@ -114,39 +109,32 @@ impl Chooser {
     /// Opens a list.
     pub fn open(ui: &mut Ui, title: &str, entries: Vec<Entry>) {
         let title = title.to_owned();
-        ui.mode = Mode::Incoming(Self { title, field: Field::default(), at: 0, entries });
+        ui.mode = Mode::Incoming(Self { title, sought: Sought::default(), entries });
     }
 
     /// The entries found, best first; in their own order while nothing is typed.
     pub fn found(&self) -> Vec<Entry> {
-        ranked(self.entries.clone(), self.field.text(), |e| format!("{} {}", e.label, e.hint))
+        self.sought.found(self.entries.clone(), |e| format!("{} {}", e.label, e.hint))
     }
 }
 
 /// Takes a key while the list is open.
 pub fn input(ui: &mut Ui, _: &Book, key: Key) -> Option<Effect> {
-    let Mode::Incoming(choice) = &mut ui.mode else { return None };
-    let found = choice.found();
-    let last = found.len().saturating_sub(1);
-    match key.code {
-        KeyCode::Esc => ui.mode = Mode::None,
-        _ if key.is_ctrl('c') => ui.mode = Mode::None,
-        KeyCode::Enter => {
-            let chosen = found.get(choice.at)?.decides.clone();
+    let Mode::Incoming(open) = &mut ui.mode else { return None };
+    let found = open.found();
+    match open.sought.press(key, found.len()) {
+        Pressed::Stays => None,
+        Pressed::Closes => {
+            ui.mode = Mode::None;
+            None
+        }
+        Pressed::Takes => {
+            let chosen = found.get(open.sought.at)?.decides.clone();
             ui.mode = Mode::None;
             let ask = decided(&ui.import.ask, chosen);
-            return look(ui, ask);
-        }
-        KeyCode::Up => choice.at = choice.at.saturating_sub(1),
-        KeyCode::Down => choice.at = (choice.at + 1).min(last),
-        KeyCode::PageUp => choice.at = choice.at.saturating_sub(10),
-        KeyCode::PageDown => choice.at = (choice.at + 10).min(last),
-        _ => {
-            choice.field.input(key);
-            choice.at = 0;
+            look(ui, ask)
         }
     }
-    None
 }
 
 /// The file as it was asked for, with one more decision.

@@ -52,6 +52,7 @@ pub mod repeat;
 pub mod score;
 pub mod screen;
 pub mod settings;
+pub mod sought;
 pub mod standing;
 pub mod steps;
 pub mod tabs;

@@ -154,11 +154,11 @@ fn interrupt(ui: &mut Ui) -> Option<Effect> {
 fn paste(ui: &mut Ui, book: &Book, text: &str) -> Option<Effect> {
     match &mut ui.mode {
         Mode::Prompt(_) => prompt::paste(ui, book, text),
-        Mode::Palette(open) => open.field.paste(text),
+        Mode::Palette(open) => open.sought.field.paste(text),
         Mode::Find(_) => find::paste(ui, book, text),
         Mode::LongText(_) => return longtext::paste(ui, text),
-        Mode::Choose(open) => open.field.paste(text),
-        Mode::Incoming(open) => open.field.paste(text),
+        Mode::Choose(open) => open.sought.field.paste(text),
+        Mode::Incoming(open) => open.sought.field.paste(text),
         _ => ui.say("pasted text goes into a text field; nothing was changed"),
     }
     None

@@ -10,8 +10,9 @@ use crate::app::import_parts::Part;
 use crate::text;
 
 use super::import::{Row, cells, plain};
-use super::overlay::{centred, field, scrolled};
+
 use super::paint::Pen;
+use super::sought;
 use super::theme::Role;
 
 /// The shares of the width that the columns of a table have, in percent.
@@ -153,27 +154,10 @@ fn missing(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
 
 /// Draws a searchable list about the file.
 pub fn chooser(pen: &mut Pen<'_>, area: Rect, open: &Chooser) {
-    let found = open.found();
-    let frame = centred(area, 80, area.height.saturating_sub(4).max(5));
-    pen.clear(frame);
-    let inside = pen.frame(frame, &open.title, Role::Border);
-    if inside.is_empty() {
-        return;
-    }
-    let list = Rect { y: inside.y + 1, height: inside.height - 1, ..inside };
-    let label = (inside.width / 2).min(40);
-    let skip = scrolled(open.at, list.height.into());
-    for (y, (at, entry)) in (list.y..list.bottom()).zip(found.iter().enumerate().skip(skip)) {
-        pen.text(list.x + 1, y, &entry.label, Role::Text, label);
-        let x = (list.x + 2 + label).min(list.right());
-        pen.text(x, y, &entry.hint, Role::Dim, list.right() - x);
-        if at == open.at {
-            pen.shade(Rect { y, height: 1, ..list }, Role::Selected);
-        }
-    }
-    if found.is_empty() && !list.is_empty() {
-        pen.text(list.x + 1, list.y, "nothing is called that", Role::Dim, list.width - 1);
-    }
-    let x = pen.text(inside.x, inside.y, pen.looks.sign("› ", "> "), Role::Title, 2);
-    field(pen, x, inside.y, &open.field, inside.right().saturating_sub(x));
+    sought::draw(pen, (area, 80), &open.title, &open.sought, &open.found(), |pen, row, entry| {
+        let label = (row.width / 2).min(40);
+        pen.text(row.x + 1, row.y, &entry.label, Role::Text, label);
+        let x = (row.x + 2 + label).min(row.right());
+        pen.text(x, row.y, &entry.hint, Role::Dim, row.right() - x);
+    });
 }

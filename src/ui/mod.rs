@@ -14,6 +14,7 @@ pub mod overlay;
 pub mod paint;
 pub mod plan;
 pub mod settings;
+pub mod sought;
 pub mod theme;
 pub mod today;
 pub mod triage;

@@ -16,6 +16,7 @@ use crate::text;
 
 use super::chrome;
 use super::paint::Pen;
+use super::sought;
 use super::theme::Role;
 
 pub use crate::app::list::scrolled;
@@ -119,27 +120,9 @@ fn palette(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, palette: &Palett
         Reach::Here => format!("What works here: {}", ui.screen.label()),
         Reach::Everything => "Commands".to_owned(),
     };
-    let height = area.height.saturating_sub(4).max(5);
-    let frame = centred(area, 76, height);
-    pen.clear(frame);
-    let inside = pen.frame(frame, &title, Role::Border);
-    if inside.is_empty() {
-        return;
-    }
-    let (list_y, rows) = (inside.y + 1, inside.height.saturating_sub(1));
-    let skip = scrolled(palette.at, rows.into());
-    for (line, (at, action)) in (list_y..inside.bottom()).zip(found.iter().enumerate().skip(skip)) {
-        let row = Rect { y: line, height: 1, ..inside };
+    sought::draw(pen, (area, 76), &title, &palette.sought, &found, |pen, row, action| {
         entry(pen, row, ui, book, action);
-        if at == palette.at {
-            pen.shade(row, Role::Selected);
-        }
-    }
-    if found.is_empty() {
-        pen.text(inside.x + 1, list_y, "nothing is called that", Role::Dim, inside.width - 1);
-    }
-    let x = pen.text(inside.x, inside.y, pen.looks.sign("› ", "> "), Role::Title, 2);
-    field(pen, x, inside.y, &palette.field, inside.right().saturating_sub(x));
+    });
 }
 
 fn entry(pen: &mut Pen<'_>, row: Rect, ui: &Ui, book: &Book, action: &Action) {
