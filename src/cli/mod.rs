@@ -13,6 +13,7 @@ mod export;
 mod grid;
 mod history;
 mod import;
+mod import_args;
 mod import_report;
 mod kind;
 mod kind_list;
@@ -116,7 +117,7 @@ enum Command {
     /// Open a demo book to look around in; it is kept apart from yours
     Demo(demo::Demo),
     /// Take in lists from a CRM, or of any kind of record by its field keys
-    Import(import::Import),
+    Import(import_args::Import),
     /// List accounts
     List(list::List),
     /// Show everything about one account
