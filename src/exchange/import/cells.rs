@@ -6,69 +6,15 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::amounts::{Decimal, Figure, is_plain};
-use super::dates::{self, DateOrder};
-use super::row::Exact;
-use super::vocabulary::vocabulary;
+use super::dates;
+use super::style::{Style, Whole, Words};
+use super::words::{choice, listed, tags, yes_no};
 use crate::domain::amount::{Money, round_nine};
 use crate::domain::fiscal;
-use crate::domain::kinds::account::Relationship;
-use crate::domain::kinds::opportunity::{DealKind, Stage};
-use crate::domain::kinds::touch::TouchKind;
 use crate::domain::moment::Moment;
 use crate::domain::record::Field;
 use crate::domain::value::{FieldValue, Reading, Reject, Type, Value, Year};
 use crate::exchange::formula::unguard;
-
-/// How the cells of a column are written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Style {
-    /// The sign before decimals; `None` where each cell leaves no doubt by itself.
-    pub decimal: Option<Decimal>,
-    /// The order of day and month.
-    pub order: DateOrder,
-    /// What becomes of a word that is not among the choices.
-    pub words: Words,
-    /// The sign between several values of one cell, where the vendor is known to use one.
-    pub list: Option<char>,
-    /// What a percentage is a share of.
-    pub whole: Whole,
-}
-
-/// What percentages are shares of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Whole {
-    /// Of a hundred: 40 is 40 %.
-    #[default]
-    Hundred,
-    /// Of one: 0.4 is 40 %.
-    One,
-}
-
-impl Style {
-    /// How a cell is read that came as a number or a day of a workbook: nothing about it is open.
-    pub fn of(self, exact: Exact) -> Self {
-        match exact {
-            Exact::Yes => Self { decimal: Some(Decimal::Point), ..self },
-            Exact::No => self,
-        }
-    }
-}
-
-impl Style {
-    /// Whether another system wrote the words.
-    pub fn is_theirs(self) -> bool {
-        self.words == Words::Theirs
-    }
-}
-
-/// What becomes of a word that is not among a field's choices.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Words {
-    /// The row is rejected.
-    Ours,
-    /// Another system's words: the field stays unstated.
-    Theirs,
-}
 
 /// What reading a cell needs to know besides its column.
 #[derive(Clone, Copy)]
@@ -135,33 +81,6 @@ fn is_text(ty: Type) -> bool {
 fn is_dash(cell: &str) -> bool {
     const NOTHING: [&str; 8] = ["-", "–", "—", "n/a", "#n/a", "null", "nan", "--none--"];
     cell.len() <= 8 && NOTHING.contains(&cell.to_lowercase().as_str())
-}
-
-/// The texts of a JSON list such as `["Lake","Premium"]`; of an object in it the first text.
-fn listed(cell: &str) -> Option<Vec<String>> {
-    use serde_json::Value as Json;
-    let text = cell.trim();
-    if !text.starts_with('[') || !text.ends_with(']') {
-        return None;
-    }
-    let items: Vec<Json> = serde_json::from_str(text).ok()?;
-    let texts = items.into_iter().map(|item| match item {
-        Json::String(text) => Some(text),
-        Json::Object(fields) => fields.values().find_map(Json::as_str).map(ToOwned::to_owned),
-        Json::Number(number) => Some(number.to_string()),
-        _ => None,
-    });
-    texts.collect()
-}
-
-/// Several words in a cell as our own tags are written; a comma inside a word goes.
-fn tags(cell: &str, style: Style) -> String {
-    let items = listed(cell).unwrap_or_else(|| {
-        let guess = if cell.contains(',') { ',' } else { ';' };
-        cell.split(style.list.unwrap_or(guess)).map(|item| item.trim().to_owned()).collect()
-    });
-    let items: Vec<String> = items.iter().map(|item| item.replace(',', " ")).collect();
-    items.join(", ")
 }
 
 /// Whether it is what spreadsheets show for a formula that failed.
@@ -256,61 +175,9 @@ fn moment(cell: &str, style: Style, reading: &Reading<'_>) -> String {
     exact.or_else(local).map_or_else(|| cell.to_owned(), |moment| moment.to_string())
 }
 
-/// Yes or no; `None` for any other word.
-pub fn yes_or_no(cell: &str) -> Option<bool> {
-    match Type::Bool.restore(yes_no(cell).trim()) {
-        Ok(Value::Bool(yes)) => Some(yes),
-        _ => None,
-    }
-}
-
-fn yes_no(cell: &str) -> &str {
-    match cell.trim().to_lowercase().as_str() {
-        "x" | "✓" | "✔" | "ja" | "j" | "oui" | "si" | "sí" | "t" | "checked" => "yes",
-        "nein" | "non" | "f" | "unchecked" => "no",
-        _ => cell,
-    }
-}
-
-fn choice(
-    field: &Field,
-    cell: &str,
-    style: Style,
-    reading: &Reading<'_>,
-) -> Result<Option<Read>, Reject> {
-    let own = field.ty.parse(cell, reading);
-    if own.is_ok() {
-        return own.map(|value| value.map(Read::from));
-    }
-    if field.ty == <Relationship as FieldValue>::TYPE
-        && let Some(relationship) = vocabulary().relationship(cell)
-    {
-        return Ok(Some(relationship.into_value().into()));
-    }
-    if let (Some(table), Type::Choice(choices)) = (words_of(field.ty), field.ty)
-        && let Some(key) = vocabulary().word(table, cell)
-    {
-        let meant = choices.iter().find(|choice| choice.key == key);
-        return Ok(meant.map(|choice| Value::Choice(choice).into()));
-    }
-    if style.words == Words::Theirs { Ok(None) } else { own.map(|value| value.map(Read::from)) }
-}
-
-/// The table of the words that other systems have for a choice.
-fn words_of(ty: Type) -> Option<&'static str> {
-    if ty == <Stage as FieldValue>::TYPE {
-        Some("stage")
-    } else if ty == <DealKind as FieldValue>::TYPE {
-        Some("kind")
-    } else if ty == <TouchKind as FieldValue>::TYPE {
-        Some("touch")
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::dates::DateOrder;
     use super::*;
     use crate::domain::kinds::{Account, Revenue};
     use crate::domain::record::Kind;

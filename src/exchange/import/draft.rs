@@ -2,23 +2,13 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::cells::{self, Around, Read};
-use super::currencies::same_currency;
-use super::held::{Held, NO_ACCOUNT};
-use super::identity::{external, is_shortened};
-use super::inspection::{Column, Inspection};
-use super::mapping::{Target, Turn};
-use super::report::Remark;
-use super::row::Row;
-use super::taking_others::UNKNOWN_STAGE;
+use super::mapping::Target;
+use super::rejected::Rejected;
 use crate::domain::amount::Money;
 use crate::domain::change::FieldEdit;
-use crate::domain::kinds::account::field;
-use crate::domain::kinds::opportunity::{self, Stage};
 use crate::domain::record::{EXTRA, Field, Table, extra_text};
-use crate::domain::value::{FieldValue, Reject, Type, Value};
+use crate::domain::value::Value;
 use crate::domain::{Edit, Id};
-use crate::exchange::formula::unguard;
 
 /// What a row says.
 #[derive(Clone, Debug, Default)]
@@ -68,41 +58,6 @@ pub struct Amount {
     pub money: Money,
 }
 
-/// Why a row is not taken: the column, what stands there, and the reason.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rejected {
-    /// The column's name; empty for the whole row.
-    pub column: String,
-    /// The cell.
-    pub value: String,
-    /// The reason.
-    pub reason: String,
-}
-
-impl Rejected {
-    /// Something about the row as a whole.
-    pub fn row(reason: impl Into<String>) -> Self {
-        Self { reason: reason.into(), ..Self::default() }
-    }
-
-    /// Something about a cell.
-    pub fn cell(column: &Column, cell: &str, reason: impl Into<String>) -> Self {
-        let value: String = cell.trim().chars().take(200).collect();
-        Self { column: column.name.clone(), value, reason: reason.into() }
-    }
-
-    /// As a remark in the report.
-    pub fn at(self, line: u64) -> Remark {
-        Remark { line, column: self.column, value: self.value, reason: self.reason }
-    }
-}
-
-impl From<Rejected> for Vec<Rejected> {
-    fn from(rejected: Rejected) -> Self {
-        vec![rejected]
-    }
-}
-
 impl Draft {
     /// The value of a field.
     pub fn get(&self, field: &Field) -> Option<&Value> {
@@ -117,58 +72,6 @@ impl Draft {
         }
     }
 
-    /// Everything a row says, or what is wrong with each cell that cannot be taken. `held` is asked
-    /// for what its cells refer to.
-    pub fn read(
-        inspection: &Inspection,
-        held: &Held<'_>,
-        around: &Around<'_>,
-        row: &Row,
-    ) -> Result<Self, Vec<Rejected>> {
-        let mut draft = Self { line: row.line, ..Self::default() };
-        let mut rejected = Vec::new();
-        held.at_hand.set(None);
-        let in_turn = Turn::ALL
-            .into_iter()
-            .flat_map(|turn| inspection.fed().filter(move |(_, target)| target.turn() == turn));
-        for fed in in_turn {
-            rejected.extend(draft.take(inspection, held, around, row, fed).err());
-            if fed.1.turn() == Turn::Whose
-                && let Target::Field(of) = fed.1
-                && let Some(Value::Ref(account)) = draft.get(of)
-            {
-                held.at_hand.set(Some(*account));
-            }
-        }
-        rejected.extend(draft.price(inspection, row).err());
-        for (at, column) in inspection.kept() {
-            let text = unguard(row.cell(at)).trim();
-            if !text.is_empty() {
-                draft.extras.push((column.name.clone(), text.to_owned()));
-            }
-        }
-        if rejected.is_empty() { Ok(draft) } else { Err(rejected) }
-    }
-
-    /// Gives amounts without a currency that of their row.
-    fn price(&mut self, inspection: &Inspection, row: &Row) -> Result<(), Rejected> {
-        let Some(at) = inspection.column_of(Target::Currency) else { return Ok(()) };
-        let (beside, column) = (row.cell(at).trim(), inspection.columns.get(at));
-        for amount in self.amounts.iter_mut().filter(|_| !beside.is_empty()) {
-            match &amount.currency {
-                Some(own) if !same_currency(own, beside) => {
-                    let reason = format!("is not the currency of the amount, which is in {own}");
-                    return Err(column.map_or_else(
-                        || Rejected::row(reason.clone()),
-                        |column| Rejected::cell(column, beside, reason.clone()),
-                    ));
-                }
-                _ => amount.currency = Some(beside.to_owned()),
-            }
-        }
-        Ok(())
-    }
-
     /// Leaves a value out.
     pub fn forget(&mut self, target: Target) {
         match target {
@@ -176,23 +79,6 @@ impl Draft {
                 self.values.retain(|(field, _)| *field != of);
             }
             Target::Revenue(of) => self.revenues.retain(|(year, _)| *year != of),
-            Target::Id | Target::More(_) | Target::Currency | Target::Won | Target::Closed => {}
-        }
-    }
-
-    /// Puts what a second column says behind the value of a field: a house number, another line,
-    /// a last name, which may be all that is known of a name.
-    fn append(&mut self, of: &'static Field, cell: &str) {
-        let more = unguard(cell).trim();
-        let held = self.values.iter_mut().find(|(field, _)| *field == of);
-        match held {
-            Some((_, Value::Text(text))) if !text.contains(more) => {
-                let figures = more.starts_with(|c: char| c.is_ascii_digit());
-                let number = figures && !more.contains(' ') && more.len() < 10;
-                let close = number || of.key == "name";
-                *text = format!("{text}{}{more}", if close { " " } else { ", " });
-            }
-            None if of.key == "name" => self.values.push((of, Value::Text(more.to_owned()))),
             _ => {}
         }
     }
@@ -218,201 +104,4 @@ impl Draft {
         let before = held.map(text);
         Some(Edit::Set(FieldEdit { kind, record, field: &EXTRA, before, after }))
     }
-
-    /// Only what names the record and its parent.
-    pub fn names(
-        inspection: &Inspection,
-        held: &Held<'_>,
-        around: &Around<'_>,
-        row: &Row,
-    ) -> Result<Self, Vec<Rejected>> {
-        let names = [field::name, field::city, field::external_source, field::external_id];
-        let mut draft = Self { line: row.line, ..Self::default() };
-        for (at, target) in inspection.fed() {
-            let naming = match target {
-                Target::Id => true,
-                Target::Field(of) => names.contains(&of) || of == field::parent,
-                Target::More(_)
-                | Target::Currency
-                | Target::Instead(_)
-                | Target::Won
-                | Target::Closed
-                | Target::Revenue(_) => false,
-            };
-            if naming {
-                draft.take(inspection, held, around, row, (at, target))?;
-            }
-        }
-        Ok(draft)
-    }
-
-    fn take(
-        &mut self,
-        inspection: &Inspection,
-        held: &Held<'_>,
-        around: &Around<'_>,
-        row: &Row,
-        (at, target): (usize, Target),
-    ) -> Result<(), Rejected> {
-        let Some(column) = inspection.columns.get(at) else { return Ok(()) };
-        let (cell, style) = (row.cell(at), column.style.of(row.exact(at)));
-        let reject = |reject: Reject| Rejected::cell(column, cell, reject.to_string());
-        let of_account = inspection.kind.key == "account";
-        // What we exported ourselves is as it was typed, even if it looks like that.
-        let failed = cells::is_error(cell.trim()) && inspection.column_of(Target::Id).is_none();
-        match target {
-            _ if cell.trim().is_empty() => {}
-            _ if failed => {
-                let reason = "is a failed formula of the spreadsheet";
-                return Err(Rejected::cell(column, cell, reason));
-            }
-            Target::Id => {
-                let id = cell.trim().parse();
-                self.id = Some(id.map_err(|_| reject(Reject::shape(cell.trim(), "an id")))?);
-            }
-            Target::Field(of) if of.key == field::external_id.key => {
-                self.take_external(of, column, cell);
-            }
-            Target::Field(of) if of_account && of == field::parent => {
-                self.parent = Some(cell.trim().to_owned());
-            }
-            Target::Field(of) if of == opportunity::field::product && !is_id(cell) => {
-                self.product = Some((at, unguard(cell).trim().to_owned()));
-            }
-            Target::Field(of) => {
-                let mut read = cells::read(of, cell, style, around);
-                if of.ty == Type::Ref("account")
-                    && let (Err(_), true, Some((first, _))) =
-                        (&read, style.is_theirs(), cell.split_once(';'))
-                {
-                    read = cells::read(of, first, style, around);
-                    let said = "is of several accounts: taken for the first";
-                    self.remarks.extend(read.is_ok().then(|| Rejected::cell(column, cell, said)));
-                }
-                self.take_field(inspection, held, (at, of, cell), read)?;
-            }
-            Target::More(of) => self.append(of, cell),
-            Target::Currency => {}
-            Target::Instead(of) => {
-                let read = cells::read(of, cell, style, around).map_err(reject)?;
-                self.take_instead(at, of, read);
-            }
-            Target::Won => self.won = cells::yes_or_no(cell),
-            Target::Closed => self.closed = cells::yes_or_no(cell),
-            Target::Revenue(year) => {
-                let amount = crate::domain::kinds::revenue::field::amount;
-                let read = cells::read(amount, cell, style, around).map_err(reject)?;
-                if let Some(Read { value: Value::Money(money), currency }) = read {
-                    self.amounts.push(Amount { at, target, currency, money });
-                    self.revenues.push((year, money));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes what a cell says about a field.
-    fn take_field(
-        &mut self,
-        inspection: &Inspection,
-        held: &Held<'_>,
-        (at, of, cell): (usize, &'static Field, &str),
-        read: Result<Option<Read>, Reject>,
-    ) -> Result<(), Rejected> {
-        let Some(column) = inspection.columns.get(at) else { return Ok(()) };
-        let theirs = column.style.is_theirs();
-        let read = match read {
-            // Somebody a CRM knows and the book does not keeps no row out.
-            Err(Reject::Reference(_))
-                if !of.required && of.ty.refers_to() == Some(inspection.kind.key) =>
-            {
-                self.later.push((at, of, unguard(cell).trim().to_owned()));
-                return Ok(());
-            }
-            Err(said @ Reject::Reference(_)) if theirs && !of.required => {
-                let said = format!("{said}; left open");
-                self.remarks.push(Rejected::cell(column, cell, said));
-                return Ok(());
-            }
-            read => read.map_err(|reject| Rejected::cell(column, cell, reject.to_string()))?,
-        };
-        let Some(mut read) = read else {
-            if theirs && of == opportunity::field::stage {
-                self.remarks.push(Rejected::cell(column, cell, UNKNOWN_STAGE));
-                self.values.push((of, Stage::Open.into_value()));
-            }
-            return Ok(());
-        };
-        // Other systems have ids that look like ours.
-        if let (Some(kind), Value::Ref(id)) = (of.ty.refers_to(), &read.value)
-            && !held.holds(kind, *id)
-            && let Ok(meant) = held.find(kind, &id.to_string())
-        {
-            read.value = Value::Ref(meant);
-        }
-        let met = self.meet(inspection, held, (at, of), &read.value);
-        met.map_err(|reject| Rejected::cell(column, cell, reject.to_string()))?;
-        if let Value::Money(money) = read.value {
-            let target = Target::Field(of);
-            self.amounts.push(Amount { at, target, currency: read.currency, money });
-        }
-        self.values.push((of, read.value));
-        Ok(())
-    }
-
-    /// Takes what a second column says about a field instead of what the first one said.
-    fn take_instead(&mut self, at: usize, of: &'static Field, read: Option<Read>) {
-        let Some(read) = read else { return };
-        let target = Target::Instead(of);
-        if let Value::Money(money) = read.value {
-            self.amounts.retain(|amount| amount.target != Target::Field(of));
-            self.amounts.push(Amount { at, target, currency: read.currency, money });
-        }
-        self.values.retain(|(other, _)| *other != of);
-        self.values.push((of, read.value));
-    }
-
-    /// An id that a spreadsheet has shortened is none: such a row goes by its name.
-    fn take_external(&mut self, of: &'static Field, column: &Column, cell: &str) {
-        if is_shortened(cell) {
-            let reason = "a spreadsheet has shortened this id, so the row goes by its name; \
-                          make the column a text column and export again";
-            self.remarks.push(Rejected::cell(column, cell, reason));
-            return;
-        }
-        let id = external(unguard(cell)).into_owned();
-        self.values.push((of, Value::Text(id.clone())));
-        self.external = Some(id);
-    }
-}
-
-impl Draft {
-    /// Refuses a reference to a record that is not there, but for one of the same kind, which may
-    /// stand later in the file.
-    fn meet(
-        &mut self,
-        inspection: &Inspection,
-        held: &Held<'_>,
-        (at, of): (usize, &'static Field),
-        value: &Value,
-    ) -> Result<(), Reject> {
-        let Some(kind) = of.ty.refers_to() else { return Ok(()) };
-        for id in value.named(of.ty) {
-            let there = held.holds(kind, id);
-            if !there && kind == inspection.kind.key {
-                self.unmet.push((at, id));
-            } else if !there {
-                let hint =
-                    if kind == "account" { format!("; {NO_ACCOUNT}") } else { String::new() };
-                return Err(Reject::Reference(format!(
-                    "there is no {kind} with the id {id}{hint}"
-                )));
-            }
-        }
-        Ok(())
-    }
-}
-
-fn is_id(cell: &str) -> bool {
-    cell.trim().parse::<Id>().is_ok()
 }

@@ -106,7 +106,8 @@ impl Watch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::import::decode::{Coding, Decoded};
+    use crate::exchange::import::coding::Coding;
+    use crate::exchange::import::decode::Decoded;
     use crate::exchange::import::progress::Progress;
     use crate::exchange::import::separated::Separated;
     use crate::exchange::import::source::Source;

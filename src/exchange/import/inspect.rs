@@ -1,94 +1,30 @@
 //! The first reading of a file: what it is, what its columns feed, and what is in doubt. Compares
 //! nothing with the book and changes nothing.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::amounts::{Decimal, NumberEvidence};
+use super::amounts::Decimal;
 use super::archive::{Archive, Content};
-use super::cells::{Style, Whole, Words};
-use super::dates::{DateEvidence, DateOrder};
-use super::decode::{self, Coding, Scheme};
-use super::inspection::{Column, Form, Inspection, fingerprint};
+use super::coding::{self, Coding, Scheme};
+use super::dates::DateOrder;
+use super::inspection::{Column, Form, Inspection};
 use super::layout::{self, Layout};
 use super::mapping::{self, Headers, Mapping, Reason, Target};
+use super::options::{Keep, Options};
 use super::progress::Progress;
 use super::refusal::{Refusal, Why};
 use super::rejects;
-use super::report::Remark;
-use super::row::{Exact, Row};
 use super::saved::Saved;
+use super::sniff;
 use super::source::Source;
+use super::style::{Style, Whole, Words};
 use super::vocabulary::{Vendor, fold, vocabulary};
 use super::workbook::{self, quoted};
-use crate::domain::facts::DERIVED;
 use crate::domain::record::Table;
-use crate::domain::value::{FieldValue, Type, Year};
-
-/// How many different samples of a column are kept.
-const SAMPLES: usize = 3;
-
-/// What the user decided instead of leaving it to be told from the file.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// The kind of record.
-    pub kind: Option<&'static Table>,
-    /// Fields and the columns that feed them; an empty column feeds nothing.
-    pub map: Vec<(String, String)>,
-    /// The sign between cells.
-    pub delimiter: Option<u8>,
-    /// Name of the encoding.
-    pub encoding: Option<String>,
-    /// The order of day and month.
-    pub date_order: Option<DateOrder>,
-    /// The sign before decimals.
-    pub decimal: Option<Decimal>,
-    /// The sheet of a workbook, by name or number; the list in an archive, by name.
-    pub sheet: Option<String>,
-    /// Mappings kept for headers, by their fingerprints.
-    pub known: BTreeMap<String, Saved>,
-    /// A mapping that was called by its name.
-    pub profile: Option<Saved>,
-    /// What becomes of columns that feed nothing.
-    pub keep: Keep,
-    /// Columns that are left out, whatever they would feed.
-    pub ignore: Vec<String>,
-}
-
-/// What becomes of columns that feed nothing.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub enum Keep {
-    /// They are left out, unless a mapping that was kept says otherwise.
-    #[default]
-    Nothing,
-    /// These are kept as fields of their own.
-    These(Vec<String>),
-    /// All are.
-    All,
-}
-
-impl Options {
-    /// The mapping that was kept for these columns.
-    fn saved(&self, names: &[String]) -> Option<&Saved> {
-        self.profile.as_ref().or_else(|| self.known.get(&fingerprint(names)))
-    }
-
-    fn ignores(&self, name: &str) -> bool {
-        self.ignore.iter().any(|one| fold(one) == fold(name))
-    }
-
-    fn keeps(&self, name: &str) -> bool {
-        match &self.keep {
-            Keep::Nothing => false,
-            Keep::These(these) => these.iter().any(|one| fold(one) == fold(name)),
-            Keep::All => !DERIVED.iter().any(|derived| derived.key == name),
-        }
-    }
-}
 
 /// The lists in a file: itself, or each one that an archive holds.
 pub fn lists(source: &Source) -> Result<Vec<Source>, Refusal> {
-    if decode::is_archive(source)? {
+    if sniff::is_archive(source)? {
         let mut archive = Archive::open(source)?;
         if archive.content() == Content::Files {
             let lists = archive.lists()?;
@@ -105,7 +41,7 @@ pub fn inspect(
     options: &Options,
     progress: &Progress,
 ) -> Result<Inspection, Refusal> {
-    if !decode::is_archive(source)? {
+    if !sniff::is_archive(source)? {
         return inspect_text(source, options, progress);
     }
     let mut archive = Archive::open(source)?;
@@ -156,8 +92,8 @@ fn inspect_text(
     progress: &Progress,
 ) -> Result<Inspection, Refusal> {
     let wished =
-        options.encoding.as_deref().map(|label| decode::named(source, label)).transpose()?;
-    let coding = decode::sniff(source, wished)?;
+        options.encoding.as_deref().map(|label| coding::named(source, label)).transpose()?;
+    let coding = sniff::sniff(source, wished)?;
     let shape = |coding: Coding| {
         let (delimiter, layout) = layout::find(source, coding, options.delimiter)?;
         look(source, options, (Form::Text { coding, delimiter }, layout), progress)
@@ -169,7 +105,7 @@ fn inspect_text(
                 && coding.scheme == Scheme::UTF8
                 && coding.mark == 0 =>
         {
-            shape(decode::older(source, refusal)?)
+            shape(sniff::older(source, refusal)?)
         }
         outcome => outcome,
     }
@@ -299,76 +235,7 @@ fn columns(layout: &Layout, mapping: Mapping, vendor: Option<&Vendor>) -> Vec<Co
     layout.headers.iter().zip(mapping).map(column).collect()
 }
 
-/// What the cells of one column say.
-#[derive(Default)]
-struct Evidence {
-    numbers: NumberEvidence,
-    dates: DateEvidence,
-}
-
 impl Inspection {
-    /// Reads the whole file once, for what only a whole column can tell.
-    fn survey(
-        &mut self,
-        folded: &[String],
-        options: &Options,
-        progress: &Progress,
-    ) -> Result<(), Refusal> {
-        let mut watch = self.watch(u64::MAX);
-        let mut evidence: Vec<Evidence> = folded.iter().map(|_| Evidence::default()).collect();
-        let (mut columns, mut remarks) = (std::mem::take(&mut self.columns), Vec::new());
-        let (mut filled, mut last_full) = (0, 0);
-        let mut records = self.records(progress)?;
-        let mut row = Row::default();
-        while records.read(&mut row)? {
-            progress.row();
-            if row.line <= self.header_line || watch.look(&row).is_some() {
-                continue;
-            }
-            filled += 1;
-            if row.filled().nth(1).is_some() || folded.len() == 1 {
-                last_full = row.line;
-            }
-            if remarks.is_empty() {
-                remarks.extend(self.garbled(&columns, &row));
-            }
-            for (at, (column, evidence)) in columns.iter_mut().zip(&mut evidence).enumerate() {
-                column.observe(row.cell(at), row.exact(at), evidence);
-            }
-        }
-        drop(records);
-        for (column, evidence) in columns.iter_mut().zip(&evidence) {
-            column.decide(evidence, options);
-        }
-        (self.columns, self.remarks, self.filled, self.last_full) =
-            (columns, remarks, filled, last_full);
-        Ok(())
-    }
-
-    /// The first cell that was read, now or before, in a wrong encoding.
-    fn garbled(&self, columns: &[Column], row: &Row) -> Option<Remark> {
-        if row.is_ascii() {
-            return None;
-        }
-        let cells = || columns.iter().enumerate().map(|(at, column)| (column, row.cell(at)));
-        if let Some((column, cell)) = cells().find(|(_, cell)| cell.contains('\u{fffd}')) {
-            let reason = "a character was lost before, when the file was saved; export it again";
-            let (column, value) = (column.name.clone(), layout::one_line(cell));
-            return Some(Remark { line: row.line, column, value, reason: reason.to_owned() });
-        }
-        let (column, cell, meant) =
-            cells().find_map(|(column, cell)| Some((column, cell, decode::ungarbled(cell)?)))?;
-        let helps = match &self.form {
-            Form::Text { coding, .. } if coding.scheme != Scheme::UTF8 => {
-                "--encoding utf-8 may read it right"
-            }
-            _ => "it stands so in the file, which was saved in a wrong encoding",
-        };
-        let (value, meant) = (layout::one_line(cell), layout::one_line(&meant));
-        let reason = format!("looks like a garbled `{meant}`; {helps}");
-        Some(Remark { line: row.line, column: column.name.clone(), value, reason })
-    }
-
     fn unfit(&self, folded: &[String], options: &Options) -> Option<Refusal> {
         let mapping: Mapping = self.columns.iter().map(|column| column.feeds).collect();
         let chosen = options.kind.is_some() || !options.map.is_empty() || self.remembered;
@@ -390,61 +257,4 @@ impl Inspection {
             self.source.refuse(Why::Ambiguous { column, value, option })
         })
     }
-}
-
-impl Column {
-    fn observe(&mut self, cell: &str, exact: Exact, evidence: &mut Evidence) {
-        let cell = cell.trim();
-        if self.samples.len() < SAMPLES && !cell.is_empty() {
-            let end = cell.char_indices().nth(60).map_or(cell.len(), |(at, _)| at);
-            let sample = cell.get(..end).unwrap_or_default();
-            if !self.samples.iter().any(|known| known == sample) {
-                self.samples.push(sample.to_owned());
-            }
-        }
-        if exact == Exact::Yes {
-            return;
-        }
-        match self.ty() {
-            Some(Type::Money) => evidence.numbers.observe(cell),
-            Some(Type::Pct(..)) => evidence.numbers.observe_percentage(cell),
-            Some(ty) if is_dated(ty) => evidence.dates.observe(cell),
-            _ => {}
-        }
-    }
-
-    fn ty(&self) -> Option<Type> {
-        self.feeds.and_then(|(target, _)| match target {
-            Target::Id | Target::Currency | Target::Won | Target::Closed => None,
-            Target::Field(field) | Target::More(field) | Target::Instead(field) => Some(field.ty),
-            Target::Revenue(_) => Some(Type::Money),
-        })
-    }
-
-    fn decide(&mut self, evidence: &Evidence, options: &Options) {
-        self.reading = match (self.ty(), evidence.numbers.sign(), evidence.dates.order()) {
-            (Some(Type::Money | Type::Pct(..)), Some(Decimal::Comma), _) => Some("decimal comma"),
-            (Some(Type::Money | Type::Pct(..)), Some(Decimal::Point), _) => Some("decimal point"),
-            (Some(ty), _, Some(DateOrder::DayFirst)) if is_dated(ty) => Some("day first"),
-            (Some(ty), _, Some(DateOrder::MonthFirst)) if is_dated(ty) => Some("month first"),
-            _ => None,
-        };
-        match evidence.numbers.decide(options.decimal) {
-            Ok(_) if evidence.numbers.is_mixed() && options.decimal.is_none() => {
-                self.style.decimal = None;
-            }
-            Ok(decimal) => self.style.decimal = Some(decimal),
-            Err(cell) => self.doubt = Some((cell.to_owned(), "--decimal point or --decimal comma")),
-        }
-        match evidence.dates.decide(options.date_order) {
-            Ok(order) => self.style.order = order,
-            Err(cell) => {
-                self.doubt = Some((cell.to_owned(), "--date-order dmy or --date-order mdy"));
-            }
-        }
-    }
-}
-
-fn is_dated(ty: Type) -> bool {
-    matches!(ty, Type::Date | Type::Time) || ty == <Year as FieldValue>::TYPE
 }

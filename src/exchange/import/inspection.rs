@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::cells::Style;
-use super::decode::{Coding, Decoded};
+use super::coding::Coding;
+use super::decode::Decoded;
 use super::furniture::Watch;
 use super::layout::DELIMITERS;
 use super::mapping::{Reason, Target};
@@ -17,6 +17,7 @@ use super::report::Remark;
 use super::separated::Separated;
 use super::sheet::Sheet;
 use super::source::{Source, State};
+use super::style::Style;
 use super::vocabulary::fold;
 use crate::domain::Id;
 use crate::domain::accounts::HOT;
@@ -136,16 +137,8 @@ impl Inspection {
     /// The columns of what names a row: its ids and its title.
     pub(super) fn naming_columns(&self) -> Vec<usize> {
         let title = self.kind.title();
-        let names = |target: Target| match target {
-            Target::Id => true,
-            Target::Field(field) => Some(field) == title || field.key == "external_id",
-            Target::More(_)
-            | Target::Currency
-            | Target::Instead(_)
-            | Target::Won
-            | Target::Closed
-            | Target::Revenue(_) => false,
-        };
+        let names = |field: &Field| Some(field) == title || field.key == "external_id";
+        let names = |target: Target| target == Target::Id || target.field().is_some_and(names);
         self.fed().filter(|(_, target)| names(*target)).map(|(at, _)| at).collect()
     }
 
@@ -192,13 +185,8 @@ impl Inspection {
 
     /// The fields that the file has columns for, and those that follow from them.
     pub fn fields(&self) -> Vec<&'static Field> {
-        let mut fields: Vec<&'static Field> = self
-            .fed()
-            .filter_map(|(_, target)| match target {
-                Target::Field(field) => Some(field),
-                _ => None,
-            })
-            .collect();
+        let mut fields: Vec<&'static Field> =
+            self.fed().filter_map(|(_, target)| target.field()).collect();
         if self.kind == Account::TABLE {
             let besides = [account::field::external_source, account::field::archived];
             fields.retain(|field| !besides.contains(field));
@@ -273,9 +261,8 @@ impl Inspection {
     /// What of the book the comparison needs.
     pub fn needs(&self) -> Needs {
         let mut needs = Needs::default();
-        let refs = self.fed().any(
-            |(_, target)| matches!(target, Target::Field(field) if field.ty.refers_to().is_some()),
-        );
+        let refers = |field: &Field| field.ty.refers_to().is_some();
+        let refs = self.fed().any(|(_, target)| target.field().is_some_and(refers));
         if self.kind == Account::TABLE || refs {
             needs.facts.extend(
                 [
@@ -305,12 +292,7 @@ impl Inspection {
                 Target::Revenue(_) => {
                     needs.kinds.push(Revenue::TABLE);
                 }
-                Target::Id
-                | Target::More(_)
-                | Target::Currency
-                | Target::Instead(_)
-                | Target::Won
-                | Target::Closed => {}
+                _ => {}
             }
         }
         needs.kinds.push(if self.kind == Account::TABLE { CrmValue::TABLE } else { self.kind });

@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::accounts::{Place, Placing, placeholder_id};
 use super::draft::Draft;
 use super::held::Held;
 use super::identity::{external, folded};
+use super::placing::{Place, Placing, placeholder_id};
 use super::vocabulary::fold;
 use crate::domain::kinds::account::field;
 use crate::domain::value::Value;

@@ -3,7 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::decode::{Coding, Decoded};
+use super::coding::Coding;
+use super::decode::Decoded;
 use super::progress::Progress;
 use super::refusal::{Refusal, Why};
 use super::row::Row;

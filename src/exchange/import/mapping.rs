@@ -60,6 +60,23 @@ impl Target {
         }
     }
 
+    /// The field whose value it is, and not only a part or a substitute of it.
+    pub fn field(self) -> Option<&'static Field> {
+        match self {
+            Self::Field(field) => Some(field),
+            _ => None,
+        }
+    }
+
+    /// What its cells are; `None` where they are no value of the record.
+    pub fn ty(self) -> Option<Type> {
+        match self {
+            Self::Id | Self::Currency | Self::Won | Self::Closed => None,
+            Self::Field(field) | Self::More(field) | Self::Instead(field) => Some(field.ty),
+            Self::Revenue(_) => Some(Type::Money),
+        }
+    }
+
     /// When it is read: what tells the account first, what goes behind or instead of something
     /// after it.
     pub fn turn(self) -> Turn {

@@ -4,12 +4,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::draft::{Draft, Rejected};
+use super::draft::Draft;
 use super::held::{Held, without_account};
 use super::identity::folded;
 use super::inspection::Inspection;
 use super::judge::{Judge, Origin, Verdict};
 use super::mapping::Target;
+use super::rejected::Rejected;
 use super::report::Conflict;
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::account::Relationship;

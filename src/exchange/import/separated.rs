@@ -209,7 +209,7 @@ fn line_breaks(text: &[u8], after_cr: bool) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::import::decode::Coding;
+    use crate::exchange::import::coding::Coding;
     use crate::exchange::import::progress::Progress;
     use crate::exchange::import::source::Source;
     use proptest::prelude::*;

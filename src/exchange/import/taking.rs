@@ -2,10 +2,10 @@
 //! is counted; its edits join the queue.
 
 use super::absent::Present;
-use super::accounts::{self, PLACEHOLDER, Place, Placing};
+use super::accounts;
 use super::cells::Around;
 use super::decisions::{Conflicts, Decisions};
-use super::draft::{Amount, Draft, Rejected};
+use super::draft::{Amount, Draft};
 use super::furniture::Watch;
 use super::held::{Held, without_account};
 use super::inspection::Inspection;
@@ -13,9 +13,11 @@ use super::judge::Judge;
 use super::kin::{Gathering, Kin};
 use super::lines::Lines;
 use super::mapping::Target;
+use super::placing::{PLACEHOLDER, Place, Placing};
 use super::planned::Planned;
 use super::progress::Progress;
 use super::refusal::{Refusal, Why};
+use super::rejected::Rejected;
 use super::report::{Changed, Placeholder, Report};
 use super::revenues::Sum;
 use super::row::Row;

@@ -2,12 +2,13 @@
 //! it finds its place, and what follows from a sale is noted.
 
 use super::decisions::{Alike, WonSales};
-use super::draft::{Draft, Rejected};
+use super::draft::Draft;
 use super::held::Held;
 use super::later::Later;
 use super::others::{Others, Outcome, Place};
 use super::planned::Planned;
 use super::products::{Found, Products};
+use super::rejected::Rejected;
 use super::run::Run;
 use super::taking::Desk;
 use super::won::{self, Won};

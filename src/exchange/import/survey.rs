@@ -1,0 +1,143 @@
+//! The reading of a whole file for what only whole columns can tell: samples, the decimal sign and
+//! the order of days, texts that were garbled before. Reads, and decides nothing about rows.
+
+use super::amounts::Decimal;
+use super::coding::Scheme;
+use super::dates::{DateEvidence, DateOrder};
+use super::inspection::{Column, Form, Inspection};
+use super::layout;
+use super::number_evidence::NumberEvidence;
+use super::options::Options;
+use super::progress::Progress;
+use super::refusal::Refusal;
+use super::report::Remark;
+use super::row::{Exact, Row};
+use super::sniff;
+use crate::domain::value::{FieldValue, Type, Year};
+
+/// How many different samples of a column are kept.
+const SAMPLES: usize = 3;
+
+/// What the cells of one column say.
+#[derive(Default)]
+struct Evidence {
+    numbers: NumberEvidence,
+    dates: DateEvidence,
+}
+
+impl Inspection {
+    /// Reads the whole file once, for what only a whole column can tell.
+    pub(super) fn survey(
+        &mut self,
+        folded: &[String],
+        options: &Options,
+        progress: &Progress,
+    ) -> Result<(), Refusal> {
+        let mut watch = self.watch(u64::MAX);
+        let mut evidence: Vec<Evidence> = folded.iter().map(|_| Evidence::default()).collect();
+        let (mut columns, mut remarks) = (std::mem::take(&mut self.columns), Vec::new());
+        let (mut filled, mut last_full) = (0, 0);
+        let mut records = self.records(progress)?;
+        let mut row = Row::default();
+        while records.read(&mut row)? {
+            progress.row();
+            if row.line <= self.header_line || watch.look(&row).is_some() {
+                continue;
+            }
+            filled += 1;
+            if row.filled().nth(1).is_some() || folded.len() == 1 {
+                last_full = row.line;
+            }
+            if remarks.is_empty() {
+                remarks.extend(self.garbled(&columns, &row));
+            }
+            for (at, (column, evidence)) in columns.iter_mut().zip(&mut evidence).enumerate() {
+                column.observe(row.cell(at), row.exact(at), evidence);
+            }
+        }
+        drop(records);
+        for (column, evidence) in columns.iter_mut().zip(&evidence) {
+            column.decide(evidence, options);
+        }
+        (self.columns, self.remarks, self.filled, self.last_full) =
+            (columns, remarks, filled, last_full);
+        Ok(())
+    }
+
+    /// The first cell that was read, now or before, in a wrong encoding.
+    fn garbled(&self, columns: &[Column], row: &Row) -> Option<Remark> {
+        if row.is_ascii() {
+            return None;
+        }
+        let cells = || columns.iter().enumerate().map(|(at, column)| (column, row.cell(at)));
+        if let Some((column, cell)) = cells().find(|(_, cell)| cell.contains('\u{fffd}')) {
+            let reason = "a character was lost before, when the file was saved; export it again";
+            let (column, value) = (column.name.clone(), layout::one_line(cell));
+            return Some(Remark { line: row.line, column, value, reason: reason.to_owned() });
+        }
+        let (column, cell, meant) =
+            cells().find_map(|(column, cell)| Some((column, cell, sniff::ungarbled(cell)?)))?;
+        let helps = match &self.form {
+            Form::Text { coding, .. } if coding.scheme != Scheme::UTF8 => {
+                "--encoding utf-8 may read it right"
+            }
+            _ => "it stands so in the file, which was saved in a wrong encoding",
+        };
+        let (value, meant) = (layout::one_line(cell), layout::one_line(&meant));
+        let reason = format!("looks like a garbled `{meant}`; {helps}");
+        Some(Remark { line: row.line, column: column.name.clone(), value, reason })
+    }
+}
+
+impl Column {
+    fn observe(&mut self, cell: &str, exact: Exact, evidence: &mut Evidence) {
+        let cell = cell.trim();
+        if self.samples.len() < SAMPLES && !cell.is_empty() {
+            let end = cell.char_indices().nth(60).map_or(cell.len(), |(at, _)| at);
+            let sample = cell.get(..end).unwrap_or_default();
+            if !self.samples.iter().any(|known| known == sample) {
+                self.samples.push(sample.to_owned());
+            }
+        }
+        if exact == Exact::Yes {
+            return;
+        }
+        match self.ty() {
+            Some(Type::Money) => evidence.numbers.observe(cell),
+            Some(Type::Pct(..)) => evidence.numbers.observe_percentage(cell),
+            Some(ty) if is_dated(ty) => evidence.dates.observe(cell),
+            _ => {}
+        }
+    }
+
+    fn ty(&self) -> Option<Type> {
+        self.feeds.and_then(|(target, _)| target.ty())
+    }
+
+    fn decide(&mut self, evidence: &Evidence, options: &Options) {
+        self.reading = match (self.ty(), evidence.numbers.sign(), evidence.dates.order()) {
+            (Some(Type::Money | Type::Pct(..)), Some(Decimal::Comma), _) => Some("decimal comma"),
+            (Some(Type::Money | Type::Pct(..)), Some(Decimal::Point), _) => Some("decimal point"),
+            (Some(ty), _, Some(DateOrder::DayFirst)) if is_dated(ty) => Some("day first"),
+            (Some(ty), _, Some(DateOrder::MonthFirst)) if is_dated(ty) => Some("month first"),
+            _ => None,
+        };
+        match evidence.numbers.decide(options.decimal) {
+            Ok(_) if evidence.numbers.is_mixed() && options.decimal.is_none() => {
+                self.style.decimal = None;
+            }
+            Ok(decimal) => self.style.decimal = Some(decimal),
+            Err(cell) => self.doubt = Some((cell.to_owned(), "--decimal point or --decimal comma")),
+        }
+        match evidence.dates.decide(options.date_order) {
+            Ok(order) => self.style.order = order,
+            Err(cell) => {
+                self.doubt = Some((cell.to_owned(), "--date-order dmy or --date-order mdy"));
+            }
+        }
+    }
+}
+
+fn is_dated(ty: Type) -> bool {
+    matches!(ty, Type::Date | Type::Time) || ty == <Year as FieldValue>::TYPE
+}
