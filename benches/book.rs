@@ -28,7 +28,8 @@ use quadbook::domain::value::Value;
 use quadbook::domain::{Change, Moment};
 use quadbook::exchange::import::{Inspection, Options, Progress, Source, inspect};
 use quadbook::session::Session;
-use quadbook::terminal::{Desk, importing};
+use quadbook::terminal::Desk;
+use quadbook::terminal::importing::Taking;
 use quadbook::ui;
 use quadbook::ui::theme::Looks;
 use ratatui::Terminal;
@@ -194,7 +195,7 @@ fn import_write(bencher: Bencher<'_, '_>, n: usize) {
         Session::open(&path, &now()).unwrap()
     };
     bencher.with_inputs(empty).bench_local_values(|mut session| {
-        importing::write(&mut session, &inspection, &now(), &Progress::default()).unwrap()
+        Taking::plain(&inspection).write(&mut session, &now(), &Progress::default()).unwrap()
     });
 }
 
@@ -204,9 +205,9 @@ fn import_again(bencher: Bencher<'_, '_>, n: usize) {
     let inspection = inspected(n);
     let path = file(&format!("again-{n}.db"));
     let mut session = Session::open(&path, &now()).unwrap();
-    importing::write(&mut session, &inspection, &now(), &Progress::default()).unwrap();
+    Taking::plain(&inspection).write(&mut session, &now(), &Progress::default()).unwrap();
     bencher.bench_local(|| {
-        let report = importing::write(&mut session, &inspection, &now(), &Progress::default());
+        let report = Taking::plain(&inspection).write(&mut session, &now(), &Progress::default());
         assert_eq!(report.unwrap().same, n as u64);
     });
 }

@@ -91,8 +91,10 @@ const TABLES: &[&[Action]] = &[
     super::triage::ACTIONS,
     super::history::ACTIONS,
     super::settings::ACTIONS,
-    super::import::ACTIONS,
+    super::import_actions::ACTIONS,
     super::import_parts::ACTIONS,
+    super::import_columns::ACTIONS,
+    super::import_decide::ACTIONS,
 ];
 
 /// Every action, in the order of help.

@@ -5,7 +5,7 @@ use crate::domain::kinds::{KINDS, kind};
 
 use super::effect::{Effect, ImportAsk, ImportColumn, ImportPreview};
 use super::import::look;
-use super::import_parts::without;
+use super::import_columns::without;
 use super::key::Key;
 use super::mode::Mode;
 use super::sought::{Pressed, Sought};

@@ -1,15 +1,11 @@
 //! The parts of an import that is shown: the whole, its columns, and what the user can decide row by
 //! row before anything is written.
 
-use std::collections::BTreeSet;
-
 use crate::domain::Book;
 
 use super::action::{Action, Ready, Scope};
-use super::effect::{Away, Effect, ImportAsk, ImportColumn, ImportPreview};
-use super::import::look;
+use super::effect::{Effect, ImportPreview};
 use super::import_choose::{self, Chooser};
-use super::prompt::{Prompt, Purpose};
 use super::screen::Screen;
 use super::ui::Ui;
 
@@ -76,7 +72,8 @@ impl Part {
     }
 }
 
-const HERE: Scope = Scope::On(&[Screen::Import]);
+/// Where the actions work.
+pub(super) const HERE: Scope = Scope::On(&[Screen::Import]);
 
 /// The actions of the parts.
 pub const ACTIONS: &[Action] = &[
@@ -96,73 +93,16 @@ pub const ACTIONS: &[Action] = &[
     )
     .when(is_shown)
     .view(),
-    Action::new("import.feed", "Choose what the column feeds", HERE, &["e"], feed)
-        .found_by("map field mapping column")
-        .hinted("feeds", 23)
-        .when(on_column)
-        .asks(),
-    Action::new("import.ignore", "Leave the column out", HERE, &["x"], ignore)
-        .found_by("map mapping nothing column")
-        .hinted("leave out", 24)
-        .when(on_column)
-        .view(),
-    Action::new("import.keep", "Keep the column beside the fields", HERE, &["b"], keep)
-        .found_by("extra column")
-        .hinted("keep beside", 25)
-        .when(on_column)
-        .view(),
-    Action::new("import.save", "Remember what the columns feed", HERE, &["r"], save)
-        .found_by("save mapping profile name")
-        .hinted("remember", 26)
-        .when(on_column)
-        .asks(),
     Action::new("import.otherwise", "Read the file otherwise", HERE, &["o"], otherwise)
         .found_by("encoding delimiter kind decimal date order profile")
         .hinted("read otherwise", 27)
         .when(is_shown)
         .asks(),
-    Action::new("import.switch", "Decide the row at hand the other way", HERE, &["space"], switch)
-        .found_by("mine theirs same apart conflict")
-        .hinted("other way", 23)
-        .when(on_decision)
-        .view(),
-    Action::new("import.theirs", "Decide all: take theirs, or one account", HERE, &["t"], all)
-        .found_by("conflicts take theirs same")
-        .hinted("all theirs", 24)
-        .when(on_decision)
-        .view(),
-    Action::new("import.mine", "Decide none: keep yours, or two accounts", HERE, &["m"], none)
-        .found_by("conflicts keep mine apart")
-        .hinted("all yours", 25)
-        .when(on_decision)
-        .view(),
-    Action::new("import.away", "Put missing accounts away, or let them stay", HERE, &["p"], away)
-        .found_by("archive missing")
-        .hinted("put away", 23)
-        .when(on_missing)
-        .view(),
 ];
 
-fn is_shown(ui: &Ui, _: &Book) -> Ready {
+/// Ready when a file is shown.
+pub(super) fn is_shown(ui: &Ui, _: &Book) -> Ready {
     ui.import.shown().map(|_| ()).ok_or("no file is shown")
-}
-
-fn on_column(ui: &Ui, book: &Book) -> Ready {
-    is_shown(ui, book)?;
-    column(ui).map(|_| ()).ok_or("Tab goes to the columns")
-}
-
-fn on_decision(ui: &Ui, book: &Book) -> Ready {
-    is_shown(ui, book)?;
-    match ui.import.part {
-        Part::Conflicts | Part::Alike => Ok(()),
-        _ => Err("Tab goes to what can be decided"),
-    }
-}
-
-fn on_missing(ui: &Ui, book: &Book) -> Ready {
-    is_shown(ui, book)?;
-    if ui.import.part == Part::Missing { Ok(()) } else { Err("Tab goes to the missing accounts") }
 }
 
 fn turn(ui: &mut Ui, by: isize) -> Option<Effect> {
@@ -175,119 +115,8 @@ fn turn(ui: &mut Ui, by: isize) -> Option<Effect> {
     None
 }
 
-/// The column at hand.
-fn column(ui: &Ui) -> Option<&ImportColumn> {
-    let preview = ui.import.shown().filter(|_| ui.import.part == Part::Columns)?;
-    preview.columns.get(ui.import.at)
-}
-
-fn feed(ui: &mut Ui, _: &Book) -> Option<Effect> {
-    let column = column(ui)?.clone();
-    let preview = ui.import.shown()?;
-    let entries = import_choose::fields(preview, &column);
-    Chooser::open(ui, &format!("What does `{}` feed?", column.header), entries);
-    None
-}
-
-/// The file as it was asked for, without what was said about a column.
-pub fn without(ask: &ImportAsk, column: &ImportColumn) -> ImportAsk {
-    let header = &column.header;
-    let mut ask = ask.clone();
-    ask.decided.retain(|(option, value)| {
-        let names = value.split_once('=').map(|(_, column)| column);
-        !(["keep", "ignore"].contains(option) && value == header
-            || *option == "map" && names == Some(header))
-    });
-    if !column.key.is_empty() {
-        ask.decided.push(("map", format!("{}=", column.key)));
-    }
-    ask
-}
-
-fn ignore(ui: &mut Ui, _: &Book) -> Option<Effect> {
-    let column = column(ui)?.clone();
-    let mut ask = without(&ui.import.ask, &column);
-    ask.decided.push(("ignore", column.header));
-    look(ui, ask)
-}
-
-fn keep(ui: &mut Ui, _: &Book) -> Option<Effect> {
-    let column = column(ui)?.clone();
-    let mut ask = without(&ui.import.ask, &column);
-    ask.decided.push(("keep", column.header));
-    look(ui, ask)
-}
-
-fn save(ui: &mut Ui, _: &Book) -> Option<Effect> {
-    let title = "Remember under the name (none: for files with these columns)";
-    Prompt::open(ui, Purpose::ImportProfile, title, "");
-    None
-}
-
 fn otherwise(ui: &mut Ui, _: &Book) -> Option<Effect> {
     let entries = import_choose::ways(ui.import.shown()?);
     Chooser::open(ui, "Read the file otherwise", entries);
-    None
-}
-
-fn switch(ui: &mut Ui, _: &Book) -> Option<Effect> {
-    let preview = ui.import.shown()?;
-    match ui.import.part {
-        Part::Conflicts => {
-            let conflict = preview.conflicts.get(ui.import.at)?;
-            let key = (conflict.record, conflict.field.clone());
-            flip(&mut ui.import.decided.theirs, key);
-        }
-        Part::Alike => {
-            let line = preview.alike.get(ui.import.at)?.line;
-            flip(&mut ui.import.decided.same, line);
-        }
-        _ => {}
-    }
-    None
-}
-
-fn flip<T: Ord>(set: &mut BTreeSet<T>, one: T) {
-    if !set.remove(&one) {
-        set.insert(one);
-    }
-}
-
-fn all(ui: &mut Ui, _: &Book) -> Option<Effect> {
-    let preview = ui.import.shown()?;
-    match ui.import.part {
-        Part::Conflicts => {
-            let each = preview.conflicts.iter().map(|c| (c.record, c.field.clone()));
-            ui.import.decided.theirs = each.collect();
-        }
-        Part::Alike => {
-            ui.import.decided.same = preview.alike.iter().map(|alike| alike.line).collect();
-        }
-        _ => {}
-    }
-    None
-}
-
-fn none(ui: &mut Ui, _: &Book) -> Option<Effect> {
-    match ui.import.part {
-        Part::Conflicts => ui.import.decided.theirs.clear(),
-        Part::Alike => ui.import.decided.same.clear(),
-        _ => {}
-    }
-    None
-}
-
-fn away(ui: &mut Ui, _: &Book) -> Option<Effect> {
-    let missing = ui.import.shown()?.missing.len();
-    ui.import.decided.away = match ui.import.decided.away {
-        Away::Stay => {
-            ui.say(format!("{missing} accounts will be put away; p lets them stay"));
-            Away::All
-        }
-        Away::All => {
-            ui.say("the missing accounts stay as they are");
-            Away::Stay
-        }
-    };
     None
 }

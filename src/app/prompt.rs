@@ -10,7 +10,8 @@ use crate::domain::{Book, Change, Id, Moment};
 
 use super::effect::Effect;
 use super::field::Field;
-use super::import;
+use super::import_columns;
+use super::import_file;
 use super::kept::Kept;
 use super::key::Key;
 use super::mode::Mode;
@@ -86,8 +87,8 @@ impl Purpose {
     fn keep(&self, ui: &mut Ui, book: &Book, text: &str) -> Result<Option<Effect>, String> {
         let change = match self {
             Self::Filter => return filter::keep_query(ui, book, text),
-            Self::ImportFile => return import::keep_file(ui, text),
-            Self::ImportProfile => return import::keep_mapping(text),
+            Self::ImportFile => return import_file::keep_file(ui, text),
+            Self::ImportProfile => return import_columns::keep_mapping(text),
             Self::Entry(kind, account) => plan_lists::keep(ui, book, kind, *account, text),
             Self::Value(target) => {
                 let value = target.read(book, &ui.now, text)?;
@@ -147,7 +148,7 @@ impl Purpose {
             Self::NewAccount => account::preview_name(book, text),
             Self::Fields(field, _) => Some(fields::preview_field(ui, book, field, text)),
             Self::Setting(key) => settings::preview(ui, book, key, text),
-            Self::ImportFile => Some(import::preview(ui)),
+            Self::ImportFile => Some(import_file::preview(ui)),
             Self::Entry(kind, _) => Some(plan_lists::preview(ui, kind, text)),
             Self::Value(target) => Some(plan_lists::preview_value(ui, book, target, text)),
             Self::Scores(_) => exact::preview(ui, book, text),

@@ -12,8 +12,8 @@ use super::mode::Mode;
 use super::screen::Screen;
 use super::ui::{Status, Tone, Ui};
 use super::{
-    choose, confirm, deaf, drafts, find, history, import, import_choose, lines, longtext, map,
-    mouse, moving, palette, pick, plan, prompt, records, score, triage_run, whatif,
+    choose, confirm, deaf, drafts, find, history, import, import_choose, import_file, lines,
+    longtext, map, mouse, moving, palette, pick, plan, prompt, records, score, triage_run, whatif,
 };
 
 /// How long two Ctrl+C may be apart to leave, in milliseconds.
@@ -176,7 +176,7 @@ fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
         }
         Outcome::Imported(done) => import::imported(ui, done),
         Outcome::Inspected(seen) => import::inspected(ui, seen),
-        Outcome::Completed(names) => import::completed(ui, &names),
+        Outcome::Completed(names) => import_file::completed(ui, &names),
         Outcome::Undone(Some(label)) => {
             ui.say(format!("Undone: {label}"));
             return triage_run::undone(ui, &label);

@@ -1,11 +1,8 @@
-//! Importing a file into a book: on a thread of its own for the screen, in line for a command.
-//! Looks first, writes only when told to; whatever stops it, the book is as it was.
+//! Importing a file that was looked at into a book, or saying what that would do. Whatever stops
+//! it, the book is as it was.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
-use std::thread::{self, JoinHandle};
 
 use thiserror::Error;
 
@@ -16,11 +13,10 @@ use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Kind, Record};
 use crate::domain::{Book, Id, Moment};
 use crate::exchange::import::{
-    Decisions, Held, Inspection, Needs, Options, Progress, Refusal, Rejects, Report, Run, Source,
-    Target, Why, inspect,
+    Decisions, Held, Inspection, Needs, Progress, Refusal, Rejects, Report, Run, Target, Why,
 };
 use crate::session::bulk::Bulk;
-use crate::session::{self, Apart, CommitError, Opening, Session, StoreError, Wanted};
+use crate::session::{CommitError, Opening, Session, StoreError, Wanted};
 
 use super::relay;
 
@@ -92,28 +88,9 @@ pub struct Taking<'a> {
     pub rejects: Option<&'a Path>,
 }
 
-/// What importing an inspected file would do to a session's book.
-pub fn preview(
-    session: &mut Session,
-    inspection: &Inspection,
-    now: &Moment,
-    progress: &Progress,
-) -> Result<Report, Failure> {
-    Taking::plain(inspection).preview(session, now, progress)
-}
-
-/// Imports an inspected file into a session's book, as one change.
-pub fn write(
-    session: &mut Session,
-    inspection: &Inspection,
-    now: &Moment,
-    progress: &Progress,
-) -> Result<Report, Failure> {
-    Taking::plain(inspection).write(session, now, progress)
-}
-
 impl<'a> Taking<'a> {
-    fn plain(inspection: &'a Inspection) -> Self {
+    /// A file about which nobody has decided anything.
+    pub fn plain(inspection: &'a Inspection) -> Self {
         Self { inspection, decisions: Decisions::NONE, rejects: None }
     }
 
@@ -169,14 +146,15 @@ impl<'a> Taking<'a> {
 }
 
 /// What the comparison needs besides the accounts.
-struct Rest {
-    records: Vec<Box<dyn Record>>,
-    by_hand: ByHand,
-    extras: BTreeMap<Id, String>,
+pub(super) struct Rest {
+    pub(super) records: Vec<Box<dyn Record>>,
+    pub(super) by_hand: ByHand,
+    pub(super) extras: BTreeMap<Id, String>,
 }
 
 impl Rest {
-    fn beside(self, book: &Book) -> Held<'_> {
+    /// The book with it.
+    pub(super) fn beside(self, book: &Book) -> Held<'_> {
         let held = Held::new(book, self.records);
         held.with_by_hand(self.by_hand).with_extras(self.extras)
     }
@@ -202,7 +180,7 @@ fn ready(session: &mut Session, inspection: &Inspection, now: &Moment) -> Result
 }
 
 /// What of a book the comparison with a file needs.
-fn wanted(inspection: &Inspection) -> Wanted {
+pub(super) fn wanted(inspection: &Inspection) -> Wanted {
     let Needs { facts, kinds } = inspection.needs();
     let by_hand = Some((inspection.kind, inspection.fields()));
     let extras = inspection.keeps_columns().then_some(inspection.kind);
@@ -210,7 +188,7 @@ fn wanted(inspection: &Inspection) -> Wanted {
 }
 
 /// Writes what a run yields in one transaction, record after record.
-fn write_all<'b>(
+pub(super) fn write_all<'b>(
     mut run: Run<'_>,
     inspection: &Inspection,
     begin: impl FnOnce(&str, usize) -> Result<Bulk<'b>, StoreError> + Send,
@@ -238,104 +216,4 @@ fn account_fields(inspection: &Inspection) -> Vec<&'static Field> {
     }
     fields.sort_by_key(|field| field.index);
     fields
-}
-
-/// What a job ends with.
-#[derive(Debug)]
-pub enum Done {
-    /// A file was looked at, and compared with the book unless something is in doubt.
-    Looked(Box<Inspection>, Option<Report>),
-    /// It was imported.
-    Wrote(Report),
-}
-
-/// A look or an import on a thread of its own. Dropping it stops it.
-#[derive(Debug)]
-pub struct Job {
-    progress: Arc<Progress>,
-    answer: Receiver<Result<Done, Failure>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Job {
-    /// Looks at a file and compares it with the book.
-    pub fn look(
-        place: Place,
-        source: Source,
-        options: Options,
-        now: Moment,
-    ) -> Result<Self, Failure> {
-        Self::start(move |progress| {
-            let inspection = inspect(&source, &options, progress)?;
-            if inspection.problem.is_some() {
-                return Ok(Done::Looked(Box::new(inspection), None));
-            }
-            let Apart { book, records, by_hand, extras } = apart(&place, &inspection, &now)?;
-            let held = Rest { records, by_hand, extras }.beside(&book);
-            let report = Run::new(&inspection, &held, &now, progress)?.preview()?;
-            Ok(Done::Looked(Box::new(inspection), Some(report)))
-        })
-    }
-
-    /// Imports a file that was looked at. The session sees it by [`Session::refresh`].
-    pub fn write(
-        place: Place,
-        inspection: Inspection,
-        decisions: Decisions,
-        now: Moment,
-    ) -> Result<Self, Failure> {
-        Self::start(move |progress| {
-            let Apart { book, records, by_hand, extras } = apart(&place, &inspection, &now)?;
-            let held = Rest { records, by_hand, extras }.beside(&book);
-            let run = Run::decided(&inspection, &held, &decisions, &now, progress)?;
-            let begin = |label: &str, expected| {
-                let Place { file, opening } = &place;
-                Bulk::open(file, opening, label, Origin::Import, expected, &now)
-            };
-            write_all(run, &inspection, begin).map(Done::Wrote)
-        })
-    }
-
-    fn start(
-        work: impl FnOnce(&Progress) -> Result<Done, Failure> + Send + 'static,
-    ) -> Result<Self, Failure> {
-        let progress = Arc::new(Progress::default());
-        let (tell, answer) = channel();
-        let shared = progress.clone();
-        let run = move || {
-            // Nobody listens any more when the job was dropped.
-            let _ = tell.send(work(&shared));
-        };
-        let started = thread::Builder::new().name("import".to_owned()).spawn(run);
-        let thread = started.map_err(|error| Failure::Thread(error.to_string()))?;
-        Ok(Self { progress, answer, thread: Some(thread) })
-    }
-
-    /// How far it is; [`Progress::stop`] stops it.
-    pub fn progress(&self) -> &Progress {
-        &self.progress
-    }
-
-    /// What it ended with, once it has ended; then nothing more comes.
-    pub fn poll(&self) -> Option<Result<Done, Failure>> {
-        match self.answer.try_recv() {
-            Ok(answer) => Some(answer),
-            Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => Some(Err(Failure::Thread("it was lost".to_owned()))),
-        }
-    }
-}
-
-impl Drop for Job {
-    fn drop(&mut self) {
-        self.progress.stop();
-        if let Some(thread) = self.thread.take() {
-            // It ends at the next piece of the file; a panic in it was reported already.
-            let _ = thread.join();
-        }
-    }
-}
-
-fn apart(place: &Place, inspection: &Inspection, now: &Moment) -> Result<Apart, StoreError> {
-    session::apart(&place.file, &place.opening, &wanted(inspection), now)
 }

@@ -10,9 +10,10 @@ use crate::exchange::import::{Inspection, Options, Refusal, Report, Source, Why,
 use crate::session::{Loaded, Session, StoreError};
 
 use super::files;
+use super::import_job::{Done, Job};
 use super::import_memory;
 use super::import_view::{decisions, maps, options, preview_of};
-use super::importing::{self, Done, Failure, Job, Place, Taking};
+use super::importing::{Failure, Place, Taking};
 
 /// What the import screen is about.
 #[derive(Debug, Default)]
@@ -91,7 +92,7 @@ impl Inbound {
         };
         let report = match inspection.problem {
             Some(_) => None,
-            None => match importing::preview(session, &inspection, now, &progress) {
+            None => match Taking::plain(&inspection).preview(session, now, &progress) {
                 Ok(report) => Some(report),
                 Err(failure) => return Outcome::Inspected(Err(said(&failure))),
             },

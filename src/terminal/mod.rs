@@ -7,6 +7,7 @@ pub mod config;
 pub mod desk;
 mod files;
 pub mod guard;
+pub mod import_job;
 pub mod import_memory;
 mod import_view;
 pub mod importing;

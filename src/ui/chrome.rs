@@ -7,7 +7,7 @@ use crate::app::action::{self, Action};
 use crate::app::filter::FILTERED;
 use crate::app::general::UNDO;
 use crate::app::ui::Tone;
-use crate::app::{Mode, Screen, Ui, import, tabs, triage};
+use crate::app::{Mode, Screen, Ui, import_actions, tabs, triage};
 use crate::domain::Book;
 use crate::text;
 
@@ -138,7 +138,9 @@ fn keys(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
             .map(|(action, word)| {
                 (
                     action,
-                    triage::word(ui, action).or_else(|| import::word(ui, action)).unwrap_or(word),
+                    triage::word(ui, action)
+                        .or_else(|| import_actions::word(ui, action))
+                        .unwrap_or(word),
                 )
             })
             .map(|(action, word)| (first_key(ui, action), word.to_owned()))

@@ -13,7 +13,7 @@ use quadbook::domain::{Book, Change, Id};
 use quadbook::exchange::csv_out;
 use quadbook::exchange::import::{Options, Progress, Report, Source, inspect};
 use quadbook::session::Session;
-use quadbook::terminal::importing;
+use quadbook::terminal::importing::Taking;
 
 use super::import_files::now;
 
@@ -140,7 +140,7 @@ pub fn import(session: &mut Session, list: Vec<u8>, table: &'static Table) -> Re
     let options = Options { kind: Some(table), ..Options::default() };
     let progress = Progress::default();
     let inspection = inspect(&source, &options, &progress).unwrap();
-    importing::write(session, &inspection, &now(), &progress).unwrap()
+    Taking::plain(&inspection).write(session, &now(), &progress).unwrap()
 }
 
 /// Accounts as `list --csv` writes them, with every fact.

@@ -7,22 +7,16 @@ use quadbook::domain::Moment;
 use quadbook::domain::facts::Fact;
 use quadbook::domain::kinds::Account;
 use quadbook::domain::record::Kind;
-use quadbook::session::Session;
 use quadbook::terminal::Desk;
 use quadbook::ui::theme::Looks;
 
 use crate::desks::{TODAY, desk, screen};
+use crate::import_desk::{file, in_file, open, wait};
 
 const LIST: &str = "Account Name,Account ID,Billing City,Phone\n\
     Harbour Homes,001A0000001aaaaAAA,Bergen,1\n\
     Fjord Renovation,001A0000001aaabAAA,Oslo,2\n\
     Old Mill Joinery,001A0000001aaacAAA,Riga,3\n";
-
-fn file(folder: &Path, name: &str, text: &str) -> String {
-    let path = folder.join(name);
-    std::fs::write(&path, text).unwrap();
-    path.display().to_string()
-}
 
 fn fact(desk: &mut Desk, name: &str, key: &str) -> String {
     let now = Moment::noon(TODAY);
@@ -53,10 +47,6 @@ fn imported(folder: &Path) -> Desk {
     desk
 }
 
-fn open(desk: &mut Desk, file: &str) {
-    desk.keys(&format!("gi<ctrl-u>{file}<enter>"));
-}
-
 #[test]
 fn columns_are_fed_left_out_kept_and_remembered() {
     let folder = tempfile::tempdir().unwrap();
@@ -80,7 +70,7 @@ fn columns_are_fed_left_out_kept_and_remembered() {
     desk.keys("<enter>");
     assert_eq!(fact(&mut desk, "Harbour", "potential"), "70");
     assert_eq!(fact(&mut desk, "Harbour", "city"), "");
-    let newer = file(folder.path(), "newer.csv", &odd.replace("70", "75"));
+    let newer = file(folder.path(), "newer.csv", odd.replace("70", "75"));
     desk.keys("<enter>");
     open(&mut desk, &newer);
     desk.keys("<shift-tab>");
@@ -194,25 +184,10 @@ fn a_file_is_read_otherwise_and_a_mapping_has_a_name() {
     assert_eq!(desk.book().accounts.len(), 1);
 }
 
-/// Polls until the work in the background is done.
-fn wait(desk: &mut Desk) {
-    for _ in 0..2000 {
-        if !desk.is_busy() {
-            return;
-        }
-        let now = desk.ui.now.plus_millis(5);
-        desk.poll(now);
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
-    panic!("the import never ended");
-}
-
 #[test]
 fn what_was_decided_holds_for_a_book_in_a_file_too() {
     let folder = tempfile::tempdir().unwrap();
-    let now = Moment::noon(TODAY);
-    let session = Session::open(&folder.path().join("book.db"), &now).unwrap();
-    let mut desk = Desk::new(session, folder.path().to_owned(), now, (80, 24));
+    let mut desk = in_file(folder.path());
     let list = file(folder.path(), "accounts.csv", LIST);
     open(&mut desk, &list);
     wait(&mut desk);
@@ -222,7 +197,7 @@ fn what_was_decided_holds_for_a_book_in_a_file_too() {
     wait(&mut desk);
     assert_eq!(fact(&mut desk, "Harbour Homes", "city"), "");
     write(&mut desk, "Harbour Homes", "phone", "99");
-    let newer = file(folder.path(), "newer.csv", &LIST.replace(",1\n", ",11\n"));
+    let newer = file(folder.path(), "newer.csv", LIST.replace(",1\n", ",11\n"));
     desk.keys("<enter>");
     open(&mut desk, &newer);
     wait(&mut desk);

@@ -11,7 +11,7 @@ use quadbook::domain::record::Kind;
 use quadbook::domain::{Change, Id, Moment};
 use quadbook::exchange::import::{Options, Progress, Report, Source, Subtotal, inspect};
 use quadbook::session::Session;
-use quadbook::terminal::importing;
+use quadbook::terminal::importing::Taking;
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -62,8 +62,8 @@ fn folder() -> PathBuf {
 fn import(session: &mut Session, source: &Source) -> Report {
     let progress = Progress::default();
     let inspection = inspect(source, &Options::default(), &progress).unwrap();
-    let foretold = importing::preview(session, &inspection, &now(), &progress).unwrap();
-    let report = importing::write(session, &inspection, &now(), &progress).unwrap();
+    let foretold = Taking::plain(&inspection).preview(session, &now(), &progress).unwrap();
+    let report = Taking::plain(&inspection).write(session, &now(), &progress).unwrap();
     assert_eq!(foretold, report, "what the preview said is what was done");
     report
 }

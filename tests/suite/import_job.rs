@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use quadbook::demo;
 use quadbook::exchange::import::{Decisions, Options, Source, Why};
 use quadbook::session::Session;
-use quadbook::terminal::importing::{Done, Failure, Job, Place};
+use quadbook::terminal::import_job::{Done, Job};
+use quadbook::terminal::importing::{Failure, Place};
 
 use super::import_files::now;
 

@@ -1,25 +1,16 @@
 //! The import screen, driven by keys.
 
-use std::path::Path;
-
 use quadbook::app::Screen;
-use quadbook::domain::Moment;
-use quadbook::session::Session;
 use quadbook::terminal::Desk;
 use quadbook::ui::theme::Looks;
 
-use crate::desks::{TODAY, desk, screen};
+use crate::desks::{desk, screen};
+use crate::import_desk::{file, in_file, wait};
 
 const LIST: &str = "Account Name,Account ID,Billing City,Industry,Engagement\n\
     Harbour Homes,001A0000001aaaaAAA,Bergen,Builder,70\n\
     Fjord Renovation,001A0000001aaabAAA,Oslo,Builder,101\n\
     Old Mill Joinery,001A0000001aaacAAA,Riga,Joiner,\n";
-
-fn file(folder: &Path, name: &str, text: &str) -> String {
-    let path = folder.join(name);
-    std::fs::write(&path, text).unwrap();
-    path.display().to_string()
-}
 
 #[test]
 fn a_list_is_shown_before_anything_is_written_and_taken_as_one_step() {
@@ -111,19 +102,6 @@ fn tab_completes_the_name_of_the_file() {
     assert!(screen(&mut desk).contains("2 new"));
 }
 
-/// Polls until the work in the background is done.
-fn wait(desk: &mut Desk) {
-    for _ in 0..2000 {
-        if !desk.is_busy() {
-            return;
-        }
-        let now = desk.ui.now.plus_millis(5);
-        desk.poll(now);
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
-    panic!("the import never ended");
-}
-
 fn many(rows: usize) -> String {
     use std::fmt::Write;
     let mut text = "Name,City,Engagement,Potential\n".to_owned();
@@ -136,10 +114,8 @@ fn many(rows: usize) -> String {
 #[test]
 fn a_long_list_is_read_in_the_background_and_esc_stops_it() {
     let folder = tempfile::tempdir().unwrap();
-    let list = file(folder.path(), "accounts.csv", &many(3000));
-    let now = Moment::noon(TODAY);
-    let session = Session::open(&folder.path().join("book.db"), &now).unwrap();
-    let mut desk = Desk::new(session, folder.path().to_owned(), now, (80, 24));
+    let list = file(folder.path(), "accounts.csv", many(3000));
+    let mut desk = in_file(folder.path());
     desk.keys(&format!("gi{list}<enter>"));
     assert!(desk.is_busy());
     assert!(screen(&mut desk).contains("Esc stops it"));

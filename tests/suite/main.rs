@@ -30,6 +30,7 @@ mod general;
 mod import_again;
 mod import_book;
 mod import_decide;
+mod import_desk;
 mod import_files;
 mod import_hostile;
 mod import_identity;
