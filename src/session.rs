@@ -19,16 +19,17 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::domain::facts::Fact;
+use crate::domain::history::Turn;
 use crate::domain::{Book, Change, Id, Moment};
 use crate::edge;
 use crate::store::log::{self, Note};
-use crate::store::undo::{self, Way};
+use crate::store::undo;
 use crate::store::write::{self, Stop};
 use crate::store::{self, Db, Store};
 
 pub use crate::store::{Access, Fault, Network, Opening, StoreError};
 pub use memory::Loaded;
-pub use own::Undoing;
+pub use own::Stepped;
 pub use reading::{Apart, Wanted, apart};
 
 /// What can go wrong with a change.
@@ -228,29 +229,30 @@ impl Session {
 
     /// Takes the last step back; gives its label, `None` when there is none.
     pub fn undo(&mut self, now: &Moment) -> Result<Option<String>, CommitError> {
-        self.step(Way::Back, now, |_| Ok(()))
+        self.step(Turn::Back, now, |_| Ok(()))
     }
 
     /// Makes the step taken back last again; gives its label, `None` when there is none.
     pub fn redo(&mut self, now: &Moment) -> Result<Option<String>, CommitError> {
-        self.step(Way::Again, now, |_| Ok(()))
+        self.step(Turn::Again, now, |_| Ok(()))
     }
 
     fn step(
         &mut self,
-        way: Way,
+        turn: Turn,
         now: &Moment,
         may: impl FnOnce(&Db) -> Result<(), Stop>,
     ) -> Result<Option<String>, CommitError> {
         self.store.takes_changes()?;
         self.back_up_first(now);
         let (actor, site) = (self.actor(), self.store.site().to_owned());
-        let label = self.writing(|db| {
+        let taken = self.writing(|db| {
             may(db)?;
-            undo::step(db, way, &actor, &site, now)
+            undo::step(db, turn, &actor, &site, now)
         })?;
+        self.own.made.extend(taken.as_ref().map(|taken| taken.change));
         self.follow(now);
-        Ok(label)
+        Ok(taken.map(|taken| taken.label))
     }
 
     /// Runs what writes in one transaction: all of it or, at any error, nothing.
@@ -278,8 +280,9 @@ impl Session {
     }
 
     fn read_labels(&mut self) -> Result<(), StoreError> {
-        let (back, again) =
-            self.store.read(|db| Ok((log::last_done(db)?, log::first_undone(db)?)))?;
+        let (back, again) = self
+            .store
+            .read(|db| Ok((undo::next(db, Turn::Back)?, undo::next(db, Turn::Again)?)))?;
         self.undo_label = back.map(|step| step.label);
         self.redo_label = again.map(|step| step.label);
         Ok(())

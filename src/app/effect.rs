@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::domain::facts::Fact;
+use crate::domain::history::Turn;
 use crate::domain::{Change, Id, history};
 
 pub use super::incoming::{
@@ -35,12 +36,9 @@ pub enum Input {
 pub enum Effect {
     /// Make a change.
     Commit(Change),
-    /// Take the last step back, unless it is another window's.
-    Undo,
-    /// Take this step back although another window has made it; another one is asked about again.
-    UndoTheirs(Id),
-    /// Make the step taken back last again.
-    Redo,
+    /// Take the last step back or make it again, unless another window has put it there by another
+    /// change than this one, which was asked about.
+    Step(Turn, Option<Id>),
     /// Write the plans of these accounts as Markdown; one file each.
     WritePlans(Vec<Id>),
     /// Write the accounts shown, with these facts, as CSV or JSON.
@@ -88,12 +86,10 @@ pub enum ListFormat {
 pub enum Outcome {
     /// A change is on disk; its label.
     Saved(String),
-    /// A step was taken back; its label, `None` when there was none.
-    Undone(Option<String>),
-    /// The step that would be taken back was made in another window: which, and in words.
-    Theirs(Id, String),
-    /// A step was made again; its label, `None` when there was none.
-    Redone(Option<String>),
+    /// A step was taken back or made again; its label, `None` when there was none.
+    Stepped(Turn, Option<String>),
+    /// What the step would turn was done in another window: the change, and in words.
+    Theirs(Turn, Id, String),
     /// Nothing was changed, and why.
     Refused(String),
     /// Files were written: how many, and where.

@@ -1,6 +1,7 @@
 //! Actions that work on every screen: going, finding, help, undo, leaving.
 
 use crate::domain::Book;
+use crate::domain::history::Turn;
 
 use super::action::{Action, Ready, Scope, Undo, always, with_account};
 use super::effect::Effect;
@@ -12,6 +13,15 @@ use super::whatif::{self, WhatIf};
 
 /// The action that takes the last step back.
 pub const UNDO: &str = "undo";
+const REDO: &str = "redo";
+/// The actions that may turn what another window did, when they are asked for twice.
+pub const STEPS: [&str; 2] = [UNDO, REDO];
+
+/// The step back or again, about the change of another window where that was just asked about.
+fn step(ui: &mut Ui, turn: Turn) -> Effect {
+    let asked = ui.theirs.take().filter(|(asked, _)| *asked == turn);
+    Effect::Step(turn, asked.map(|(_, change)| change))
+}
 
 fn can_triage(ui: &Ui, _: &Book) -> Ready {
     whatif::off(ui)
@@ -63,12 +73,12 @@ pub const ACTIONS: &[Action] = &[
         .hinted("help", 61)
         .view(),
     Action::new(UNDO, "Undo the last step", Scope::Everywhere, &["u", "ctrl-z"], |ui, _| {
-        ui.undo_theirs.take().map_or(Some(Effect::Undo), |id| Some(Effect::UndoTheirs(id)))
+        Some(step(ui, Turn::Back))
     })
     .found_by("take back")
     .when(nothing_tried),
-    Action::new("redo", "Redo the step taken back", Scope::Everywhere, &["U", "ctrl-y"], |_, _| {
-        Some(Effect::Redo)
+    Action::new(REDO, "Redo the step taken back", Scope::Everywhere, &["U", "ctrl-y"], |ui, _| {
+        Some(step(ui, Turn::Again))
     })
     .found_by("again")
     .when(nothing_tried),

@@ -5,7 +5,7 @@ use crate::domain::Book;
 
 use super::action::{self, Action, Scope, Undo};
 use super::effect::Effect;
-use super::general::UNDO;
+use super::general::STEPS;
 use super::key::Key;
 use super::mode::Mode;
 use super::sought::{Pressed, Sought};
@@ -74,8 +74,8 @@ pub fn run(ui: &mut Ui, book: &Book, action: &'static Action) -> Option<Effect> 
     if let (false, Scope::On([first, ..])) = (action.applies(ui.screen), action.scope) {
         ui.go(*first);
     }
-    if action.id != UNDO {
-        ui.undo_theirs = None;
+    if !STEPS.contains(&action.id) {
+        ui.theirs = None;
     }
     let effect = match (action.ready)(ui, book) {
         Ok(()) => (action.run)(ui, book),

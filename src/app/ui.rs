@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::domain::facts::Fact;
+use crate::domain::history::Turn;
 use crate::domain::query::SortKey;
 use crate::domain::seen::{Seen, Trial};
 use crate::domain::{Book, Id, Moment};
@@ -57,8 +58,8 @@ pub struct Ui {
     pub plan: plan::View,
     /// An account that was just made, to be selected when it is there.
     pub awaited: Option<Id>,
-    /// The step of another window that the next undo takes back.
-    pub undo_theirs: Option<Id>,
+    /// The change of another window that undo or redo, asked for once more, turns.
+    pub theirs: Option<(Turn, Id)>,
     /// What `.` does again.
     pub repeat: Option<repeat::Repeat>,
     /// What the list remembers.
@@ -167,7 +168,7 @@ impl Ui {
             import: super::import::View::default(),
             plan: plan::View::default(),
             awaited: None,
-            undo_theirs: None,
+            theirs: None,
             repeat: None,
             list: list::View::default(),
             triage: triage::Triage::default(),

@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyCode;
 
+use crate::domain::history::Turn;
 use crate::domain::{Book, Moment};
 
 use super::effect::{Effect, Input, Outcome};
@@ -177,19 +178,21 @@ fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
         Outcome::Imported(done) => import::imported(ui, done),
         Outcome::Inspected(seen) => import::inspected(ui, seen),
         Outcome::Completed(names) => import_file::completed(ui, &names),
-        Outcome::Undone(Some(label)) => {
+        Outcome::Stepped(Turn::Back, Some(label)) => {
             ui.say(format!("Undone: {label}"));
             return triage_run::undone(ui, &label);
         }
-        Outcome::Theirs(step, words) => {
-            ui.undo_theirs = Some(step);
-            ui.say(format!(
-                "the last step is not from this window: {words}; the same key again takes it back"
-            ));
+        Outcome::Theirs(turn, change, words) => {
+            ui.theirs = Some((turn, change));
+            let (what, does) = match turn {
+                Turn::Back => ("the last step", "takes it back"),
+                Turn::Again => ("what was taken back last", "makes it again"),
+            };
+            ui.say(format!("{what} is not from this window: {words}; the same key again {does}"));
         }
-        Outcome::Undone(None) => ui.say("nothing to undo"),
-        Outcome::Redone(Some(label)) => ui.say(format!("Done again: {label}")),
-        Outcome::Redone(None) => ui.say("nothing to redo"),
+        Outcome::Stepped(Turn::Back, None) => ui.say("nothing to undo"),
+        Outcome::Stepped(Turn::Again, Some(label)) => ui.say(format!("Done again: {label}")),
+        Outcome::Stepped(Turn::Again, None) => ui.say("nothing to redo"),
         Outcome::Refused(why) => {
             records::refused(ui, book, &why);
             triage_run::refused(ui);

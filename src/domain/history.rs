@@ -48,6 +48,15 @@ pub struct Line {
     pub after: Option<String>,
 }
 
+/// Which way a step through the log goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Turn {
+    /// The last step that holds is taken back.
+    Back,
+    /// The first step taken back is made again.
+    Again,
+}
+
 /// What has become of a change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum State {

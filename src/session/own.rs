@@ -1,15 +1,15 @@
-//! Which steps are this session's own, so that undo never takes back another window's unsaid.
+//! Which steps are this session's own, so that neither undo nor redo ever turns what another window did
+//! without a word.
 
 use std::collections::BTreeSet;
 
 use crate::domain::change::Origin;
-use crate::domain::history::Entry;
+use crate::domain::history::{Entry, Turn};
 use crate::domain::{Id, Moment};
-use crate::store::undo::Way;
 use crate::store::write::Stop;
-use crate::store::{StoreError, log};
+use crate::store::{StoreError, log, undo};
 
-use super::{CommitError, Session};
+use super::{CommitError, Db, Session};
 
 /// How many of the latest changes are looked through for a step.
 const LATEST: usize = 50;
@@ -19,53 +19,61 @@ const LATEST: usize = 50;
 pub(super) struct Own {
     /// The number of the latest change when the session began: what was there then is everybody's.
     pub began: i64,
-    /// What it has made since.
+    /// The changes it has made since, steps back and again among them.
     pub made: BTreeSet<Id>,
 }
 
-/// What came of asking for a step back.
+/// What came of asking for a step back or again.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Undoing {
-    /// It was taken back: its label; `None` when there was none.
-    Done(Option<String>),
-    /// Another window or program has made it; nothing was done.
+pub enum Stepped {
+    /// It was taken: the label of what it was about; `None` when there was none.
+    Taken(Option<String>),
+    /// Another window or program has put the log where it stands; nothing was done.
     Theirs(Box<Entry>),
 }
 
 impl Session {
-    /// The step that undo would take back, when another window or program has made it since this
-    /// session began; `None` when it is this session's own, or from before, or when there is none.
-    pub(super) fn undo_of_another(&self) -> Result<Option<Entry>, StoreError> {
-        let Some(step) = self.store.read(log::last_done)? else { return Ok(None) };
-        if step.n <= self.own.began || self.own.made.contains(&step.id) {
+    /// The change by which another window or program has made, taken back or made again, since
+    /// this session began, what the next step would be about; `None` when that was this session
+    /// itself, or before it, or when there is no next step.
+    pub(super) fn step_of_another(&self, turn: Turn) -> Result<Option<Entry>, StoreError> {
+        let latest = |db: &Db| {
+            let step = undo::next(db, turn)?;
+            step.map(|step| undo::latest_about(db, step.id)).transpose()
+        };
+        let Some((n, id)) = self.store.read(latest)? else { return Ok(None) };
+        if n <= self.own.began || self.own.made.contains(&id) {
             return Ok(None);
         }
         let latest = self.history(None, LATEST)?;
-        Ok(latest.into_iter().find(|entry| entry.id == step.id))
+        Ok(latest.into_iter().find(|entry| entry.id == id))
     }
 
-    /// Takes the last step back, unless another window or program has made it and it is not the one
-    /// that was asked about. What is written between the look and the step back stays.
-    pub fn undo_unless_theirs(
+    /// Takes the next step, unless another window or program has put the log where it stands and
+    /// that is not the change that was asked about. What is written between the look and the step
+    /// stays.
+    pub fn step_unless_theirs(
         &mut self,
+        turn: Turn,
         asked: Option<Id>,
         now: &Moment,
-    ) -> Result<Undoing, CommitError> {
-        let last = self.store.read(log::last_done)?.map(|step| step.id);
-        if let Some(step) = self.undo_of_another()?.filter(|step| Some(step.id) != asked) {
-            return Ok(Undoing::Theirs(Box::new(step)));
+    ) -> Result<Stepped, CommitError> {
+        let next = self.store.read(|db| undo::next(db, turn))?.map(|step| step.id);
+        if let Some(change) = self.step_of_another(turn)?.filter(|it| Some(it.id) != asked) {
+            return Ok(Stepped::Theirs(Box::new(change)));
         }
-        self.take_back(last, now).map(Undoing::Done)
+        self.step_about(turn, next, now).map(Stepped::Taken)
     }
 
-    /// Takes the last step back if it is still this one.
-    pub(super) fn take_back(
+    /// Takes the next step if it is still about this one.
+    pub(super) fn step_about(
         &mut self,
-        last: Option<Id>,
+        turn: Turn,
+        next: Option<Id>,
         now: &Moment,
     ) -> Result<Option<String>, CommitError> {
-        self.step(Way::Back, now, |db| {
-            if log::last_done(db)?.map(|step| step.id) == last {
+        self.step(turn, now, |db| {
+            if undo::next(db, turn)?.map(|step| step.id) == next {
                 return Ok(());
             }
             Err(Stop::Refused("another window has just changed the book; look again".to_owned()))

@@ -4,77 +4,88 @@
 
 use rusqlite::Connection;
 
-use crate::domain::Moment;
 use crate::domain::change::Edit;
-use crate::domain::history::State;
+use crate::domain::history::{State, Turn};
+use crate::domain::{Id, Moment};
 
 use super::log::{self, Note, PLACES, Step, Writing};
-use super::rows::quoted;
+use super::rows::{self, quoted};
 use super::write::{self, Care, Stop};
 
 /// From this many edits on, records that were made are taken back all at once.
 const MANY: i64 = 1_000;
 
-/// Which way a step goes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Way {
-    /// The last step that holds is taken back.
-    Back,
-    /// The first step taken back is made again.
-    Again,
-}
-
-impl Way {
-    fn states(self) -> (State, State) {
-        match self {
-            Self::Back => (State::Undo, State::Undone),
-            Self::Again => (State::Redo, State::Done),
-        }
+/// What such a step is in the log, and what it makes of the change it is about.
+fn states(turn: Turn) -> (State, State) {
+    match turn {
+        Turn::Back => (State::Undo, State::Undone),
+        Turn::Again => (State::Redo, State::Done),
     }
 }
 
-/// Takes a step; gives its label, `None` when there is none.
+/// The change that the next step is about, if there is one.
+pub fn next(db: &Connection, turn: Turn) -> rusqlite::Result<Option<Step>> {
+    match turn {
+        Turn::Back => log::last_done(db),
+        Turn::Again => log::first_undone(db),
+    }
+}
+
+/// The change that said last what has become of a step: that which made it, took it back or made
+/// it again. Its number and its id.
+pub fn latest_about(db: &Connection, step: Id) -> rusqlite::Result<(i64, Id)> {
+    let sql = "SELECT n, id FROM change WHERE id = ?1 OR of = ?1 ORDER BY n DESC LIMIT 1";
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, rows::id(row.get_ref(1)?)?));
+    db.prepare_cached(sql)?.query_row([step.to_string()], read)
+}
+
+/// A step that was taken.
+#[derive(Debug)]
+pub struct Taken {
+    /// The change that took it.
+    pub change: Id,
+    /// What it was about, in words.
+    pub label: String,
+}
+
+/// Takes a step; `None` when there is none.
 pub fn step(
     db: &Connection,
-    way: Way,
+    turn: Turn,
     actor: &str,
     site: &str,
     now: &Moment,
-) -> Result<Option<String>, Stop> {
-    let found = match way {
-        Way::Back => log::last_done(db)?,
-        Way::Again => log::first_undone(db)?,
-    };
-    let Some(step) = found else { return Ok(None) };
-    let (state, becomes) = way.states();
+) -> Result<Option<Taken>, Stop> {
+    let Some(step) = next(db, turn)? else { return Ok(None) };
+    let (state, becomes) = states(turn);
     let of = Some(step.id);
     let note = Note { label: &step.label, origin: &step.origin, state, of, actor, site };
     let writing = log::begin(db, &note, now)?;
-    match way {
-        Way::Back if step.edits > MANY && !has_removals(db, &step)? => {
+    match turn {
+        Turn::Back if step.edits > MANY && !has_removals(db, &step)? => {
             back_at_once(db, &step, &writing)?;
         }
-        Way::Again if step.edits > MANY && !has_removals(db, &step)? => {
+        Turn::Again if step.edits > MANY && !has_removals(db, &step)? => {
             again_at_once(db, &step, &writing)?;
         }
-        _ => edits(db, &step, way, "", &writing)?,
+        _ => edits(db, &step, turn, "", &writing)?,
     }
     writing.finish(db)?;
     log::mark(db, step.n, becomes)?;
-    Ok(Some(step.label))
+    Ok(Some(Taken { change: writing.id, label: step.label }))
 }
 
 /// Takes the edits of a step back or makes them again, one after another.
 fn edits(
     db: &Connection,
     step: &Step,
-    way: Way,
+    turn: Turn,
     which: &str,
     writing: &Writing,
 ) -> Result<(), Stop> {
-    let order = match way {
-        Way::Back => "DESC",
-        Way::Again => "ASC",
+    let order = match turn {
+        Turn::Back => "DESC",
+        Turn::Again => "ASC",
     };
     let sql = format!(
         "SELECT kind, record, field, before, after FROM edit
@@ -84,9 +95,9 @@ fn edits(
     let mut rows = found.query([step.n * PLACES, (step.n + 1) * PLACES])?;
     while let Some(row) = rows.next()? {
         let made = log::edit(row)?;
-        let edit = match way {
-            Way::Back => made.inverse(),
-            Way::Again => made,
+        let edit = match turn {
+            Turn::Back => made.inverse(),
+            Turn::Again => made,
         };
         write::apply(db, &edit, &writing.stamp, Care::Replay)?;
         if let Edit::Set(edit) = &edit {
@@ -106,7 +117,7 @@ fn has_removals(db: &Connection, step: &Step) -> rusqlite::Result<bool> {
 /// Takes back a change of many records: fields one by one, then all that it made, each by the
 /// shortest way.
 fn back_at_once(db: &Connection, step: &Step, writing: &Writing) -> Result<(), Stop> {
-    edits(db, step, Way::Back, "AND field <> ''", writing)?;
+    edits(db, step, Turn::Back, "AND field <> ''", writing)?;
     let stamp = &writing.stamp;
     let mut changed = 0;
     made(db, step, |table, id, _| {
@@ -140,7 +151,7 @@ fn again_at_once(db: &Connection, step: &Step, writing: &Writing) -> Result<(), 
         );
         db.prepare_cached(&sql)?.execute((&stamp.at, &stamp.by, id)).map(drop)
     })?;
-    edits(db, step, Way::Again, &format!("AND (field <> '' OR {KNOWN})"), writing)
+    edits(db, step, Turn::Again, &format!("AND (field <> '' OR {KNOWN})"), writing)
 }
 
 /// Whether a record is in the log before the change.

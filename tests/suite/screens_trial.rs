@@ -268,6 +268,24 @@ fn a_refused_change_leaves_the_digits_of_triage_at_hand() {
 }
 
 #[test]
+fn redo_asks_before_it_makes_again_what_another_window_took_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, mut other) = two(&folder);
+    desk.keys("s34");
+    let now = Moment::noon(TODAY);
+    assert!(other.undo(&now).unwrap().is_some());
+    assert!(desk.refresh(now));
+    desk.keys("U");
+    assert!(said(&desk).contains("taken back last is not from this window"), "{}", said(&desk));
+    assert_eq!(scores(&mut desk), (72, 81));
+    // Undo is another question.
+    desk.keys("<down>U");
+    assert_eq!(scores(&mut desk), (72, 81));
+    desk.keys("U");
+    assert_eq!(scores(&mut desk), (35, 45), "{}", said(&desk));
+}
+
+#[test]
 fn undo_asks_before_it_takes_back_another_windows_step() {
     let folder = tempfile::tempdir().unwrap();
     let (mut desk, mut other) = two(&folder);
@@ -282,6 +300,11 @@ fn undo_asks_before_it_takes_back_another_windows_step() {
     assert_eq!(scores(&mut desk), (10, 45));
     desk.keys("u");
     assert_eq!((said(&desk).as_str(), scores(&mut desk)), ("Undone: theirs", (35, 45)));
+    // What this window has turned itself, it turns again without a question.
+    desk.keys("U");
+    assert_eq!(scores(&mut desk), (10, 45));
+    desk.keys("u");
+    assert_eq!(scores(&mut desk), (35, 45));
     // The next one is this window's own, and those from before it was opened are everybody's.
     desk.keys("u");
     assert_eq!(scores(&mut desk), (72, 81));

@@ -115,9 +115,9 @@ fn an_import_that_changed_nothing_makes_no_step_of_another_window_its_own() {
     let mut other = Session::open(&file, &now()).unwrap();
     keep(&mut other, &Change::new("theirs").create(account("Acme")));
     session.own_import().unwrap();
-    let theirs = session.undo_of_another().unwrap();
+    let theirs = session.step_of_another(Turn::Back).unwrap();
     assert_eq!(theirs.map(|entry| entry.label).as_deref(), Some("theirs"));
     bulk(&mut session, &["a1".to_owned()], 0);
     session.own_import().unwrap();
-    assert_eq!(session.undo_of_another().unwrap(), None);
+    assert_eq!(session.step_of_another(Turn::Back).unwrap(), None);
 }

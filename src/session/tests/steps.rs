@@ -87,9 +87,9 @@ fn a_step_back_takes_only_what_was_last_when_it_was_looked_at() {
     let mut session = with(&["Acme"]);
     let looked_at = session.history(None, 1).unwrap().first().map(|entry| entry.id);
     keep(&mut session, &Change::new("meanwhile").create(account("Bolt")));
-    let said = session.take_back(looked_at, &now()).unwrap_err();
+    let said = session.step_about(Turn::Back, looked_at, &now()).unwrap_err();
     assert!(matches!(said, CommitError::Refused(_)), "{said:?}");
     assert_eq!(session.book().accounts.len(), 2);
     let last = session.history(None, 1).unwrap().first().map(|entry| entry.id);
-    assert_eq!(session.take_back(last, &now()).unwrap().as_deref(), Some("meanwhile"));
+    assert_eq!(session.step_about(Turn::Back, last, &now()).unwrap().as_deref(), Some("meanwhile"));
 }

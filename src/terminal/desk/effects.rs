@@ -5,10 +5,11 @@ use crate::app::drafts;
 use crate::app::effect::ListFormat;
 use crate::app::{Effect, Outcome};
 use crate::domain::facts::Fact;
+use crate::domain::history::Turn;
 use crate::domain::mishap::reason;
 use crate::domain::{Id, Moment};
 use crate::exchange::markdown;
-use crate::session::{StoreError, Undoing};
+use crate::session::{Stepped, StoreError};
 
 use super::super::files;
 use super::super::writing::{self, Edits};
@@ -17,9 +18,7 @@ use super::Desk;
 impl Desk {
     pub(super) fn carry_out(&mut self, effect: Effect, now: &Moment) -> Option<Outcome> {
         let done = match effect {
-            Effect::Commit(_) | Effect::Undo | Effect::UndoTheirs(_) | Effect::Redo
-                if self.inbound.is_writing() =>
-            {
+            Effect::Commit(_) | Effect::Step(..) if self.inbound.is_writing() => {
                 Err("an import is being written; Esc on its screen stops it".to_owned())
             }
             Effect::Remember(key, value) if self.inbound.is_writing() => {
@@ -49,11 +48,7 @@ impl Desk {
                 .commit(&change, now)
                 .map(|made| made.map(|_| Outcome::Saved(change.label.clone())))
                 .map_err(|error| error.to_string()),
-            Effect::Undo => self.undo(None, now),
-            Effect::UndoTheirs(step) => self.undo(Some(step), now),
-            Effect::Redo => {
-                self.session.redo(now).map(|l| Some(Outcome::Redone(l))).map_err(|e| e.to_string())
-            }
+            Effect::Step(turn, asked) => self.step(turn, asked, now).map(Some),
             Effect::Remember(key, value) => self
                 .session
                 .remember(key, value.as_deref())
@@ -77,19 +72,18 @@ impl Desk {
         done.unwrap_or_else(|why| Some(Outcome::Refused(why)))
     }
 
-    /// Takes the last step back. One that another window has made is taken back only when it is
-    /// the one that was asked about.
-    fn undo(&mut self, asked: Option<Id>, now: &Moment) -> Result<Option<Outcome>, String> {
-        let done =
-            self.session.undo_unless_theirs(asked, now).map_err(|error| error.to_string())?;
-        Ok(Some(match done {
-            Undoing::Done(label) => Outcome::Undone(label),
-            Undoing::Theirs(step) => {
-                let time = step.at.local().strftime("%H:%M");
-                let words = format!("{}, {time}: {}", step.actor, step.label);
-                Outcome::Theirs(step.id, words)
+    /// Takes the next step back or again. Where another window has put the log where it stands,
+    /// only when that is the change that was asked about.
+    fn step(&mut self, turn: Turn, asked: Option<Id>, now: &Moment) -> Result<Outcome, String> {
+        let done = self.session.step_unless_theirs(turn, asked, now);
+        Ok(match done.map_err(|error| error.to_string())? {
+            Stepped::Taken(label) => Outcome::Stepped(turn, label),
+            Stepped::Theirs(change) => {
+                let time = change.at.local().strftime("%H:%M");
+                let words = format!("{}, {time}: {}", change.actor, change.label);
+                Outcome::Theirs(turn, change.id, words)
             }
-        }))
+        })
     }
 
     fn write_plans(&mut self, ids: &[Id], now: &Moment) -> Result<Outcome, String> {
