@@ -84,6 +84,8 @@ impl Import {
             encoding: self.encoding.clone(),
             date_order: self.date_order,
             decimal: self.decimal,
+            header: None,
+            vendor: None,
             sheet: self.sheet.clone(),
             known,
             profile,

@@ -50,7 +50,7 @@ pub fn inspect(
         Content::Files => inspect_one_of(&archive.lists()?, source, options, progress),
         content => {
             let sheet = workbook::read(source, &mut archive, content, options.sheet.as_deref())?;
-            let layout = layout::of_sheet(source, &sheet)?;
+            let layout = layout::of_sheet(source, &sheet, options.header)?;
             look(source, options, (Form::Sheet(Arc::new(sheet)), layout), progress)
         }
     }
@@ -95,7 +95,8 @@ fn inspect_text(
         options.encoding.as_deref().map(|label| coding::named(source, label)).transpose()?;
     let coding = sniff::sniff(source, wished)?;
     let shape = |coding: Coding| {
-        let (delimiter, layout) = layout::find(source, coding, options.delimiter)?;
+        let wished = (options.delimiter, options.header);
+        let (delimiter, layout) = layout::find(source, coding, wished)?;
         look(source, options, (Form::Text { coding, delimiter }, layout), progress)
     };
     match shape(coding) {
@@ -120,7 +121,7 @@ fn look(
     let mut folded: Vec<String> = layout.headers.iter().map(|name| fold(name)).collect();
     let added = rejects::added(&folded);
     folded.iter_mut().rev().take(added).for_each(String::clear);
-    let vendor = vocabulary().vendor_of(&folded);
+    let vendor = options.vendor_of(&folded);
     let headers = Headers {
         written: &layout.headers,
         folded: &folded,
@@ -138,8 +139,9 @@ fn look(
         kind,
         vendor: vendor.map(|(key, vendor)| (key.to_owned(), vendor.label.clone())),
         remembered: saved.is_some(),
-        columns: columns(&layout, mapping, vendor.map(|(_, vendor)| vendor)),
+        columns: columns(&layout.headers, mapping, vendor.map(|(_, vendor)| vendor)),
         rows: layout.rows.iter().take(20).cloned().collect(),
+        head: layout.head,
         filled: 0,
         problem: None,
         remarks: Vec::new(),
@@ -208,7 +210,7 @@ fn mapped(
     (mapping, None)
 }
 
-fn columns(layout: &Layout, mapping: Mapping, vendor: Option<&Vendor>) -> Vec<Column> {
+fn columns(headers: &[String], mapping: Mapping, vendor: Option<&Vendor>) -> Vec<Column> {
     let list = vendor.and_then(|vendor| vendor.list);
     let of_one = vendor.is_some_and(|vendor| vendor.shares == "of one");
     let whole = if of_one { Whole::One } else { Whole::Hundred };
@@ -232,7 +234,7 @@ fn columns(layout: &Layout, mapping: Mapping, vendor: Option<&Vendor>) -> Vec<Co
             style,
         }
     };
-    layout.headers.iter().zip(mapping).map(column).collect()
+    headers.iter().zip(mapping).map(column).collect()
 }
 
 impl Inspection {

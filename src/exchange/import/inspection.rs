@@ -60,13 +60,16 @@ pub struct Inspection {
     pub columns: Vec<Column>,
     /// The first rows, for looking at.
     pub rows: Vec<Vec<String>>,
+    /// The first lines that hold something, by number: one of them names the columns.
+    pub head: Vec<(u64, String)>,
     /// How many lines hold more than blanks, the header not counted.
     pub filled: u64,
     /// What keeps it from being imported as it is.
     pub problem: Option<Refusal>,
     /// What is odd about it, though it can be imported.
     pub remarks: Vec<Remark>,
-    pub(super) header_line: u64,
+    /// The line that names the columns, from 1.
+    pub header_line: u64,
     pub(super) last_full: u64,
     pub(super) state: State,
 }

@@ -46,10 +46,16 @@ pub struct Layout {
     pub headers: Vec<String>,
     /// The first rows below the header.
     pub rows: Vec<Vec<String>>,
+    /// The first lines that hold something, by number.
+    pub head: Vec<(u64, String)>,
 }
 
-/// Finds the delimiter and the shape from the beginning of the text.
-pub fn find(source: &Source, coding: Coding, wished: Option<u8>) -> Result<(u8, Layout), Refusal> {
+/// Finds the delimiter and the shape from the beginning of the text, unless the user knows them.
+pub fn find(
+    source: &Source,
+    coding: Coding,
+    (wished, header): (Option<u8>, Option<u64>),
+) -> Result<(u8, Layout), Refusal> {
     let text = beginning(source, coding)?;
     let stated = stated_delimiter(&text);
     let delimiter = match wished.or(stated) {
@@ -57,24 +63,32 @@ pub fn find(source: &Source, coding: Coding, wished: Option<u8>) -> Result<(u8, 
         None => likeliest(&text)?,
     };
     let rows = first_rows(&text, delimiter)?;
-    let layout = of_rows(&rows, usize::from(stated.is_some()));
-    layout.map(|layout| (delimiter, layout)).ok_or_else(|| source.refuse(Why::Empty))
+    let layout = of_rows(&rows, usize::from(stated.is_some()), header);
+    layout.map(|layout| (delimiter, layout)).map_err(|why| source.refuse(why))
 }
 
 /// Finds the shape of a sheet.
-pub fn of_sheet(source: &Source, sheet: &Sheet) -> Result<Layout, Refusal> {
+pub fn of_sheet(source: &Source, sheet: &Sheet, header: Option<u64>) -> Result<Layout, Refusal> {
     let mut rows = vec![Row::default(); sheet.len().min(ROWS)];
     for (at, row) in rows.iter_mut().enumerate() {
         sheet.read(at, row);
     }
-    of_rows(&rows, 0).ok_or_else(|| source.refuse(Why::Empty))
+    of_rows(&rows, 0, header).map_err(|why| source.refuse(why))
 }
 
-fn of_rows(rows: &[Row], skip: usize) -> Option<Layout> {
-    let header = header_row(rows, skip)?;
-    let (above, below) = rows.split_at_checked(header + 1)?;
-    let named = above.last()?;
-    Some(Layout {
+fn of_rows(rows: &[Row], skip: usize, wished: Option<u64>) -> Result<Layout, Why> {
+    let header = match wished {
+        Some(line) => rows
+            .iter()
+            .position(|row| row.line == line && !row.is_blank())
+            .ok_or(Why::NoHeader { line })?,
+        None => header_row(rows, skip).ok_or(Why::Empty)?,
+    };
+    let (above, below) = rows.split_at_checked(header + 1).ok_or(Why::Empty)?;
+    let named = above.last().ok_or(Why::Empty)?;
+    let filled = rows.iter().filter(|row| !row.is_blank()).take(HEADER_WITHIN);
+    Ok(Layout {
+        head: filled.map(|row| (row.line, said(row))).collect(),
         header_line: named.line,
         headers: names(named),
         rows: below.iter().map(|row| row.cells().map(ToOwned::to_owned).collect()).collect(),
@@ -173,6 +187,11 @@ fn header_row(rows: &[Row], skip: usize) -> Option<usize> {
     candidates().find(|(_, row)| filled_width(row) >= usual).map(|(at, _)| at)
 }
 
+/// A row as it is shown to people.
+fn said(row: &Row) -> String {
+    one_line(&row.filled().collect::<Vec<_>>().join(" · "))
+}
+
 /// How many cells there are up to the last that holds something.
 fn filled_width(row: &Row) -> usize {
     let cells = (0..row.width()).rev();
@@ -209,7 +228,12 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> (u8, Layout) {
-        find(&Source::bytes("test.csv", text.as_bytes()), Coding::UTF8, None).unwrap()
+        found_with(text, None).unwrap()
+    }
+
+    fn found_with(text: &str, header: Option<u64>) -> Result<(u8, Layout), Refusal> {
+        let source = Source::bytes("test.csv", text.as_bytes());
+        find(&source, Coding::UTF8, (None, header))
     }
 
     fn layout(text: &str) -> Layout {
@@ -236,6 +260,18 @@ mod tests {
         assert_eq!(layout(own).header_line, 3);
         let one_known = "Jméno;Barva;Obec\nSales;rot;Riga\nGlobex;blau;Oslo\n";
         assert_eq!(layout(one_known).header_line, 1);
+    }
+
+    #[test]
+    fn the_user_may_say_which_line_names_the_columns() {
+        let text = "Name,City\nFirma,Ort\nAcme,Riga\n\nGlobex,Oslo\n";
+        let (_, told) = found_with(text, Some(2)).unwrap();
+        assert_eq!((told.header_line, told.headers), (2, vec!["Firma".into(), "Ort".into()]));
+        assert_eq!(told.head.first(), Some(&(1, "Name · City".to_owned())));
+        assert_eq!(told.head.last(), Some(&(5, "Globex · Oslo".to_owned())));
+        for line in [4, 99] {
+            assert_eq!(found_with(text, Some(line)).unwrap_err().why, Why::NoHeader { line });
+        }
     }
 
     #[test]

@@ -114,7 +114,7 @@ pub use held::Held;
 pub use inspect::{inspect, lists};
 pub use inspection::{Column, Form, Inspection, Needs};
 pub use mapping::{Reason, Target};
-pub use options::{Keep, Options};
+pub use options::{Keep, NO_VENDOR, Options};
 pub use planned::{Fresh, Planned};
 pub use progress::Progress;
 pub use refusal::{Refusal, Why};

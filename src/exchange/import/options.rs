@@ -6,7 +6,7 @@ use super::amounts::Decimal;
 use super::dates::DateOrder;
 use super::inspection::fingerprint;
 use super::saved::Saved;
-use super::vocabulary::fold;
+use super::vocabulary::{Vendor, fold, vocabulary};
 use crate::domain::facts::DERIVED;
 use crate::domain::record::Table;
 
@@ -25,6 +25,10 @@ pub struct Options {
     pub date_order: Option<DateOrder>,
     /// The sign before decimals.
     pub decimal: Option<Decimal>,
+    /// The line that names the columns, from 1.
+    pub header: Option<u64>,
+    /// The CRM that it comes from, by its key; [`NO_VENDOR`]: from none.
+    pub vendor: Option<String>,
     /// The sheet of a workbook, by name or number; the list in an archive, by name.
     pub sheet: Option<String>,
     /// Mappings kept for headers, by their fingerprints.
@@ -36,6 +40,9 @@ pub struct Options {
     /// Columns that are left out, whatever they would feed.
     pub ignore: Vec<String>,
 }
+
+/// Said instead of a CRM where a list is from none.
+pub const NO_VENDOR: &str = "none";
 
 /// What becomes of columns that feed nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -53,6 +60,14 @@ impl Options {
     /// The mapping that was kept for these columns.
     pub(super) fn saved(&self, names: &[String]) -> Option<&Saved> {
         self.profile.as_ref().or_else(|| self.known.get(&fingerprint(names)))
+    }
+
+    /// The CRM that a list with these folded headers comes from, by its key.
+    pub(super) fn vendor_of(&self, folded: &[String]) -> Option<(&'static str, &'static Vendor)> {
+        match self.vendor.as_deref() {
+            None => vocabulary().vendor_of(folded),
+            Some(key) => vocabulary().vendors().find(|(known, _)| *known == key),
+        }
     }
 
     pub(super) fn ignores(&self, name: &str) -> bool {

@@ -77,6 +77,12 @@ pub enum Why {
         /// What there is, quoted.
         sheets: String,
     },
+    /// The line that the user named holds no names of columns.
+    #[error("line {line} is blank, or too far down to name the columns")]
+    NoHeader {
+        /// The line.
+        line: u64,
+    },
     /// Several lists in one archive.
     #[error("holds several lists: {}", quoted(lists))]
     Lists {

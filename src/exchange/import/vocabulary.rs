@@ -147,6 +147,11 @@ impl Vocabulary {
         self.known.contains(folded)
     }
 
+    /// All vendors, by key.
+    pub fn vendors(&self) -> impl Iterator<Item = (&str, &Vendor)> {
+        self.vendor.iter().map(|(key, vendor)| (key.as_str(), vendor))
+    }
+
     /// The vendors that take changed accounts back, by key.
     pub fn takers(&self) -> impl Iterator<Item = (&str, &Vendor)> {
         let vendors = self.vendor.iter().filter(|(_, vendor)| !vendor.back.is_empty());
