@@ -137,6 +137,7 @@ impl Import {
             same: self.same.clone(),
             won: if self.sales.revenue_from_won { WonSales::MakeRevenue } else { WonSales::Alone },
             products: if self.sales.merge_products { Alike::Same } else { self.look_alikes },
+            currency: self.currency.clone(),
             ..Decisions::default()
         };
         if self.conflicts == Conflicts::Refuse {

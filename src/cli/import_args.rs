@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::kinds;
 use crate::domain::record::Table;
+use crate::exchange::import::currencies;
 use crate::exchange::import::layout::delimiter_named;
 use crate::exchange::import::{Absent, Alike, Conflicts, DateOrder, Decimal};
 use crate::terminal::import_memory;
@@ -47,6 +48,9 @@ pub struct Import {
     /// What stands before decimals: point or comma
     #[arg(long, value_name = "SIGN", value_parser = decimal)]
     pub(super) decimal: Option<Decimal>,
+    /// The currency of amounts that come without one, such as EUR
+    #[arg(long, value_name = "CODE", value_parser = currency)]
+    pub(super) currency: Option<String>,
     /// Where you and the file have both changed a field: keep yours, take theirs, or refuse
     #[arg(long, value_name = "ANSWER", value_parser = conflicts, default_value = "keep")]
     pub(super) conflicts: Conflicts,
@@ -112,6 +116,11 @@ fn date_order(text: &str) -> Result<DateOrder, String> {
 
 fn decimal(text: &str) -> Result<Decimal, String> {
     Decimal::from_key(text).ok_or_else(|| "not point or comma".to_owned())
+}
+
+fn currency(text: &str) -> Result<String, String> {
+    let code = currencies::code(text);
+    code.map(ToOwned::to_owned).ok_or_else(|| "not the code of a currency, such as EUR".to_owned())
 }
 
 fn profile(text: &str) -> Result<String, String> {

@@ -25,6 +25,12 @@ impl ByHand {
         self.answered.insert((record, field.key));
     }
 
+    /// Takes in what is known about records of another kind.
+    pub fn join(&mut self, other: Self) {
+        self.fields.extend(other.fields);
+        self.answered.extend(other.answered);
+    }
+
     /// Whether somebody was asked already about what the last import brought, and kept their own.
     pub fn is_answered(&self, record: Id, field: &'static Field) -> bool {
         self.answered.contains(&(record, field.key))
@@ -55,6 +61,10 @@ mod tests {
         assert_eq!(by_hand.brought(acme, field::phone), Some(Some("1")));
         assert_eq!(by_hand.brought(acme, field::city), Some(None));
         assert_eq!(by_hand.brought(acme, field::name), None);
+        let mut joined = ByHand::default();
+        joined.join(by_hand);
+        let mut by_hand = joined;
+        assert_eq!(by_hand.brought(acme, field::phone), Some(Some("1")));
         by_hand.note_answered(acme, field::phone);
         assert!(by_hand.is_answered(acme, field::phone) && !by_hand.is_answered(acme, field::city));
         assert_eq!(by_hand.records(), BTreeSet::from([acme]));

@@ -24,7 +24,7 @@ pub struct Wanted {
     /// The kinds of which all living records are wanted.
     pub kinds: Vec<&'static Table>,
     /// Fields of a kind of which it is asked who wrote them last.
-    pub by_hand: Option<(&'static Table, Vec<&'static Field>)>,
+    pub by_hand: Vec<(&'static Table, Vec<&'static Field>)>,
     /// The kind of which is wanted what records keep besides their fields.
     pub extras: Option<&'static Table>,
 }
@@ -56,10 +56,10 @@ pub fn apart(
         for kind in &wanted.kinds {
             records.extend(rows::all(db, kind, None)?);
         }
-        let by_hand = match &wanted.by_hand {
-            Some((table, fields)) => by_hand::of(db, table, fields)?,
-            None => ByHand::default(),
-        };
+        let mut by_hand = ByHand::default();
+        for (table, fields) in &wanted.by_hand {
+            by_hand.join(by_hand::of(db, table, fields)?);
+        }
         let extras = match wanted.extras {
             Some(table) => rows::extras(db, table)?.into_iter().collect(),
             None => BTreeMap::new(),

@@ -168,10 +168,10 @@ fn ready(session: &mut Session, inspection: &Inspection, now: &Moment) -> Result
     for kind in needs.kinds {
         records.extend(session.records(kind, None)?);
     }
-    let by_hand = match needs.by_hand {
-        Some((table, fields)) => session.by_hand(table, &fields)?,
-        None => ByHand::default(),
-    };
+    let mut by_hand = ByHand::default();
+    for (table, fields) in needs.by_hand {
+        by_hand.join(session.by_hand(table, &fields)?);
+    }
     let extras = match needs.extras {
         Some(table) => session.extras(table)?,
         None => BTreeMap::new(),
@@ -181,8 +181,7 @@ fn ready(session: &mut Session, inspection: &Inspection, now: &Moment) -> Result
 
 /// What of a book the comparison with a file needs.
 pub(super) fn wanted(inspection: &Inspection) -> Wanted {
-    let Needs { facts, kinds } = inspection.needs();
-    let by_hand = Some((inspection.kind, inspection.fields()));
+    let Needs { facts, kinds, by_hand } = inspection.needs();
     let extras = inspection.keeps_columns().then_some(inspection.kind);
     Wanted { facts, kinds, by_hand, extras }
 }

@@ -16,6 +16,7 @@ mod cli_errors;
 mod cli_export;
 mod cli_import;
 mod cli_kinds;
+mod cli_money;
 mod cli_output;
 mod cli_records;
 mod cli_sales;

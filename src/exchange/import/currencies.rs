@@ -31,6 +31,13 @@ pub fn short(word: &str) -> &str {
     }
 }
 
+/// The code of a currency by its code, or by a sign or name that can mean no other.
+pub fn code(word: &str) -> Option<&'static str> {
+    let found = codes(word.trim());
+    let own = found.iter().find(|code| code.eq_ignore_ascii_case(word.trim()));
+    own.or(if let [alone] = found { Some(alone) } else { None }).map(String::as_str)
+}
+
 /// Whether a word is a currency's sign or code.
 pub fn is_currency(word: &str) -> bool {
     !codes(word).is_empty()
@@ -63,6 +70,10 @@ mod tests {
             assert!(same_currency(one, other) && same_currency(other, one), "{one} {other}");
         }
         assert_eq!((short("US Dollar"), short("€"), short("Kudos!")), ("USD", "€", "Kudos!"));
+        assert_eq!(
+            (code("eur"), code("€"), code("$"), code("x")),
+            (Some("EUR"), Some("EUR"), None, None)
+        );
         assert!(!same_currency("€", "USD") && !same_currency("CAD", "USD"));
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::currencies::{same_currency, short};
+use super::refusal::Why;
 use crate::domain::amount::Money;
 
 /// The currency of the amounts.
@@ -36,6 +37,18 @@ impl Currency {
     /// For a book that counts in `book`; empty while nobody has said so.
     pub fn of(book: String) -> Self {
         Self { book, ..Self::default() }
+    }
+
+    /// The same when the user said in which one amounts are that come without. Refused where the
+    /// book counts in another: its amounts would be added to those.
+    pub fn said(self, said: Option<&str>) -> Result<Self, Why> {
+        match said {
+            Some(said) if self.book.is_empty() => Ok(Self { found: Some(said.to_owned()), ..self }),
+            Some(said) if self.book != said && !same_currency(&self.book, said) => {
+                Err(Why::OtherCurrency { said: said.to_owned(), book: self.book })
+            }
+            _ => Ok(self),
+        }
     }
 
     /// Takes an amount of a column with the currency beside it; the reason when it is another one.

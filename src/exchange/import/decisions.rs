@@ -110,6 +110,8 @@ pub struct Decisions {
     pub won: WonSales,
     /// About names of products that are alike.
     pub products: Alike,
+    /// The currency of amounts that come without one.
+    pub currency: Option<String>,
 }
 
 impl Decisions {
@@ -123,6 +125,7 @@ impl Decisions {
         same: Vec::new(),
         won: WonSales::Alone,
         products: Alike::Apart,
+        currency: None,
     };
 
     /// Whether a row means the account whose name is like its own.

@@ -22,7 +22,9 @@ use super::vocabulary::fold;
 use crate::domain::Id;
 use crate::domain::accounts::HOT;
 use crate::domain::facts::Fact;
-use crate::domain::kinds::{Account, CrmValue, Opportunity, Product, Revenue, account, kind};
+use crate::domain::kinds::{
+    Account, CrmValue, Opportunity, Product, Revenue, account, kind, revenue,
+};
 use crate::domain::record::{Field, Kind, Table};
 
 /// One column of a file.
@@ -95,6 +97,8 @@ pub struct Needs {
     pub facts: Vec<Fact>,
     /// Kinds of which all records are needed.
     pub kinds: Vec<&'static Table>,
+    /// Fields of a kind of which it is asked who wrote them last.
+    pub by_hand: Vec<(&'static Table, Vec<&'static Field>)>,
 }
 
 /// The same for every header with the same columns. What a list of rejected rows added does not
@@ -191,7 +195,11 @@ impl Inspection {
         let mut fields: Vec<&'static Field> =
             self.fed().filter_map(|(_, target)| target.field()).collect();
         if self.kind == Account::TABLE {
-            let besides = [account::field::external_source, account::field::archived];
+            let besides = [
+                account::field::external_source,
+                account::field::archived,
+                account::field::relationship,
+            ];
             fields.retain(|field| !besides.contains(field));
             fields.extend(besides);
         }
@@ -301,8 +309,16 @@ impl Inspection {
         needs.kinds.push(if self.kind == Account::TABLE { CrmValue::TABLE } else { self.kind });
         if self.kind == Opportunity::TABLE {
             // What a sale is of whom, and what it brought.
-            needs.facts.push(Fact::Stored(account::field::relationship));
             needs.kinds.extend([Product::TABLE, Revenue::TABLE]);
+        }
+        needs.by_hand.push((self.kind, self.fields()));
+        if needs.kinds.contains(&Revenue::TABLE) {
+            // Who has bought is no prospect, unless somebody said so.
+            let (relationship, amount) = (account::field::relationship, revenue::field::amount);
+            needs.facts.push(Fact::Stored(relationship));
+            let asked = [(Account::TABLE, relationship), (Revenue::TABLE, amount)].into_iter();
+            let asked = asked.filter(|(kind, _)| *kind != self.kind);
+            needs.by_hand.extend(asked.map(|(kind, field)| (kind, vec![field])));
         }
         needs.kinds.sort_by_key(|kind| kind.key);
         needs.kinds.dedup();

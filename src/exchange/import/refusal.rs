@@ -202,6 +202,14 @@ pub enum Why {
         /// How many there are.
         all: usize,
     },
+    /// The book counts in another currency than the user says the amounts are in.
+    #[error("the book counts in {book}, not in {said}")]
+    OtherCurrency {
+        /// The user's.
+        said: String,
+        /// The book's.
+        book: String,
+    },
     /// The list of rejected rows cannot be written.
     #[error("the rejected rows cannot be written there: {reason}")]
     Report {
@@ -250,6 +258,10 @@ impl Refusal {
             Why::MostMissing { .. } => {
                 "if the file is really the whole list, say --archive-missing=all".to_owned()
             }
+            Why::OtherCurrency { book, said } => format!(
+                "leave --currency out if the amounts are in {book}; amounts in {said} need a book \
+                 of their own (--book FILE)"
+            ),
             Why::Changed => "look at it again".to_owned(),
             _ => return None,
         })

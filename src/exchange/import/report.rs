@@ -33,6 +33,9 @@ pub struct Report {
     /// Revenues that won opportunities made or changed.
     #[serde(skip_serializing_if = "is_none")]
     pub revenues_from_won: u64,
+    /// Prospects that become customers, because the list tells what they bought.
+    #[serde(skip_serializing_if = "is_none")]
+    pub new_customers: u64,
     /// What is wrong with rows that are not taken; a row with several bad cells stands here for each.
     pub rejected: Vec<Remark>,
     /// Rows that are taken, but not wholly.
@@ -265,6 +268,26 @@ impl Report {
                 told(self.placeholders.len(), "parent is", "parents are")
             ));
         }
+        notes.extend(self.notes_of_sales());
+        let without = self.rejected.iter().filter(|r| r.reason.ends_with(NO_ACCOUNT)).count();
+        if without > 0 {
+            notes.push(format!(
+                "{} kept aside for want of an account: import the accounts, then these rows (--report FILE writes them)",
+                counted(without as u64, "row")
+            ));
+        }
+        if self.plan_kept > 0 {
+            notes.push(format!(
+                "{} of your plan stays as it is: a CRM does not write over scores, judgements and notes",
+                counted(self.plan_kept, "value")
+            ));
+        }
+        notes
+    }
+
+    /// What people should know about sales and what they bring.
+    fn notes_of_sales(&self) -> Vec<String> {
+        let mut notes = Vec::new();
         if self.kind_unstated > 0 {
             notes.push(format!(
                 "{} of no stated kind: with customers it is cross-sell, with others new business",
@@ -280,18 +303,12 @@ impl Report {
                 counted(self.revenues_from_won, "revenue")
             ));
         }
-        let without = self.rejected.iter().filter(|r| r.reason.ends_with(NO_ACCOUNT)).count();
-        if without > 0 {
-            notes.push(format!(
-                "{} kept aside for want of an account: import the accounts, then these rows (--report FILE writes them)",
-                counted(without as u64, "row")
-            ));
-        }
-        if self.plan_kept > 0 {
-            notes.push(format!(
-                "{} of your plan stays as it is: a CRM does not write over scores, judgements and notes",
-                counted(self.plan_kept, "value")
-            ));
+        match self.new_customers {
+            0 => {}
+            1 => notes.push("1 prospect has bought and becomes a customer".to_owned()),
+            several => {
+                notes.push(format!("{several} prospects have bought and become customers"));
+            }
         }
         notes
     }

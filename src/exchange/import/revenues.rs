@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 
 use super::held::Held;
+use super::judge::{Judge, Verdict};
+use super::report::Conflict;
 use crate::domain::amount::Money;
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::Revenue;
@@ -28,6 +30,17 @@ pub struct Sum {
     pub year: i64,
     /// The sum so far.
     pub amount: Money,
+    /// The last line that adds to it.
+    pub line: u64,
+}
+
+/// What becomes of a revenue.
+#[derive(Default)]
+pub struct Settled {
+    /// The edit that makes the book say what the file says.
+    pub edit: Option<Edit>,
+    /// Where the rep has written something else.
+    pub conflict: Option<Conflict>,
 }
 
 impl Revenues {
@@ -39,13 +52,14 @@ impl Revenues {
     }
 
     /// Adds an amount to the sum of its account and year; `None` beyond what an amount can be.
-    pub fn add(&mut self, account: Id, year: i64, amount: Money) -> Option<()> {
-        let at = *self.sums.entry((account, year)).or_insert(self.order.len());
+    pub fn add(&mut self, more: Sum) -> Option<()> {
+        let at = *self.sums.entry((more.account, more.year)).or_insert(self.order.len());
         match self.order.get_mut(at) {
             Some(sum) => {
-                sum.amount = Money::from_minor(sum.amount.plus(amount).minor())?;
+                sum.amount = Money::from_minor(sum.amount.plus(more.amount).minor())?;
+                sum.line = more.line;
             }
-            None => self.order.push(Sum { account, year, amount }),
+            None => self.order.push(more),
         }
         Some(())
     }
@@ -55,24 +69,11 @@ impl Revenues {
         std::mem::take(&mut self.order)
     }
 
-    /// The edit that makes the book know a revenue; `None` where it knows it.
-    pub fn edit(&self, sum: Sum, now: &Moment) -> Option<Edit> {
-        let Sum { account, year, amount } = sum;
-        match self.held.get(&(account, year)) {
-            Some((_, known)) if *known == amount => None,
-            Some((record, known)) => Some(Edit::Set(FieldEdit {
-                kind: Revenue::TABLE,
-                record: *record,
-                field: field::amount,
-                before: Some(Value::Money(*known)),
-                after: Some(Value::Money(amount)),
-            })),
-            None => Some(Edit::Create(Box::new(Revenue {
-                account: Must(AccountRef(account)),
-                year: Must(Year(year)),
-                amount: Must(amount),
-                ..Revenue::new(Id::fresh(now))
-            }))),
+    /// What makes the book know a revenue.
+    pub fn settle(&self, sum: Sum, judge: &Judge<'_>, now: &Moment) -> Settled {
+        match self.held.get(&(sum.account, sum.year)) {
+            Some(known) => settle(*known, sum, judge),
+            None => Settled { edit: Some(sum.record(Id::fresh(now))), conflict: None },
         }
     }
 
@@ -80,4 +81,40 @@ impl Revenues {
     pub fn knows(&self, sum: Sum) -> bool {
         self.held.contains_key(&(sum.account, sum.year))
     }
+}
+
+impl Sum {
+    /// The edit by which it becomes a revenue of its own.
+    pub fn record(self, id: Id) -> Edit {
+        Edit::Create(Box::new(Revenue {
+            account: Must(AccountRef(self.account)),
+            year: Must(Year(self.year)),
+            amount: Must(self.amount),
+            ..Revenue::new(id)
+        }))
+    }
+}
+
+/// What becomes of a revenue of the book of which a file says an amount: one that the rep wrote is
+/// not written over unasked.
+pub fn settle((record, known): (Id, Money), sum: Sum, judge: &Judge<'_>) -> Settled {
+    if known == sum.amount {
+        return Settled::default();
+    }
+    let (before, after) = (Value::Money(known), Value::Money(sum.amount));
+    let judge = Judge { kind: Revenue::TABLE, ..*judge };
+    let verdict = judge.verdict(record, field::amount, Some(&before), &after);
+    let (kind, field) = (Revenue::TABLE, field::amount);
+    let (before, after) = (Some(before), Some(after));
+    let edit = FieldEdit { kind, record, field, before, after };
+    let edit = verdict.takes().then_some(Edit::Set(edit));
+    let conflict = match verdict {
+        Verdict::Conflict(conflict) => {
+            let account = judge.words(&Value::Ref(sum.account));
+            let name = format!("{account}, {}", sum.year);
+            Some(Conflict { line: sum.line, name, ..conflict })
+        }
+        _ => None,
+    };
+    Settled { edit, conflict }
 }

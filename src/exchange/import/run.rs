@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::io;
 
+use super::buyers::Buyers;
 use super::currency::Currency;
 use super::decisions::Decisions;
 use super::furniture::{Furniture, Watch};
@@ -40,6 +41,7 @@ pub struct Run<'a> {
     watch: Watch,
     pub(super) desk: Desk<'a>,
     pub(super) revenues: Revenues,
+    pub(super) buyers: Buyers,
     pub(super) currency: Currency,
     pub(super) report: Report,
     pub(super) queue: VecDeque<Planned>,
@@ -78,6 +80,9 @@ impl<'a> Run<'a> {
             kind if kind == Revenue::TABLE && !by_id => Desk::Revenues,
             _ => Desk::Others(Box::new(Rest::new(Others::new(inspection, held), held))),
         };
+        let currency = Currency::of(held.book.settings.text("currency"));
+        let currency = currency.said(decisions.currency.as_deref());
+        let currency = currency.map_err(|why| inspection.source.refuse(why))?;
         let records = inspection.records(progress)?;
         Ok(Self {
             inspection,
@@ -90,7 +95,8 @@ impl<'a> Run<'a> {
             watch: watch(inspection),
             desk,
             revenues: Revenues::new(held),
-            currency: Currency::of(held.book.settings.text("currency")),
+            buyers: Buyers::default(),
+            currency,
             report: blank_report(inspection),
             queue: VecDeque::new(),
             rejects: None,

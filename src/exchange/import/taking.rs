@@ -24,7 +24,7 @@ use super::row::Row;
 use super::run::Run;
 use super::taking_others::Rest;
 use crate::domain::kinds::account::field;
-use crate::domain::kinds::{Account, Opportunity, Setting, revenue};
+use crate::domain::kinds::{Account, Opportunity, Setting};
 use crate::domain::record::{Field, Kind};
 use crate::domain::value::{Must, Reading, Reject, Tags, Value};
 use crate::domain::{Edit, Id, Moment};
@@ -208,8 +208,9 @@ impl Run<'_> {
 
     fn count_account(&mut self, place: Place, mut edits: Vec<Edit>, draft: &Draft) {
         for (year, amount) in &draft.revenues {
-            let sum = Sum { account: place.id(), year: i64::from(*year), amount: *amount };
-            edits.extend(self.revenues.edit(sum, self.now));
+            let (account, year) = (place.id(), i64::from(*year));
+            let sum = Sum { account, year, amount: *amount, line: draft.line };
+            edits.extend(self.settle_revenue(sum, draft));
         }
         match place {
             Place::New(_) => self.plan(edits),
@@ -242,24 +243,11 @@ impl Run<'_> {
         }
     }
 
-    fn take_revenue(&mut self, draft: &Draft) -> Result<(), Rejected> {
-        use revenue::field;
-        let lacking = |field| self.inspection.lacking(field, &Reject::Required.to_string());
-        let account = draft.get(field::account).ok_or_else(|| lacking(field::account))?;
-        let year = draft.get(field::year).ok_or_else(|| lacking(field::year))?;
-        let amount = draft.get(field::amount).ok_or_else(|| lacking(field::amount))?;
-        if let (Value::Ref(account), Value::Int(year), Value::Money(amount)) =
-            (account, year, amount)
-        {
-            let added = self.revenues.add(*account, *year, *amount);
-            added.ok_or_else(|| Rejected::row("the sum of the year is too large"))?;
-        }
-        Ok(())
-    }
-
     /// What stands at the end: sums of revenue, the currency that the amounts brought, and what the
     /// file no longer has. Refuses what the user wants refused.
     pub(super) fn finish(&mut self) -> Result<(), Why> {
+        self.finish_revenues();
+        self.finish_others();
         if let (Conflicts::Refuse, Some(first)) =
             (self.decisions.conflicts, self.report.conflicts.first())
         {
@@ -271,21 +259,10 @@ impl Run<'_> {
                 theirs: first.theirs.clone(),
             });
         }
-        for sum in self.revenues.sums() {
-            match self.revenues.edit(sum, self.now) {
-                None => self.report.same += 1,
-                Some(edit) => {
-                    let known = self.revenues.knows(sum);
-                    *(if known { &mut self.report.changed } else { &mut self.report.new }) += 1;
-                    self.queue.push_back(Planned::Edit(edit));
-                }
-            }
-        }
-        self.finish_others();
         let settings = &self.held.book.settings;
         let changes = self.report.new + self.report.changed > 0;
         if let Some(currency) = self.currency.new_for_book()
-            && changes
+            && (changes || self.decisions.currency.is_some())
             && !settings.is_set("currency")
         {
             let mut setting = Setting::new(Setting::id_of("currency"));
@@ -334,7 +311,7 @@ impl Inspection {
         }
     }
 
-    fn lacking(&self, lacking: &'static Field, reason: &str) -> Rejected {
+    pub(super) fn lacking(&self, lacking: &'static Field, reason: &str) -> Rejected {
         let at = self.column_of(Target::Field(lacking));
         let said = match lacking.key {
             "account" => without_account(),

@@ -12,7 +12,6 @@ use super::rejected::Rejected;
 use super::run::Run;
 use super::taking::Desk;
 use super::won::{self, Won};
-use crate::domain::amount::Money;
 use crate::domain::kinds::opportunity::{Stage, field};
 use crate::domain::kinds::{Opportunity, Product};
 use crate::domain::record::Kind;
@@ -88,7 +87,7 @@ impl Run<'_> {
         if kind == Product::TABLE {
             desk.products.learn(outcome.after.id(), &outcome.after.title());
         }
-        desk.won.take(outcome.after.as_ref());
+        desk.won.take(outcome.after.as_ref(), draft.line);
         if self.decisions.won == WonSales::MakeRevenue
             && let Some(why) = outcome.after.of::<Opportunity>().and_then(won::lacks)
         {
@@ -137,32 +136,12 @@ impl Run<'_> {
                 }
             }
         }
-        if self.decisions.won == WonSales::Alone || self.inspection.kind != Opportunity::TABLE {
-            return;
-        }
-        for outcome in desk.won.outcomes(self.held) {
-            match outcome {
-                won::Outcome::Same => {}
-                won::Outcome::Edit(edit) => {
-                    self.report.revenues_from_won += 1;
-                    self.queue.push_back(Planned::Edit(edit));
-                }
-                won::Outcome::Stays((account, year), known, sum) => {
-                    let accounts = &self.held.book.accounts;
-                    let name = accounts.row(account).map(|row| accounts.name(row));
-                    let said = stays(name.unwrap_or_default(), year, known, sum);
-                    self.report.remarks.push(Rejected::row(said).at(0));
-                }
-            }
+        if self.decisions.won == WonSales::MakeRevenue && self.inspection.kind == Opportunity::TABLE
+        {
+            let outcomes = desk.won.outcomes(&self.judge());
+            self.finish_won(outcomes);
         }
     }
-}
-
-fn stays(name: &str, year: i64, known: Money, sum: Money) -> String {
-    format!(
-        "the revenue of {name} for {year} is recorded as {known} and stays so; \
-         won opportunities add up to {sum}"
-    )
 }
 
 fn nearly(other: &str) -> String {

@@ -1,17 +1,17 @@
 //! Revenue from sales that were won: for each account and fiscal year that a list of opportunities
 //! tells of, what all won ones of the book add up to. A revenue that came in another way, from an
-//! invoice list or by hand, stays as it is.
+//! invoice list or by hand, stays as it is; one that the rep has changed is a conflict.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::held::Held;
+use super::judge::Judge;
+use super::revenues::{Settled, Sum, settle};
 use crate::domain::amount::Money;
-use crate::domain::change::FieldEdit;
 use crate::domain::kinds::opportunity::Stage;
-use crate::domain::kinds::{Opportunity, Revenue, revenue};
+use crate::domain::kinds::{Opportunity, Revenue};
 use crate::domain::record::{Kind, Record};
-use crate::domain::value::{AccountRef, Must, Value, Year};
-use crate::domain::{Edit, Id, fiscal};
+use crate::domain::{Id, fiscal};
 
 /// An account and a fiscal year.
 type Place = (Id, i64);
@@ -21,18 +21,16 @@ type Place = (Id, i64);
 pub struct Won {
     fiscal_start: i8,
     sales: HashMap<Id, (Place, Money)>,
-    told: BTreeSet<Place>,
+    /// What the rows bear on, each with the last of their lines.
+    told: BTreeMap<Place, u64>,
 }
 
 /// What becomes of the revenue of an account and year.
-#[derive(Debug)]
 pub enum Outcome {
-    /// It is as the sales say.
-    Same,
-    /// The edit that makes it so.
-    Edit(Edit),
-    /// It was recorded in another way and stays; both amounts.
-    Stays(Place, Money, Money),
+    /// The sales are told, and where the rep wrote the revenue, a conflict.
+    Settled(Sum, Settled),
+    /// It was recorded in another way, as this amount, and stays.
+    Stays(Sum, Money),
 }
 
 /// What keeps a won sale from being revenue.
@@ -74,24 +72,27 @@ impl Won {
     }
 
     /// Takes a sale as a row leaves it.
-    pub fn take(&mut self, record: &dyn Record) {
+    pub fn take(&mut self, record: &dyn Record, line: u64) {
         let places = self.put(record);
-        self.told.extend(places.into_iter().flatten());
+        self.told.extend(places.into_iter().flatten().map(|place| (place, line)));
     }
 
     /// What becomes of every revenue that the rows bear on.
-    pub fn outcomes(&self, held: &Held<'_>) -> Vec<Outcome> {
+    pub fn outcomes(&self, judge: &Judge<'_>) -> Vec<Outcome> {
         let mut sums: BTreeMap<Place, Money> = BTreeMap::new();
-        for (place, amount) in self.sales.values().filter(|(place, _)| self.told.contains(place)) {
+        let told = |place: &Place| self.told.contains_key(place);
+        for (place, amount) in self.sales.values().filter(|(place, _)| told(place)) {
             let sum = sums.entry(*place).or_default();
             *sum = sum.plus(*amount);
         }
-        let known = held.of_kind(Revenue::TABLE.key).filter_map(|record| record.of::<Revenue>());
-        let known: HashMap<Place, &Revenue> =
-            known.map(|revenue| ((revenue.account.0.0, revenue.year.0.0), revenue)).collect();
-        let outcome = |place: &Place| {
-            let sum = sums.get(place).copied().unwrap_or_default();
-            outcome(*place, sum, known.get(place).copied())
+        let known = judge.held.of_kind(Revenue::TABLE.key);
+        let known = known.filter_map(|record| record.of::<Revenue>());
+        let known: HashMap<Place, (Id, Money)> =
+            known.map(|r| ((r.account.0.0, r.year.0.0), (r.base.id, r.amount.0))).collect();
+        let outcome = |(place, line): (&Place, &u64)| {
+            let (account, year) = *place;
+            let amount = sums.get(place).copied().unwrap_or_default();
+            outcome(Sum { account, year, amount, line: *line }, known.get(place).copied(), judge)
         };
         self.told.iter().map(outcome).collect()
     }
@@ -102,24 +103,14 @@ fn id_of((account, year): Place) -> Id {
     Id::of_parts(&["revenue", "won", &account.to_string(), &year.to_string()])
 }
 
-fn outcome(place: Place, sum: Money, known: Option<&Revenue>) -> Outcome {
+fn outcome(sum: Sum, known: Option<(Id, Money)>, judge: &Judge<'_>) -> Outcome {
+    let own = id_of((sum.account, sum.year));
     match known {
-        Some(revenue) if revenue.amount.0 == sum => Outcome::Same,
-        Some(revenue) if revenue.base.id != id_of(place) => {
-            Outcome::Stays(place, revenue.amount.0, sum)
+        Some((id, amount)) if id != own && amount != sum.amount => Outcome::Stays(sum, amount),
+        Some(known) => Outcome::Settled(sum, settle(known, sum, judge)),
+        None => {
+            let edit = Some(sum.record(own));
+            Outcome::Settled(sum, Settled { edit, conflict: None })
         }
-        Some(revenue) => Outcome::Edit(Edit::Set(FieldEdit {
-            kind: Revenue::TABLE,
-            record: revenue.base.id,
-            field: revenue::field::amount,
-            before: Some(Value::Money(revenue.amount.0)),
-            after: Some(Value::Money(sum)),
-        })),
-        None => Outcome::Edit(Edit::Create(Box::new(Revenue {
-            account: Must(AccountRef(place.0)),
-            year: Must(Year(place.1)),
-            amount: Must(sum),
-            ..Revenue::new(id_of(place))
-        }))),
     }
 }
