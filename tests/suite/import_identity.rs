@@ -2,6 +2,9 @@
 
 use jiff::ToSpan;
 use quadbook::domain::Moment;
+use quadbook::domain::kinds::{Touch, touch};
+use quadbook::domain::record::Kind;
+use quadbook::domain::value::Value;
 use quadbook::exchange::import::Report;
 
 use super::import_book::Book;
@@ -136,4 +139,62 @@ fn other_kinds_find_their_accounts_by_id_name_or_crm_id() {
     let report = book.import("plan,text,likelihood\nAcme,They leave,high\nGlobex,None,low\n");
     assert_eq!((report.kind, counts(&report)), ("risk", (1, 0, 0, 1)));
     assert_eq!(report.rejected[0].reason, "there is no plan `Globex`");
+}
+
+#[test]
+fn an_id_that_nobody_has_gives_way_to_the_name_beside_it() {
+    let mut book = Book::with(&[("Globex", "Oslo")]);
+    book.import("Account ID,Account Name,Billing City\n001Wj00000tQWvr,Acme,Riga\n");
+    let deals = "Opportunity ID,Account ID,Account Name,Opportunity Name,Stage,Close Date\n\
+        1,001Wj00000tQWvr,Globex,by id,Prospecting,2027-01-05\n\
+        2,,Acme,by name,Prospecting,2027-01-05\n\
+        3,001Wj00000tQXXX,Globex,noted by hand,Prospecting,2027-01-05\n\
+        4,001Wj00000tQXXX,Acme,another Acme,Prospecting,2027-01-05\n\
+        5,,Nobody,none,Prospecting,2027-01-05\n";
+    let report = book.import(deals);
+    assert_eq!(counts(&report), (3, 0, 0, 2));
+    assert_eq!(report.remarks.len(), 1, "{:?}", report.remarks);
+    assert!(report.remarks[0].reason.ends_with("taken by its name"), "{:?}", report.remarks);
+    let reasons: Vec<_> = report.rejected.iter().map(|r| (r.line, r.value.as_str())).collect();
+    assert_eq!(reasons, [(5, "001Wj00000tQXXX"), (6, "Nobody")]);
+}
+
+#[test]
+fn a_parent_that_is_in_no_list_stands_under_its_name() {
+    let mut book = Book::with(&[("Globex", "Oslo")]);
+    let list = "Account ID,Account Name,Billing City,Parent Account ID,Parent Account\n\
+        001Wj00000tQWv1,Acme Riga,Riga,001Wj00000tQWvp,Acme Holding\n\
+        001Wj00000tQWv2,Acme Oslo,Oslo,001Wj00000tQWvp,Acme Holding\n\
+        001Wj00000tQWv3,Globex Oslo,Oslo,001Wj00000tQWvg,Globex\n\
+        001Wj00000tQWv4,Acme Kiel,Kiel,,Acme Riga\n";
+    let report = book.import(list);
+    assert_eq!((report.new, report.placeholders.len()), (4, 1), "{:?}", report.placeholders);
+    assert_eq!(book.fact("Acme Holding", "external_id"), "001Wj00000tQWvpIAG");
+    assert_eq!(book.parent("Acme Oslo"), "Acme Holding");
+    assert_eq!(book.parent("Globex Oslo"), "Globex");
+    assert_eq!(book.parent("Acme Kiel"), "Acme Riga");
+    assert_eq!(counts(&book.import(list)), (0, 0, 4, 0));
+}
+
+#[test]
+fn the_subject_of_a_touch_stands_before_its_description() {
+    let mut book = Book::with(&[("Acme", "Riga")]);
+    let list = "Subject,Type,Date,Account Name,Description\nIntro,Call,2026-11-02,Acme,went well\n";
+    assert_eq!(counts(&book.import(list)), (1, 0, 0, 0));
+    assert_eq!(counts(&book.import(list)), (0, 0, 1, 0));
+    let touches = book.0.records(Touch::TABLE, None).unwrap();
+    let note = touches.iter().find_map(|touch| touch.get(touch::field::note));
+    assert_eq!(note, Some(Value::Text("Intro\nwent well".into())));
+}
+
+#[test]
+fn what_was_deleted_in_the_crm_stays_out_and_large_amounts_come_in_whole() {
+    let mut book = Book::with(&[]);
+    let list = "\"ID\",\"ISDELETED\",\"NAME\",\"BILLINGCITY\",\"ANNUALREVENUE\"\n\
+        \"001Wj00000tQWv1\",\"false\",\"Acme\",\"Riga\",\"1.23456789E7\"\n\
+        \"001Wj00000tQWv2\",\"true\",\"Globex\",\"Oslo\",\"500000.0\"\n";
+    let report = book.import(list);
+    assert_eq!(counts(&report), (1, 0, 0, 0));
+    assert_eq!((report.ignored[0].line, report.ignored[0].reason), (3, "deleted in the CRM"));
+    assert_eq!(book.fact("Acme", "company_revenue"), "12345678.90");
 }

@@ -88,7 +88,8 @@ pub struct Figure {
 impl Figure {
     /// The number in a cell; `None` when there is something else.
     pub fn of(cell: &str) -> Option<Self> {
-        let cell = cell.trim();
+        let written_out = written_out(cell.trim());
+        let cell = written_out.as_deref().unwrap_or(cell.trim());
         let inner = cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
         let text = inner.unwrap_or(cell).trim();
         let first = text.find(|c: char| c.is_ascii_digit())?;
@@ -185,6 +186,26 @@ impl Figure {
     }
 }
 
+/// The digits of a number from ten million on as Salesforce's Data Loader writes it: `1.5E7`, with
+/// all the digits it has. What spreadsheets write as `4.87688E+15` has lost some, and is no number.
+fn written_out(cell: &str) -> Option<String> {
+    let (number, exponent) = cell.split_once('E')?;
+    let (sign, number) = number.strip_prefix('-').map_or(("", number), |number| ("-", number));
+    let (first, rest) = number.split_once('.')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let zeros: usize =
+        exponent.parse().ok().filter(|n| (7..=18).contains(n) && digits(exponent))?;
+    if first.len() != 1 || !digits(first) || !digits(rest) {
+        return None;
+    }
+    Some(match rest.split_at_checked(zeros) {
+        Some((whole, decimals)) if !decimals.is_empty() => {
+            format!("{sign}{first}{whole}.{decimals}")
+        }
+        _ => format!("{sign}{first}{rest:0<zeros$}"),
+    })
+}
+
 /// `75.0` as `75`.
 fn without_zero_decimals(text: &str) -> &str {
     match text.split_once('.') {
@@ -239,6 +260,9 @@ mod tests {
             ("12.5 %", Decimal::Point, "12.5%"),
             (".5", Decimal::Point, ".5"),
             ("1,00,000", Decimal::Point, "100000"),
+            ("1.5E7", Decimal::Point, "15000000"),
+            ("-1.23456789E7", Decimal::Point, "-12345678.9"),
+            ("1.0E7", Decimal::Comma, "10000000"),
         ] {
             let read = Figure::of(cell).and_then(|figure| figure.canonical(decimal));
             assert_eq!(read.as_deref(), Some(wanted), "{cell}");
@@ -253,6 +277,10 @@ mod tests {
             "12 apples",
             "1e5",
             "4.87688E+15",
+            "1.5E6",
+            "15.0E7",
+            "1.E7",
+            "1.5E99",
             "1/2",
             "12,34,5",
             "1.2.3",

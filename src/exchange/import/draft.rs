@@ -21,6 +21,8 @@ pub struct Draft {
     pub external: Option<String>,
     /// What names the parent of an account.
     pub parent: Option<String>,
+    /// The name of the parent, where something else names it as well.
+    pub parent_called: Option<String>,
     /// The known values of its fields.
     pub values: Vec<(&'static Field, Value)>,
     /// What the account bought in fiscal years.
@@ -72,10 +74,15 @@ impl Draft {
         }
     }
 
+    /// Whether it names a parent of the account.
+    pub fn names_parent(&self) -> bool {
+        self.parent.is_some() || self.parent_called.is_some()
+    }
+
     /// Leaves a value out.
     pub fn forget(&mut self, target: Target) {
         match target {
-            Target::Field(of) | Target::Instead(of) => {
+            Target::Field(of) | Target::Instead(of) | Target::Otherwise(of) => {
                 self.values.retain(|(field, _)| *field != of);
             }
             Target::Revenue(of) => self.revenues.retain(|(year, _)| *year != of),

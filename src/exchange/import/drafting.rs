@@ -35,9 +35,13 @@ impl Draft {
             .into_iter()
             .flat_map(|turn| inspection.fed().filter(move |(_, target)| target.turn() == turn));
         for fed in in_turn {
-            rejected.extend(draft.take(inspection, held, around, row, fed).err());
-            if fed.1.turn() == Turn::Whose
-                && let Target::Field(of) = fed.1
+            let said = draft.take(inspection, held, around, row, fed).err();
+            match fed.1 {
+                Target::Otherwise(of) => draft.fall_back(of, held, said, &mut rejected),
+                _ => rejected.extend(said),
+            }
+            if fed.1.turn() <= Turn::Else
+                && let Target::Field(of) | Target::Otherwise(of) = fed.1
                 && let Some(Value::Ref(account)) = draft.get(of)
             {
                 held.at_hand.set(Some(*account));
@@ -51,6 +55,32 @@ impl Draft {
             }
         }
         if rejected.is_empty() { Ok(draft) } else { Err(rejected) }
+    }
+
+    /// Goes on after a second column was asked for the account, `said` being what is wrong with it.
+    /// What the first column says counts for more: an account with an id of its own is not that of
+    /// another id, whatever it is called.
+    fn fall_back(
+        &mut self,
+        of: &'static Field,
+        held: &Held<'_>,
+        said: Option<Rejected>,
+        rejected: &mut Vec<Rejected>,
+    ) {
+        if rejected.is_empty() {
+            rejected.extend(said);
+            return;
+        }
+        let Some(Value::Ref(found)) = self.get(of) else { return };
+        if held.has_number(*found) {
+            self.forget(Target::Field(of));
+        } else {
+            let by_name = |first: Rejected| {
+                let reason = format!("{}; taken by its name", first.reason);
+                Rejected { reason, ..first }
+            };
+            self.remarks.extend(std::mem::take(rejected).into_iter().map(by_name));
+        }
     }
 
     /// Gives amounts without a currency that of their row.
@@ -82,7 +112,12 @@ impl Draft {
                 let figures = more.starts_with(|c: char| c.is_ascii_digit());
                 let number = figures && !more.contains(' ') && more.len() < 10;
                 let close = number || of.key == "name";
-                *text = format!("{text}{}{more}", if close { " " } else { ", " });
+                let between = match of.ty {
+                    Type::Long => "\n",
+                    _ if close => " ",
+                    _ => ", ",
+                };
+                *text = format!("{text}{between}{more}");
             }
             None if of.key == "name" => self.values.push((of, Value::Text(more.to_owned()))),
             _ => {}
@@ -100,7 +135,11 @@ impl Draft {
             [field::name, field::city, field::external_source, field::external_id, field::parent];
         let mut draft = Self { line: row.line, ..Self::default() };
         for (at, target) in inspection.fed() {
-            if target == Target::Id || target.field().is_some_and(|of| names.contains(&of)) {
+            let called = target == Target::Otherwise(field::parent);
+            if target == Target::Id
+                || called
+                || target.field().is_some_and(|of| names.contains(&of))
+            {
                 draft.take(inspection, held, around, row, (at, target))?;
             }
         }
@@ -137,10 +176,14 @@ impl Draft {
             Target::Field(of) if of_account && of == field::parent => {
                 self.parent = Some(cell.trim().to_owned());
             }
+            Target::Otherwise(_) if of_account => {
+                self.parent_called = Some(unguard(cell).trim().to_owned());
+            }
+            Target::Otherwise(of) if self.get(of).is_some() => {}
             Target::Field(of) if of == opportunity::field::product && !is_id(cell) => {
                 self.product = Some((at, unguard(cell).trim().to_owned()));
             }
-            Target::Field(of) => {
+            Target::Field(of) | Target::Otherwise(of) => {
                 let mut read = cells::read(of, cell, style, around);
                 if of.ty == Type::Ref("account")
                     && let (Err(_), true, Some((first, _))) =

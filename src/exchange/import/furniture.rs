@@ -4,6 +4,7 @@
 use super::amounts::Figure;
 use super::row::Row;
 use super::vocabulary::vocabulary;
+use super::words::yes_or_no;
 
 /// Why a line is no row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,6 +17,8 @@ pub enum Furniture {
     Header,
     /// A total or a footer.
     Footer,
+    /// A record that was deleted where the list comes from.
+    Deleted,
 }
 
 impl Furniture {
@@ -26,6 +29,7 @@ impl Furniture {
             Self::Title => "above the header",
             Self::Header => "the header again",
             Self::Footer => "total or footer",
+            Self::Deleted => "deleted in the CRM",
         }
     }
 }
@@ -39,12 +43,19 @@ pub struct Watch {
     last_full: u64,
     after_gap: bool,
     ours: bool,
+    /// The column that says yes where a record was deleted.
+    gone: Option<usize>,
 }
 
 impl Watch {
     /// For a list with this header; `named` are the columns of what names a row: its id, its name.
     pub fn new(header: Vec<String>, named: Vec<usize>, last_full: u64) -> Self {
-        Self { header, named, last_full, after_gap: false, ours: false }
+        Self { header, named, last_full, ..Self::default() }
+    }
+
+    /// The same for a list with a column that says yes where a record was deleted.
+    pub fn with_gone(self, gone: Option<usize>) -> Self {
+        Self { gone, ..self }
     }
 
     /// For a list as this program writes it, which holds no totals and no footers: what looks
@@ -73,7 +84,8 @@ impl Watch {
             return Some(Furniture::Footer);
         }
         self.after_gap = self.after_gap && row.line > self.last_full;
-        None
+        let gone = self.gone.is_some_and(|at| yes_or_no(row.cell(at)) == Some(true));
+        gone.then_some(Furniture::Deleted)
     }
 
     /// Names that were made up for columns without one, or numbered, need not be there.

@@ -162,6 +162,12 @@ impl<'a> Held<'a> {
         index.rows(wanted.as_ref()).filter(same).filter(of_system).collect()
     }
 
+    /// Whether an account of the book has an id in a CRM.
+    pub fn has_number(&self, account: Id) -> bool {
+        let row = self.book.accounts.row(account);
+        row.is_some_and(|row| self.text(row, field::external_id).is_some())
+    }
+
     /// Whether a field of an account holds a value already.
     pub fn is(&self, row: usize, field: &'static Field, value: &Value) -> bool {
         match (self.text(row, field), value) {

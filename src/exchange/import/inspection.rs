@@ -18,7 +18,7 @@ use super::separated::Separated;
 use super::sheet::Sheet;
 use super::source::{Source, State};
 use super::style::Style;
-use super::vocabulary::fold;
+use super::vocabulary::{fold, vocabulary};
 use crate::domain::Id;
 use crate::domain::accounts::HOT;
 use crate::domain::facts::Fact;
@@ -154,7 +154,11 @@ impl Inspection {
         if self.is_our_own() {
             return Watch::of_our_own(self.names());
         }
-        Watch::new(self.names(), self.naming_columns(), last_full)
+        let vendor = self.vendor.as_ref().and_then(|(key, _)| vocabulary().vendor(key));
+        let says_gone =
+            |column: &Column| vendor.is_some_and(|vendor| vendor.says_gone(&fold(&column.name)));
+        let gone = self.columns.iter().position(says_gone);
+        Watch::new(self.names(), self.naming_columns(), last_full).with_gone(gone)
     }
 
     /// Whether its columns are those that `KIND list --csv` writes, with ids or without.

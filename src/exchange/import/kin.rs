@@ -47,6 +47,10 @@ struct Child {
     line: u64,
     name: String,
     parent: String,
+    /// Whether that is an id.
+    by_id: bool,
+    /// Then its name, where the file has it.
+    called: Option<String>,
     system: Option<String>,
 }
 
@@ -73,15 +77,18 @@ impl Gathering {
             Place::New(_) => "",
         };
         let name = draft.text(field::name);
-        let called = if name.is_empty() { own } else { name };
-        let unique = self.by_name.entry(folded(called).into_owned()).or_insert(Some(id));
+        let name_of = if name.is_empty() { own } else { name };
+        let unique = self.by_name.entry(folded(name_of).into_owned()).or_insert(Some(id));
         if *unique != Some(id) {
             *unique = None;
         }
-        if let Some(parent) = &draft.parent {
+        let (named, called) = (draft.parent.clone(), draft.parent_called.clone());
+        let by_id = self.by_id && named.is_some();
+        let called = called.filter(|_| by_id);
+        if let Some(parent) = named.or_else(|| draft.parent_called.clone()) {
             let system = placing.system(draft).map(ToOwned::to_owned);
-            let (line, name) = (draft.line, called.to_owned());
-            self.children.push(Child { id, line, name, parent: parent.clone(), system });
+            let (line, name) = (draft.line, name_of.to_owned());
+            self.children.push(Child { id, line, name, parent, by_id, called, system });
         }
     }
 
@@ -132,24 +139,32 @@ impl Gathering {
             }
             None => {}
         }
-        match held.find_account(text) {
-            Ok(id) => Found::Parent(id),
-            Err(_) if held.accounts_called(text).is_empty() => self.absent(child),
-            Err(reject) => Found::Open(format!("{reject}; left open")),
+        let noted = || {
+            let found = held.find_account(child.called.as_deref()?).ok()?;
+            (!held.has_number(found)).then_some(found)
+        };
+        match held.find_account(text).ok().or_else(noted) {
+            Some(id) => Found::Parent(id),
+            None if held.accounts_called(text).is_empty() => absent(child),
+            None => {
+                let reject = held.find_account(text).err();
+                Found::Open(reject.map_or_else(String::new, |said| format!("{said}; left open")))
+            }
         }
     }
+}
 
-    /// The account to make for a parent that nobody has.
-    fn absent(&self, child: &Child) -> Found {
-        let (name, line) = (child.parent.clone(), child.line);
-        if !self.by_id {
-            let id = placeholder_id(&name);
-            return Found::Absent(id, Parent { name, external: None, system: None, line });
-        }
-        let (known, system) = (external(&name).into_owned(), child.system.clone());
-        let id = Id::of_external("account", system.as_deref().unwrap_or_default(), &known);
-        Found::Absent(id, Parent { name, external: Some(known), system, line })
+/// The account to make for a parent that nobody has.
+fn absent(child: &Child) -> Found {
+    let (name, line) = (child.parent.clone(), child.line);
+    if !child.by_id {
+        let id = placeholder_id(&name);
+        return Found::Absent(id, Parent { name, external: None, system: None, line });
     }
+    let (known, system) = (external(&name).into_owned(), child.system.clone());
+    let name = child.called.clone().unwrap_or(name);
+    let id = Id::of_external("account", system.as_deref().unwrap_or_default(), &known);
+    Found::Absent(id, Parent { name, external: Some(known), system, line })
 }
 
 /// What the name of a parent leads to.

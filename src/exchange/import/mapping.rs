@@ -23,6 +23,9 @@ pub enum Target {
     /// A field, where it says anything, instead of what another column says: the actual close
     /// date instead of the expected one.
     Instead(&'static Field),
+    /// A reference to an account, where the column of its field names none that is known: the
+    /// name beside the id.
+    Otherwise(&'static Field),
     /// Whether a sale is won.
     Won,
     /// Whether a sale is decided.
@@ -40,6 +43,7 @@ impl Target {
             Self::More(field) => format!("{}+", field.key),
             Self::Currency => "currency".to_owned(),
             Self::Instead(field) => format!("{}!", field.key),
+            Self::Otherwise(field) => format!("{}?", field.key),
             Self::Won => "won".to_owned(),
             Self::Closed => "closed".to_owned(),
             Self::Revenue(year) => format!("revenue_{year}"),
@@ -54,6 +58,7 @@ impl Target {
             Self::More(field) => format!("{}, second part", field.label),
             Self::Currency => "Currency".to_owned(),
             Self::Instead(field) => format!("{}, where known", field.label),
+            Self::Otherwise(field) => format!("{}, second try", field.label),
             Self::Won => "Won".to_owned(),
             Self::Closed => "Decided".to_owned(),
             Self::Revenue(year) => format!("Revenue {year}"),
@@ -72,7 +77,10 @@ impl Target {
     pub fn ty(self) -> Option<Type> {
         match self {
             Self::Id | Self::Currency | Self::Won | Self::Closed => None,
-            Self::Field(field) | Self::More(field) | Self::Instead(field) => Some(field.ty),
+            Self::Field(field)
+            | Self::More(field)
+            | Self::Instead(field)
+            | Self::Otherwise(field) => Some(field.ty),
             Self::Revenue(_) => Some(Type::Money),
         }
     }
@@ -82,6 +90,7 @@ impl Target {
     pub fn turn(self) -> Turn {
         match self {
             Self::Field(field) if field.key == "account" => Turn::Whose,
+            Self::Otherwise(_) => Turn::Else,
             Self::More(_) | Self::Instead(_) => Turn::Last,
             _ => Turn::Any,
         }
@@ -91,7 +100,8 @@ impl Target {
     fn besides(kind: &'static Table) -> impl Iterator<Item = Self> {
         let of_sales = (kind.key == "opportunity").then_some([Self::Won, Self::Closed]);
         let instead = kind.fields.iter().map(Self::Instead);
-        of_sales.into_iter().flatten().chain(instead)
+        let otherwise = kind.fields.iter().filter(|f| is_of_account(f)).map(Self::Otherwise);
+        of_sales.into_iter().flatten().chain(instead).chain(otherwise)
     }
 
     /// The target of a kind with this key.
@@ -109,7 +119,7 @@ impl Target {
         let field = kind.field(key).map(Self::Field);
         let more = || {
             let field = key.strip_suffix('+').and_then(|key| kind.field(key));
-            field.filter(|field| field.ty == Type::Text).map(Self::More)
+            field.filter(|field| matches!(field.ty, Type::Text | Type::Long)).map(Self::More)
         };
         let year = || revenue_year(kind, &fold(key)).map(Self::Revenue);
         field.or_else(more).or_else(year)
@@ -121,6 +131,8 @@ impl Target {
 pub enum Turn {
     /// First: it tells whose record it is.
     Whose,
+    /// Then, where that was not told.
+    Else,
     /// In the order of the columns.
     Any,
     /// When the others have been.
@@ -129,7 +141,7 @@ pub enum Turn {
 
 impl Turn {
     /// One after the other.
-    pub const ALL: [Self; 3] = [Self::Whose, Self::Any, Self::Last];
+    pub const ALL: [Self; 4] = [Self::Whose, Self::Else, Self::Any, Self::Last];
 }
 
 /// Why a column feeds a field.
@@ -204,6 +216,15 @@ pub fn guess(headers: &Headers<'_>, kind: &'static Table) -> Mapping {
         for field in kind.fields {
             if let Some((reason, at)) = rank(headers, kind, field, name) {
                 candidates.push((reason, at, field.index, column, Target::Field(field)));
+                // The next best column is asked where the best one names no account, and goes
+                // behind it in a long text: a subject and its description.
+                let second = match field.ty {
+                    _ if is_of_account(field) => Some(Target::Otherwise(field)),
+                    Type::Long => Some(Target::More(field)),
+                    _ => None,
+                };
+                let second = second.map(|it| (reason, at, kind.fields.len(), column, it));
+                candidates.extend(second);
             }
             let more = Target::More(field);
             if let Some((reason, at)) = alias(headers, kind, &more.key(), name) {
@@ -224,6 +245,11 @@ pub fn guess(headers: &Headers<'_>, kind: &'static Table) -> Mapping {
     assign(headers.folded.len(), &candidates)
 }
 
+/// Whether a field refers to an account.
+fn is_of_account(field: &Field) -> bool {
+    field.ty == Type::Ref("account")
+}
+
 fn has_amounts(kind: &Table) -> bool {
     kind.fields.iter().any(|field| field.ty == Type::Money)
 }
@@ -239,7 +265,11 @@ fn assign(columns: usize, candidates: &[Candidate]) -> Mapping {
     let fed: Vec<Target> = mapping.iter().flatten().map(|(target, _)| *target).collect();
     for slot in &mut mapping {
         let lacks = |field| !fed.contains(&Target::Field(field));
-        if slot.is_some_and(|(target, _)| matches!(target, Target::More(field) if lacks(field))) {
+        let alone = |target| match target {
+            Target::More(field) | Target::Otherwise(field) => lacks(field),
+            _ => false,
+        };
+        if slot.is_some_and(|(target, _)| alone(target)) {
             *slot = None;
         }
     }
@@ -288,7 +318,8 @@ pub fn guess_kind(headers: &Headers<'_>) -> &'static Table {
     let told = |kind: &&&Table| headers.vendor.is_none_or(|v| v.aliases(kind.key).is_some());
     for kind in KINDS.iter().filter(told) {
         let mapping = guess(headers, kind);
-        let fed = mapping.iter().flatten().count();
+        let second = |target: &Target| matches!(target, Target::Otherwise(_));
+        let fed = mapping.iter().flatten().filter(|(target, _)| !second(target)).count();
         if missing(&mapping, kind).is_none() && fed > best.1 {
             best = (kind, fed);
         }

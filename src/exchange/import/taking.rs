@@ -112,7 +112,7 @@ impl Run<'_> {
             return Err(Rejected::row(format!("is the same account as line {first}")));
         }
         let (mut remark, mut absent) = (None, None);
-        match desk.kin.parent(place.id()).filter(|_| draft.parent.is_some()) {
+        match desk.kin.parent(place.id()).filter(|_| draft.names_parent()) {
             Some(Ok(parent)) => {
                 draft.values.push((field::parent, Value::Ref(parent)));
                 absent = desk.kin.absent(parent).map(|_| parent);

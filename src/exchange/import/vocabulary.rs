@@ -44,6 +44,9 @@ pub struct Vendor {
     /// Columns that mean nothing outside of it.
     #[serde(default)]
     noise: Vec<String>,
+    /// Columns that say yes where a record was deleted there.
+    #[serde(default)]
+    gone: Vec<String>,
     /// What percentages are shares of: `of one` where 0.4 is 40 %.
     #[serde(default)]
     pub shares: String,
@@ -105,6 +108,7 @@ impl Vocabulary {
             known.shares = vendor.shares;
             known.marks.extend(vendor.marks);
             known.noise.extend(vendor.noise);
+            known.gone.extend(vendor.gone);
             known.kinds.extend(vendor.kinds);
         }
         self
@@ -122,6 +126,7 @@ impl Vocabulary {
             vendor.marks.sort();
             vendor.marks.dedup();
             fold_all(&mut vendor.noise);
+            fold_all(&mut vendor.gone);
         }
         let words = self.words.values_mut().flat_map(BTreeMap::values_mut);
         for words in self.relationship.values_mut().chain(self.elsewhere.values_mut()).chain(words)
@@ -156,6 +161,11 @@ impl Vocabulary {
     pub fn takers(&self) -> impl Iterator<Item = (&str, &Vendor)> {
         let vendors = self.vendor.iter().filter(|(_, vendor)| !vendor.back.is_empty());
         vendors.map(|(key, vendor)| (key.as_str(), vendor))
+    }
+
+    /// The vendor with this key.
+    pub fn vendor(&self, key: &str) -> Option<&Vendor> {
+        self.vendor.get(key)
     }
 
     /// The vendor whose marks these folded headers bear: two at least, one that no other vendor
@@ -252,6 +262,11 @@ impl Vendor {
     /// Whether a folded header is of a column that means nothing outside of it.
     pub fn is_noise(&self, folded: &str) -> bool {
         self.noise.iter().any(|noise| noise == folded)
+    }
+
+    /// Whether a folded header is of a column that says yes where a record was deleted there.
+    pub fn says_gone(&self, folded: &str) -> bool {
+        self.gone.iter().any(|gone| gone == folded)
     }
 }
 
