@@ -9,7 +9,7 @@ use crate::domain::{Change, Id, history};
 
 pub use super::incoming::{
     Away, ImportAlike, ImportAsk, ImportColumn, ImportConflict, ImportDecided, ImportPreview,
-    ImportQuestion,
+    ImportQuestion, ImportReading,
 };
 use super::key::Key;
 use super::mouse::Mouse;

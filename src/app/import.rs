@@ -27,6 +27,8 @@ pub struct View {
     pub progress: Progress,
     /// When the work began, in milliseconds.
     pub since: i64,
+    /// How the file was asked for before, to go back to where that cannot be read.
+    before: Option<ImportAsk>,
     /// Whether the file name was asked for since the screen was entered.
     pub(super) asked: bool,
     /// The names that Tab offered last.
@@ -127,8 +129,11 @@ pub(super) fn look(ui: &mut Ui, ask: ImportAsk) -> Option<Effect> {
     if ui.import.ask.file != ask.file {
         ui.import.part = Part::Whole;
     }
-    ui.import.decided = ImportDecided::default();
-    ui.import.ask = ask.clone();
+    let import = &mut ui.import;
+    let again = import.shown().is_some() && import.ask.file == ask.file;
+    import.before = Some(import.ask.clone()).filter(|_| again);
+    import.decided = ImportDecided::default();
+    import.ask = ask.clone();
     ui.import.stage = Stage::Looking;
     begin(ui);
     Some(Effect::Inspect(ask))
@@ -144,11 +149,13 @@ pub(super) fn begin(ui: &mut Ui) {
     }
 }
 
-/// Takes what an import would do. A file that cannot be read is asked for again.
-pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) {
+/// Takes what an import would do. A file that cannot be read otherwise is read as before; one that
+/// cannot be read at all is asked for again.
+pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) -> Option<Effect> {
     if !matches!(ui.import.stage, Stage::Looking) {
-        return;
+        return None;
     }
+    let before = ui.import.before.take();
     match seen {
         Ok(preview) => {
             let last = ui.import.part.rows(&preview).map_or(usize::MAX, |rows| rows.max(1) - 1);
@@ -157,17 +164,26 @@ pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) {
                 (ui.import.part, ui.import.at) = (Part::Whole, 0);
             }
             ui.import.stage = Stage::Shown(preview);
+            None
         }
         Err(why) => {
+            let asked = before.filter(|_| !why.starts_with("stopped"));
+            if let Some(ask) = asked {
+                let why = why.trim_end_matches("; nothing was changed");
+                ui.refuse(format!("{why}; it is read as before"));
+                ui.import.stage = Stage::Choosing;
+                return look(ui, ask);
+            }
             ui.import.stage = Stage::Choosing;
             if ui.screen != Screen::Import {
                 ui.refuse(why);
-                return;
+                return None;
             }
             ask_file(ui);
             if let Mode::Prompt(open) = &mut ui.mode {
                 open.error = Some(why);
             }
+            None
         }
     }
 }

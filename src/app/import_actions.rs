@@ -6,7 +6,7 @@ use super::action::{Action, Ready};
 use super::effect::{Effect, ImportPreview};
 use super::import::{Stage, begin, look};
 use super::import_file::ask_file;
-use super::import_parts::{HERE, Part};
+use super::import_parts::{HERE, LISTED_MOST, Part};
 use super::screen::Screen;
 use super::ui::Ui;
 
@@ -18,7 +18,7 @@ pub const ACTIONS: &[Action] = &[
         .when(can_take),
     Action::new("import.file", "Choose the file to import", HERE, &["i"], choose)
         .found_by("open csv other")
-        .hinted("choose a file", 21)
+        .hinted("choose a file", 29)
         .when(not_busy)
         .view(),
     Action::new("import.up", "Up", HERE, &["up", "k"], |ui, _| step(ui, -1))
@@ -114,5 +114,5 @@ fn step(ui: &mut Ui, by: isize) -> Option<Effect> {
 
 /// How many rows a preview has at most, so that scrolling ends.
 fn rows_at_most(preview: &ImportPreview) -> usize {
-    preview.columns.len() + preview.rejected.len() + preview.remarks.len() + preview.notes.len() + 8
+    preview.columns.len() + 2 * LISTED_MOST + preview.notes.len() + 40
 }

@@ -1,9 +1,9 @@
 //! A searchable list on the import screen: what a column feeds, or how a file is read otherwise.
 
 use crate::domain::Book;
-use crate::domain::kinds::{KINDS, kind};
+use crate::domain::kinds::kind;
 
-use super::effect::{Effect, ImportAsk, ImportColumn, ImportPreview};
+use super::effect::{Effect, ImportAsk, ImportColumn, ImportPreview, ImportReading};
 use super::import::look;
 use super::import_columns::without;
 use super::key::Key;
@@ -41,13 +41,23 @@ enum Decides {
     Option(&'static str, String),
 }
 
+/// Said of the field that a column feeds.
+const FED_NOW: &str = "it feeds this now";
+
+impl Entry {
+    /// Whether it is so already.
+    pub fn is_now(&self) -> bool {
+        self.hint == FED_NOW
+    }
+}
+
 /// The fields that a column may feed.
 pub fn fields(preview: &ImportPreview, column: &ImportColumn) -> Vec<Entry> {
     let fields = kind(preview.kind).map(|table| table.fields).unwrap_or_default();
     let entry = |field: &'static crate::domain::record::Field| {
         let by = preview.columns.iter().find(|other| other.key == field.key);
         let hint = match by {
-            Some(by) if by.header == column.header => "it feeds this now".to_owned(),
+            Some(by) if by.header == column.header => FED_NOW.to_owned(),
             Some(by) => format!("now fed by `{}`", by.header),
             None => field.hint.to_owned(),
         };
@@ -57,59 +67,32 @@ pub fn fields(preview: &ImportPreview, column: &ImportColumn) -> Vec<Entry> {
     fields.iter().map(entry).collect()
 }
 
-/// What can be read otherwise: in words, as an option of the command, and its answers.
-type Way = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
-
-/// The other ways in which a file can be read.
+/// Every other way in which a file can be read.
 pub fn ways(preview: &ImportPreview) -> Vec<Entry> {
-    const WAYS: &[Way] = &[
-        (
-            "Between cells",
-            "delimiter",
-            &[("comma", "comma"), ("semicolon", "semicolon"), ("tab", "tab"), ("pipe", "pipe")],
-        ),
-        (
-            "Encoding",
-            "encoding",
-            &[
-                ("UTF-8", "utf-8"),
-                ("Windows-1252, Western Europe", "windows-1252"),
-                ("Windows-1250, Central Europe", "windows-1250"),
-                ("Windows-1251, Cyrillic", "windows-1251"),
-                ("UTF-16", "utf-16le"),
-                ("Macintosh", "macintosh"),
-            ],
-        ),
-        ("Decimals", "decimal", &[("1,234.50", "point"), ("1.234,50", "comma")]),
-        ("Days", "date-order", &[("day before month", "dmy"), ("month before day", "mdy")]),
-    ];
-    let named = |(what, option, answers): &Way| {
-        let entry = |(words, value): &(&str, &str)| Entry {
-            label: format!("{what}: {words}"),
-            hint: String::new(),
-            decides: Decides::Option(option, (*value).to_owned()),
-        };
-        answers.iter().map(entry).collect::<Vec<_>>()
+    let named = |reading: &ImportReading| {
+        let what = reading.what;
+        let entries = answers(reading).into_iter();
+        entries.map(|e| Entry { label: format!("{what}: {}", e.label), ..e }).collect::<Vec<_>>()
     };
-    let profile = |name: &String| Entry {
-        label: format!("Columns: as in `{name}`"),
-        hint: "a mapping that you keep".to_owned(),
-        decides: Decides::Option("profile", name.clone()),
+    preview.reading.iter().flat_map(named).collect()
+}
+
+/// The ways in which one thing about a file can be read.
+pub fn answers(reading: &ImportReading) -> Vec<Entry> {
+    let entry = |(words, value): &(String, String)| {
+        let is_now = *value == reading.now;
+        let hint = if is_now { "so it is read now" } else { "" };
+        let decides = Decides::Option(reading.option, value.clone());
+        Entry { label: words.clone(), hint: hint.to_owned(), decides }
     };
-    let kinds = KINDS.iter().map(|table| Entry {
-        label: format!("Kind: {}", table.plural.to_lowercase()),
-        hint: String::new(),
-        decides: Decides::Option("as", table.key.to_owned()),
-    });
-    let profiles = preview.profiles.iter().map(profile);
-    profiles.chain(kinds).chain(WAYS.iter().flat_map(named)).collect()
+    reading.answers.iter().map(entry).collect()
 }
 
 impl Chooser {
-    /// Opens a list.
-    pub fn open(ui: &mut Ui, title: &str, entries: Vec<Entry>) {
-        let title = title.to_owned();
-        ui.mode = Mode::Incoming(Self { title, sought: Sought::default(), entries });
+    /// Opens a list with one entry at hand.
+    pub fn open(ui: &mut Ui, title: &str, entries: Vec<Entry>, at: usize) {
+        let (title, sought) = (title.to_owned(), Sought { at, ..Sought::default() });
+        ui.mode = Mode::Incoming(Self { title, sought, entries });
     }
 
     /// The entries found, best first; in their own order while nothing is typed.
@@ -137,6 +120,9 @@ pub fn input(ui: &mut Ui, _: &Book, key: Key) -> Option<Effect> {
     }
 }
 
+/// What decides which columns there are, and what they can feed.
+const SHAPES: [&str; 5] = ["as", "profile", "header-row", "delimiter", "sheet"];
+
 /// The file as it was asked for, with one more decision.
 fn decided(ask: &ImportAsk, decides: Decides) -> ImportAsk {
     match decides {
@@ -148,11 +134,13 @@ fn decided(ask: &ImportAsk, decides: Decides) -> ImportAsk {
         Decides::Option(option, value) => {
             let mut ask = ask.clone();
             ask.decided.retain(|(other, _)| *other != option);
-            if ["as", "profile"].contains(&option) {
-                // What was said about columns was said about another kind of record.
+            if SHAPES.contains(&option) {
+                // What was said about columns was said about other ones.
                 ask.decided.retain(|(other, _)| !["map", "keep", "ignore"].contains(other));
             }
-            ask.decided.push((option, value));
+            if !value.is_empty() {
+                ask.decided.push((option, value));
+            }
             ask
         }
     }

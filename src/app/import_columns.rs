@@ -3,20 +3,26 @@
 use crate::domain::Book;
 
 use super::action::{Action, Ready};
-use super::effect::{Effect, ImportAsk, ImportColumn};
+use super::effect::{Effect, ImportAsk, ImportColumn, ImportReading};
 use super::import::look;
-use super::import_choose::{self, Chooser};
+use super::import_choose::{self, Chooser, Entry};
 use super::import_parts::{HERE, Part, is_shown};
 use super::prompt::{Prompt, Purpose};
 use super::ui::Ui;
 
 /// The actions on a column.
 pub const ACTIONS: &[Action] = &[
-    Action::new("import.feed", "Choose what the column feeds", HERE, &["e"], feed)
-        .found_by("map field mapping column")
-        .hinted("feeds", 23)
-        .when(on_column)
-        .asks(),
+    Action::new(
+        "import.feed",
+        "Change what the column feeds, or how it is read",
+        HERE,
+        &["e"],
+        feed,
+    )
+    .found_by("map field mapping column header row vendor encoding")
+    .hinted("change", 23)
+    .when(on_choice)
+    .asks(),
     Action::new("import.ignore", "Leave the column out", HERE, &["x"], ignore)
         .found_by("map mapping nothing column")
         .hinted("leave out", 24)
@@ -39,6 +45,17 @@ fn on_column(ui: &Ui, book: &Book) -> Ready {
     column(ui).map(|_| ()).ok_or("Tab goes to the columns")
 }
 
+fn on_choice(ui: &Ui, book: &Book) -> Ready {
+    is_shown(ui, book)?;
+    if reading(ui).is_some() { Ok(()) } else { on_column(ui, book) }
+}
+
+/// How the file is read: the thing at hand.
+fn reading(ui: &Ui) -> Option<&ImportReading> {
+    let preview = ui.import.shown().filter(|_| ui.import.part == Part::Reading)?;
+    preview.reading.get(ui.import.at)
+}
+
 /// The column at hand.
 fn column(ui: &Ui) -> Option<&ImportColumn> {
     let preview = ui.import.shown().filter(|_| ui.import.part == Part::Columns)?;
@@ -46,10 +63,17 @@ fn column(ui: &Ui) -> Option<&ImportColumn> {
 }
 
 fn feed(ui: &mut Ui, _: &Book) -> Option<Effect> {
+    if let Some(reading) = reading(ui) {
+        let (what, entries) = (reading.what, import_choose::answers(reading));
+        let now = reading.answers.iter().position(|(_, value)| *value == reading.now);
+        Chooser::open(ui, what, entries, now.unwrap_or(0));
+        return None;
+    }
     let column = column(ui)?.clone();
     let preview = ui.import.shown()?;
     let entries = import_choose::fields(preview, &column);
-    Chooser::open(ui, &format!("What does `{}` feed?", column.header), entries);
+    let now = entries.iter().position(Entry::is_now).unwrap_or(0);
+    Chooser::open(ui, &format!("What does `{}` feed?", column.header), entries, now);
     None
 }
 

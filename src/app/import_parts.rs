@@ -9,12 +9,17 @@ use super::import_choose::{self, Chooser};
 use super::screen::Screen;
 use super::ui::Ui;
 
+/// The most rejected rows that are listed where everything is shown.
+pub const LISTED_MOST: usize = 5;
+
 /// What of an import is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Part {
     /// Everything, to be read.
     #[default]
     Whole,
+    /// How it is read.
+    Reading,
     /// Its columns and what they feed.
     Columns,
     /// What is new.
@@ -27,6 +32,12 @@ pub enum Part {
     Alike,
     /// Accounts that the file no longer has.
     Missing,
+    /// Rows that are not taken.
+    Rejected,
+    /// Rows that are taken, but not wholly.
+    Remarks,
+    /// Lines that are no rows.
+    Ignored,
 }
 
 impl Part {
@@ -34,12 +45,16 @@ impl Part {
     pub fn of(preview: &ImportPreview) -> Vec<Self> {
         let all = [
             Self::Whole,
+            Self::Reading,
             Self::Columns,
             Self::Conflicts,
             Self::Alike,
             Self::Missing,
+            Self::Rejected,
+            Self::Remarks,
             Self::New,
             Self::Changes,
+            Self::Ignored,
         ];
         let has = |part: &Self| part.rows(preview).is_none_or(|rows| rows > 0);
         all.into_iter().filter(has).collect()
@@ -49,7 +64,11 @@ impl Part {
     pub fn rows(self, preview: &ImportPreview) -> Option<usize> {
         match self {
             Self::Whole => None,
+            Self::Reading => Some(preview.reading.len()),
             Self::Columns => Some(preview.columns.len()),
+            Self::Rejected => Some(preview.rejected.len()),
+            Self::Remarks => Some(preview.remarks.len()),
+            Self::Ignored => Some(preview.ignored.len()),
             Self::New => Some(preview.new.len()),
             Self::Changes => Some(preview.changes.len()),
             Self::Conflicts => Some(preview.conflicts.len()),
@@ -62,7 +81,11 @@ impl Part {
     pub fn label(self) -> &'static str {
         match self {
             Self::Whole => "Preview",
+            Self::Reading => "Read as",
             Self::Columns => "Columns",
+            Self::Rejected => "Rejected",
+            Self::Remarks => "Not wholly",
+            Self::Ignored => "Ignored",
             Self::New => "New",
             Self::Changes => "Changes",
             Self::Conflicts => "In conflict",
@@ -94,7 +117,9 @@ pub const ACTIONS: &[Action] = &[
     .when(is_shown)
     .view(),
     Action::new("import.otherwise", "Read the file otherwise", HERE, &["o"], otherwise)
-        .found_by("encoding delimiter kind decimal date order profile")
+        .found_by(
+            "encoding delimiter header row vendor crm kind decimal date order profile revenue won",
+        )
         .hinted("read otherwise", 27)
         .when(is_shown)
         .asks(),
@@ -117,6 +142,6 @@ fn turn(ui: &mut Ui, by: isize) -> Option<Effect> {
 
 fn otherwise(ui: &mut Ui, _: &Book) -> Option<Effect> {
     let entries = import_choose::ways(ui.import.shown()?);
-    Chooser::open(ui, "Read the file otherwise", entries);
+    Chooser::open(ui, "Read the file otherwise", entries, 0);
     None
 }

@@ -42,8 +42,8 @@ pub struct ImportPreview {
     pub file: String,
     /// The kind of record, by its key.
     pub kind: &'static str,
-    /// How it was read: encoding, delimiter, vendor, kind.
-    pub reading: Vec<(String, String)>,
+    /// How it is read: kind, CRM, header, encoding and so on, each with its other ways.
+    pub reading: Vec<ImportReading>,
     /// Its columns.
     pub columns: Vec<ImportColumn>,
     /// Counts by word: new, changed, same, missing, rejected, ignored.
@@ -62,10 +62,12 @@ pub struct ImportPreview {
     pub alike: Vec<ImportAlike>,
     /// Accounts that the file no longer has: name and id in the CRM.
     pub missing: Vec<(String, String)>,
+    /// Lines that are no rows: their number, and what they are.
+    pub ignored: Vec<(u64, &'static str)>,
+    /// The same in one sentence.
+    pub ignored_words: String,
     /// What else should be known.
     pub notes: Vec<String>,
-    /// Names of the mappings that are kept.
-    pub profiles: Vec<String>,
     /// Why it cannot be imported as it is.
     pub problem: Option<String>,
     /// What is to be decided before it can.
@@ -83,6 +85,35 @@ pub struct ImportQuestion {
     pub answers: Vec<(String, String)>,
 }
 
+/// One thing about how a file is read, and how else it could be.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportReading {
+    /// What it is about.
+    pub what: &'static str,
+    /// How it is read.
+    pub how: String,
+    /// Who says so.
+    pub why: &'static str,
+    /// The option of the command `import` that decides it.
+    pub option: &'static str,
+    /// The answers: in words, and as the option takes them; an empty one takes a decision back.
+    pub answers: Vec<(String, String)>,
+    /// The answer that holds, as the option takes it.
+    pub now: String,
+}
+
+impl ImportReading {
+    /// Whether there was nothing to be told, as where no column holds numbers.
+    pub fn is_idle(&self) -> bool {
+        self.now.is_empty() && self.option != "profile" && self.how.starts_with("nothing")
+    }
+
+    /// In one line: `Encoding: utf-8`
+    pub fn words(&self) -> String {
+        format!("{}: {}", self.what, self.how)
+    }
+}
+
 /// One column of a file to import.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ImportColumn {
@@ -95,7 +126,9 @@ pub struct ImportColumn {
     /// The label of the field it feeds; empty when it feeds none.
     pub field: String,
     /// Why.
-    pub reason: String,
+    pub reason: &'static str,
+    /// How its numbers or days are written; empty where its cells do not show it.
+    pub style: &'static str,
     /// Whether records keep it beside their fields.
     pub kept: bool,
 }

@@ -38,6 +38,7 @@ impl Job {
         place: Place,
         source: Source,
         options: Options,
+        decisions: Decisions,
         now: Moment,
     ) -> Result<Self, Failure> {
         Self::start(move |progress| {
@@ -47,7 +48,7 @@ impl Job {
             }
             let Apart { book, records, by_hand, extras } = apart(&place, &inspection, &now)?;
             let held = Rest { records, by_hand, extras }.beside(&book);
-            let report = Run::new(&inspection, &held, &now, progress)?.preview()?;
+            let report = Run::decided(&inspection, &held, &decisions, &now, progress)?.preview()?;
             Ok(Done::Looked(Box::new(inspection), Some(report)))
         })
     }

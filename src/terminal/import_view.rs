@@ -9,8 +9,10 @@ use crate::app::effect::{
 use crate::domain::kinds;
 use crate::exchange::import::{
     Absent, Alike, Changed, Conflict, DateOrder, Decimal, Decisions, Inspection, Keep, LookAlike,
-    Options, Refusal, Remark, Report, Side, Why, layout::delimiter_named,
+    Options, Reason, Refusal, Remark, Report, Side, Why, WonSales, layout::delimiter_named,
 };
+
+use super::import_reading::{DAYS, DECIMALS, reading};
 
 /// The most rows that are listed one by one.
 const LISTED_MOST: usize = 1000;
@@ -31,6 +33,8 @@ pub fn options(ask: &ImportAsk) -> Options {
             },
             "ignore" => options.ignore.push(value.clone()),
             "sheet" => options.sheet = Some(value.clone()),
+            "header-row" => options.header = value.parse().ok(),
+            "vendor" => options.vendor = Some(value.clone()),
             "map" => {
                 let pair = value.split_once('=').map(|(f, c)| (f.to_owned(), c.to_owned()));
                 options.map.extend(pair);
@@ -42,7 +46,7 @@ pub fn options(ask: &ImportAsk) -> Options {
 }
 
 /// What was decided about what was found, as the import takes it.
-pub fn decisions(decided: &ImportDecided) -> Decisions {
+pub fn decisions(ask: &ImportAsk, decided: &ImportDecided) -> Decisions {
     let absent = match decided.away {
         Away::Stay => Absent::Stay,
         Away::All => Absent::ArchiveAll,
@@ -50,7 +54,12 @@ pub fn decisions(decided: &ImportDecided) -> Decisions {
     let sides = decided.theirs.iter().map(|key| (key.clone(), Side::Theirs));
     let rows = decided.same.iter().map(|line| (*line, Alike::Same));
     let (sides, rows) = (sides.collect(), rows.collect());
-    Decisions { sides, absent, rows, ..Decisions::default() }
+    let makes = ask.decided.iter().rev().find(|(option, _)| *option == "revenue-from-won");
+    let won = match makes {
+        Some((_, answer)) if answer == "yes" => WonSales::MakeRevenue,
+        _ => WonSales::Alone,
+    };
+    Decisions { sides, absent, rows, won, ..Decisions::default() }
 }
 
 /// Whether the user said what columns feed, so that it is worth remembering.
@@ -62,30 +71,22 @@ pub fn maps(ask: &ImportAsk) -> bool {
 pub fn preview_of(
     inspection: &Inspection,
     report: Option<&Report>,
-    profiles: Vec<String>,
+    ask: &ImportAsk,
+    profiles: &[String],
 ) -> ImportPreview {
-    let vendor = inspection.vendor.as_ref().map(|(_, name)| name.as_str());
     let columns = inspection.columns.iter().map(|column| ImportColumn {
         header: column.name.clone(),
         sample: column.samples.join(" · "),
         key: column.feeds.map(|(target, _)| target.key()).unwrap_or_default(),
         field: column.feeds.map(|(target, _)| target.label()).unwrap_or_default(),
         kept: column.kept,
-        reason: column.why(vendor),
+        reason: column.feeds.map(|(_, reason)| why(reason)).unwrap_or_default(),
+        style: column.reading.unwrap_or_default(),
     });
-    let mut reading = vec![("Kind".to_owned(), inspection.kind.plural.to_lowercase())];
-    reading.extend(vendor.map(|vendor| ("From".to_owned(), vendor.to_owned())));
-    if let Some(sheet) = inspection.sheet() {
-        reading.push(("Sheet".to_owned(), sheet.name.clone()));
-    } else {
-        reading.push(("Encoding".to_owned(), inspection.encoding()));
-        reading.push(("Between cells".to_owned(), inspection.delimiter_name()));
-    }
     ImportPreview {
         file: inspection.source.name().to_owned(),
         kind: inspection.kind.key,
-        profiles,
-        reading,
+        reading: reading(inspection, ask, profiles),
         columns: columns.collect(),
         counts: report.map(counts).unwrap_or_default(),
         rejected: report.map(|report| listed(&report.rejected)).unwrap_or_default(),
@@ -95,6 +96,8 @@ pub fn preview_of(
         conflicts: report.map(|report| conflicts(inspection, report)).unwrap_or_default(),
         alike: report.map(alike).unwrap_or_default(),
         missing: report.map(missing).unwrap_or_default(),
+        ignored: report.map(ignored).unwrap_or_default(),
+        ignored_words: report.map(ignored_words).unwrap_or_default(),
         notes: report.map(notes).unwrap_or_default(),
         problem: inspection.problem.as_ref().map(ToString::to_string),
         question: inspection.problem.as_ref().and_then(|problem| question(inspection, problem)),
@@ -167,16 +170,49 @@ fn notes(report: &Report) -> Vec<String> {
             notes.push(format!("{more} more {what} rows are not listed here"));
         }
     }
-    let mut reasons: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
-    for ignored in &report.ignored {
-        reasons.entry(ignored.reason).or_default().push(ignored.line);
-    }
-    for (reason, lines) in reasons {
-        let named: Vec<String> = lines.iter().take(5).map(ToString::to_string).collect();
-        let more = if lines.len() > 5 { " …" } else { "" };
-        notes.push(format!("ignored, {reason}: line {}{more}", named.join(", ")));
-    }
     notes
+}
+
+fn ignored(report: &Report) -> Vec<(u64, &'static str)> {
+    report.ignored.iter().take(LISTED_MOST).map(|one| (one.line, one.reason)).collect()
+}
+
+/// Lines that are no rows, by what they are: `3 rows ignored: 2 totals or footers, 1 blank line`
+fn ignored_words(report: &Report) -> String {
+    let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+    for ignored in &report.ignored {
+        *reasons.entry(ignored.reason).or_default() += 1;
+    }
+    let mut reasons: Vec<(&str, u64)> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let named = |(reason, count): &(&str, u64)| {
+        let (one, many) = match *reason {
+            "blank line" => ("blank line", "blank lines"),
+            "above the header" => ("line above the header", "lines above the header"),
+            "the header again" => ("repeated header", "repeated headers"),
+            "total or footer" => ("total or footer", "totals or footers"),
+            other => (other, other),
+        };
+        format!("{count} {}", if *count == 1 { one } else { many })
+    };
+    let all: Vec<String> = reasons.iter().map(named).collect();
+    match report.ignored.len() {
+        0 => String::new(),
+        1 => format!("1 row ignored: {}", all.join("")),
+        count => format!("{count} rows ignored: {}", all.join(", ")),
+    }
+}
+
+/// Why a column feeds what it feeds, in a few words.
+fn why(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Chosen => "you said so",
+        Reason::Remembered => "as before",
+        Reason::Vendor => "name in the CRM",
+        Reason::Key => "the field's name",
+        Reason::Usual => "often called so",
+        Reason::Label => "name on screen",
+    }
 }
 
 /// What the user can decide so that the file can be imported.
@@ -187,15 +223,15 @@ fn question(inspection: &Inspection, problem: &Refusal) -> Option<ImportQuestion
     match &problem.why {
         Why::Ambiguous { value, option, .. } if option.contains("decimal") => {
             Some(ImportQuestion {
-                words: format!("What stands before the decimals in this file, as in `{value}`?"),
+                words: format!("How are the numbers written in this file, such as `{value}`?"),
                 option: "decimal",
-                answers: answers(&[("a point: 1,234.50", "point"), ("a comma: 1.234,50", "comma")]),
+                answers: answers(&DECIMALS),
             })
         }
         Why::Ambiguous { value, .. } => Some(ImportQuestion {
             words: format!("In which order are day and month written, as in `{value}`?"),
             option: "date-order",
-            answers: answers(&[("day before month", "dmy"), ("month before day", "mdy")]),
+            answers: answers(&DAYS),
         }),
         Why::Lists { lists } => Some(ImportQuestion {
             words: "The archive holds several lists. Which one?".to_owned(),

@@ -22,8 +22,8 @@ pub struct Inbound {
     /// The book that is read again after much was written, and what to say then.
     renewed: Option<(Receiver<Result<Loaded, StoreError>>, String)>,
     looked: Option<Inspection>,
-    /// Whether the user said what its columns feed.
-    maps: bool,
+    /// What was asked for.
+    ask: ImportAsk,
     /// When it was last said how far the work is, in milliseconds.
     told: i64,
 }
@@ -61,7 +61,7 @@ impl Inbound {
     ) -> Option<Outcome> {
         self.looked = None;
         let source = Source::file(files::meant(&ask.file));
-        self.maps = maps(ask);
+        self.ask.clone_from(ask);
         let options = match known(session, ask) {
             Ok(options) => options,
             Err(error) => return Some(Outcome::Inspected(Err(error.to_string()))),
@@ -69,7 +69,8 @@ impl Inbound {
         let Some(place) = Place::of(session) else {
             return Some(self.look_at_once(session, &source, &options, now));
         };
-        match Job::look(place, source, options, *now) {
+        let decisions = decisions(ask, &ImportDecided::default());
+        match Job::look(place, source, options, decisions, *now) {
             Ok(job) => {
                 self.job = Some((job, What::Looks));
                 None
@@ -90,9 +91,11 @@ impl Inbound {
             Ok(inspection) => inspection,
             Err(refusal) => return Outcome::Inspected(Err(refusal.to_string())),
         };
+        let decisions = decisions(&self.ask, &ImportDecided::default());
+        let taking = Taking { inspection: &inspection, decisions: &decisions, rejects: None };
         let report = match inspection.problem {
             Some(_) => None,
-            None => match Taking::plain(&inspection).preview(session, now, &progress) {
+            None => match taking.preview(session, now, &progress) {
                 Ok(report) => Some(report),
                 Err(failure) => return Outcome::Inspected(Err(said(&failure))),
             },
@@ -107,8 +110,8 @@ impl Inbound {
         report: Option<&Report>,
     ) -> Outcome {
         let kept = import_memory::all(session).unwrap_or_default();
-        let profiles = kept.into_iter().filter_map(|kept| kept.name).collect();
-        let preview = preview_of(&inspection, report, profiles);
+        let profiles: Vec<String> = kept.into_iter().filter_map(|kept| kept.name).collect();
+        let preview = preview_of(&inspection, report, &self.ask, &profiles);
         self.looked = Some(inspection);
         Outcome::Inspected(Ok(Box::new(preview)))
     }
@@ -125,7 +128,7 @@ impl Inbound {
         };
         let Some(place) = Place::of(session) else {
             let progress = crate::exchange::import::Progress::default();
-            let decisions = decisions(decided);
+            let decisions = decisions(&self.ask, decided);
             let taking = Taking { inspection: &inspection, decisions: &decisions, rejects: None };
             let wrote = taking.write(session, now, &progress);
             let label = inspection.label();
@@ -137,7 +140,7 @@ impl Inbound {
                 wrote.map(|report| done(&label, &report)).map_err(|why| said(&why)),
             ));
         };
-        let started = Job::write(place, inspection.clone(), decisions(decided), *now);
+        let started = Job::write(place, inspection.clone(), decisions(&self.ask, decided), *now);
         self.looked = Some(inspection);
         match started {
             Ok(job) => {
@@ -151,7 +154,7 @@ impl Inbound {
     /// Keeps what the user said that columns feed, for files with the same columns. Where that
     /// cannot be kept, it is said again the next time.
     fn remember(&self, session: &mut Session) {
-        if let Some(inspection) = self.looked.as_ref().filter(|_| self.maps) {
+        if let Some(inspection) = self.looked.as_ref().filter(|_| maps(&self.ask)) {
             let _ = import_memory::keep(session, inspection);
         }
     }

@@ -9,6 +9,7 @@ mod files;
 pub mod guard;
 pub mod import_job;
 pub mod import_memory;
+mod import_reading;
 mod import_view;
 pub mod importing;
 mod inbound;

@@ -1,22 +1,18 @@
 //! The import screen: what a file would do to the book, before and after it is taken.
 
-use std::time::Duration;
-
 use ratatui::layout::Rect;
 
 use crate::app::Ui;
-use crate::app::effect::{ImportPreview, ImportQuestion};
+use crate::app::effect::{ImportPreview, ImportQuestion, ImportReading};
 use crate::app::import::{Stage, View};
-use crate::app::import_parts::Part;
-use crate::app::wrap;
+use crate::app::import_parts::{LISTED_MOST, Part};
 use crate::text;
 
+use super::import_going::{going, grouped};
 use super::import_parts;
+use super::import_rows::{Row, broken, flowing, plain};
 use super::paint::Pen;
 use super::theme::Role;
-
-/// A row: pieces with the column they begin in.
-pub type Row = Vec<(u16, String, Role)>;
 
 /// Draws the screen.
 pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
@@ -53,19 +49,6 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
     pen.point(area.x, area.y.saturating_add(down));
 }
 
-/// A row of one sentence.
-pub fn plain(words: impl Into<String>, role: Role) -> Row {
-    vec![(0, words.into(), role)]
-}
-
-/// A row of one sentence, broken to the width.
-fn broken(row: Row, width: u16) -> Vec<Row> {
-    let [(0, words, role)] = row.as_slice() else { return vec![row] };
-    let room = usize::from(width.saturating_sub(2)).max(1);
-    let parts = wrap::rows([words.as_str()], room);
-    parts.iter().map(|part| plain(wrap::part(words, *part).trim_end(), *role)).collect()
-}
-
 fn choosing() -> Vec<Row> {
     vec![
         plain("Import a list", Role::Title),
@@ -81,56 +64,12 @@ fn choosing() -> Vec<Row> {
     ]
 }
 
-/// A bar with count and rate.
-fn going(pen: &Pen<'_>, ui: &Ui, title: &str, area: Rect) -> Vec<Row> {
-    let (progress, millis) = (ui.import.progress, ui.now.millis() - ui.import.since);
-    let part = percent(progress.bytes, progress.total);
-    let width = u64::from(area.width.saturating_sub(12).min(40));
-    let full = usize::try_from(width * part / 100).unwrap_or(0);
-    let rest = usize::try_from(width).unwrap_or(0).saturating_sub(full);
-    let (done, left) = (pen.looks.sign("█", "#"), pen.looks.sign("░", "."));
-    let bar = format!("{}{} {part} %", done.repeat(full), left.repeat(rest));
-    let rate = u64::try_from(millis).ok().filter(|millis| *millis >= 200).map(|millis| {
-        let second = progress.rows.saturating_mul(1000) / millis.max(1);
-        format!(" · {} rows a second", grouped(second))
-    });
-    let taken = Duration::from_millis(u64::try_from(millis).unwrap_or(0));
-    let left = progress.left(taken).filter(|_| rate.is_some());
-    let left = left.map_or_else(String::new, |left| format!(" · {left} left"));
-    let rows = format!("{} rows{}{left}", grouped(progress.rows), rate.unwrap_or_default());
-    vec![
-        plain(title, Role::Title),
-        Row::new(),
-        plain(bar, Role::Text),
-        plain(rows, Role::Dim),
-        Row::new(),
-        plain("Esc stops it; then nothing is changed.", Role::Dim),
-    ]
-}
-
-fn percent(done: u64, all: u64) -> u64 {
-    done.saturating_mul(100).checked_div(all).unwrap_or(0).min(100)
-}
-
-/// A number with spaces between thousands.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 fn shown(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
     let mut rows = vec![plain(preview.file.clone(), Role::Title)];
     if let Some(problem) = &preview.problem {
         rows.push(plain(problem.clone(), Role::Bad));
     } else {
-        rows.push(counts(&preview.counted(&view.decided)));
+        rows.extend(counts(&preview.counted(&view.decided), width));
     }
     if let Some(question) = view.question() {
         rows.push(plain(question.words.clone(), Role::Text));
@@ -139,7 +78,7 @@ fn shown(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
         let ask = "Nothing is written yet: Enter imports it, Esc leaves everything as it is.";
         rows.push(plain(ask, Role::Dim));
     }
-    rows.push(import_parts::parts(preview, view));
+    rows.extend(import_parts::parts(preview, view, width));
     match view.part {
         Part::Whole => rows.extend(body(preview, width)),
         _ => rows.extend(import_parts::rows(preview, view, width)),
@@ -168,11 +107,8 @@ fn done(preview: &ImportPreview, label: &str, width: u16) -> Vec<Row> {
     rows
 }
 
-fn counts(counts: &[(&'static str, u64)]) -> Row {
-    let mut row = Row::new();
-    let mut column = 0;
-    for (word, count) in counts {
-        let words = format!("{} {word}", grouped(*count));
+fn counts(counts: &[(&'static str, u64)], width: u16) -> Vec<Row> {
+    let piece = |(word, count): &(&'static str, u64)| {
         let role = match (*word, count) {
             (_, 0) => Role::Dim,
             ("rejected", _) => Role::Bad,
@@ -180,24 +116,25 @@ fn counts(counts: &[(&'static str, u64)]) -> Row {
             ("in conflict" | "alike" | "missing", _) => Role::Warn,
             _ => Role::Text,
         };
-        let wide = u16::try_from(text::width(&words)).unwrap_or(0);
-        row.push((column, words, role));
-        column += wide + 3;
-    }
-    row
+        (format!("{} {word}", grouped(*count)), role)
+    };
+    flowing(counts.iter().map(piece).collect(), 3, width)
 }
 
 /// How the file was read, its columns, and the rows that stay out.
 fn body(preview: &ImportPreview, width: u16) -> Vec<Row> {
-    let mut rows = Vec::new();
-    if !preview.reading.is_empty() {
-        let read: Vec<String> =
-            preview.reading.iter().map(|(what, how)| format!("{what}: {how}")).collect();
-        rows.extend([Row::new(), plain(read.join(" · "), Role::Dim)]);
+    let mut rows = vec![Row::new()];
+    let told = preview.reading.iter().filter(|reading| !reading.is_idle());
+    let read: Vec<String> = told.map(ImportReading::words).collect();
+    if !read.is_empty() {
+        rows.push(plain(read.join(" · "), Role::Dim));
     }
     rows.extend(preview.notes.iter().map(|note| plain(note.clone(), Role::Warn)));
-    listed(&mut rows, "Rejected", &preview.rejected, width);
-    listed(&mut rows, "Taken, but not wholly", &preview.remarks, width);
+    if !preview.ignored_words.is_empty() {
+        rows.push(plain(preview.ignored_words.clone(), Role::Dim));
+    }
+    rows.extend(few(Part::Rejected, &preview.rejected, width));
+    rows.extend(few(Part::Remarks, &preview.remarks, width));
     if !preview.columns.is_empty() {
         rows.push(Row::new());
         rows.extend(import_parts::columns(preview, None, width));
@@ -205,32 +142,18 @@ fn body(preview: &ImportPreview, width: u16) -> Vec<Row> {
     rows
 }
 
-/// The same for rejected rows: line, column, value, reason.
-const REJECTED: [u16; 4] = [10, 20, 20, 50];
-
-fn listed(rows: &mut Vec<Row>, title: &str, list: &[[String; 4]], width: u16) {
+/// The first of a list, and where the others are.
+fn few(part: Part, list: &[[String; 4]], width: u16) -> Vec<Row> {
     if list.is_empty() {
-        return;
+        return Vec::new();
     }
-    rows.extend([Row::new(), plain(title, Role::Title)]);
-    rows.push(cells(
-        &["Line", "Column", "Value", "Why"].map(str::to_owned),
-        REJECTED,
-        width,
-        Role::Dim,
-    ));
-    rows.extend(list.iter().map(|row| cells(row, REJECTED, width, Role::Text)));
-}
-
-/// A row of four cells with these shares of the width, in percent.
-pub fn cells(words: &[String; 4], shares: [u16; 4], width: u16, role: Role) -> Row {
-    let room = width.saturating_sub(2);
-    let mut column = 0;
-    let mut row = Row::new();
-    for (words, share) in words.iter().zip(shares) {
-        let wide = room * share / 100;
-        row.push((column, text::fit(words, wide.saturating_sub(1).into()), role));
-        column += wide;
+    let title = if part == Part::Remarks { "Taken, but not wholly" } else { "Rejected" };
+    let mut rows = vec![Row::new(), plain(title, Role::Title)];
+    let first = list.get(..LISTED_MOST.min(list.len())).unwrap_or_default();
+    rows.extend(import_parts::remarks(first, None, width));
+    if list.len() > first.len() {
+        let more = format!("and {} more: Tab goes to `{}`", list.len() - first.len(), part.label());
+        rows.push(plain(more, Role::Dim));
     }
-    row
+    rows
 }

@@ -54,7 +54,7 @@ fn columns_are_fed_left_out_kept_and_remembered() {
     let list = file(folder.path(), "odd.csv", odd);
     let mut desk = desk(&["Acme engagement=20 potential=80"]);
     open(&mut desk, &list);
-    desk.keys("<tab>");
+    desk.keys("<tab><tab>");
     assert!(screen(&mut desk).contains("[Columns 4]"));
     desk.keys("<down>epotential, ju");
     let shown = screen(&mut desk);
@@ -66,7 +66,7 @@ fn columns_are_fed_left_out_kept_and_remembered() {
     assert!(screen(&mut desk).contains("you said so"));
     desk.keys("<down>x<down>b");
     let shown = screen(&mut desk);
-    assert!(shown.contains("kept as it is") && !shown.contains("the name of the field"), "{shown}");
+    assert!(shown.contains("kept as it is") && !shown.contains("the field's name"), "{shown}");
     desk.keys("<enter>");
     assert_eq!(fact(&mut desk, "Harbour", "potential"), "70");
     assert_eq!(fact(&mut desk, "Harbour", "city"), "");
@@ -125,11 +125,11 @@ fn names_that_look_alike_are_one_account_when_the_user_says_so() {
     let list = file(folder.path(), "more.csv", "name,phone\nACME Ltd.,5\nHarbour-Homes,6\nNew,7\n");
     open(&mut desk, &list);
     assert!(screen(&mut desk).contains("2 alike"));
-    desk.keys("<tab><tab><space>");
+    desk.keys("<tab><tab><tab><space>");
     let shown = screen(&mut desk);
     assert!(shown.contains("ACME Ltd.") && shown.contains(" one"), "{shown}");
     assert!(shown.contains("2 new") && shown.contains("1 changed"), "{shown}");
-    desk.keys("<shift-tab><shift-tab><shift-tab>");
+    desk.keys("<shift-tab><shift-tab><shift-tab><shift-tab>");
     let shown = screen(&mut desk);
     assert!(shown.contains("[New]") && shown.contains("Harbour-Homes"), "{shown}");
     desk.keys("<enter>");
@@ -145,7 +145,7 @@ fn missing_accounts_stay_unless_the_user_puts_them_away() {
     let list = file(folder.path(), "one.csv", &one);
     open(&mut desk, &list);
     assert!(screen(&mut desk).contains("2 missing"));
-    desk.keys("<tab><tab>");
+    desk.keys("<tab><tab><tab>");
     let shown = screen(&mut desk);
     assert!(
         shown.contains("They stay as they are.") && shown.contains("Old Mill Joinery"),
@@ -172,7 +172,7 @@ fn a_file_is_read_otherwise_and_a_mapping_has_a_name() {
     assert!(screen(&mut desk).contains("no column for name"));
     desk.keys("osemicolon<enter>");
     assert!(screen(&mut desk).contains("1 new"));
-    desk.keys("<tab><down>epotential, ju<enter>rweekly<enter>");
+    desk.keys("<tab><tab><down>epotential, ju<enter>rweekly<enter>");
     assert!(screen(&mut desk).contains("is remembered as weekly"));
     let other = file(folder.path(), "other.csv", "Rang;Nr;Firma\n30;1;Mill\n");
     desk.keys("<esc>");
@@ -191,7 +191,7 @@ fn what_was_decided_holds_for_a_book_in_a_file_too() {
     let list = file(folder.path(), "accounts.csv", LIST);
     open(&mut desk, &list);
     wait(&mut desk);
-    desk.keys("<tab><down><down>x");
+    desk.keys("<tab><tab><down><down>x");
     wait(&mut desk);
     desk.keys("<enter>");
     wait(&mut desk);
@@ -201,7 +201,7 @@ fn what_was_decided_holds_for_a_book_in_a_file_too() {
     desk.keys("<enter>");
     open(&mut desk, &newer);
     wait(&mut desk);
-    desk.keys("<tab><tab>");
+    desk.keys("<tab><tab><tab>");
     assert!(screen(&mut desk).contains("[99]"));
     desk.keys("t<enter>");
     wait(&mut desk);

@@ -27,7 +27,7 @@ impl Bench {
 
     fn look(&self) -> Job {
         let source = Source::file(self.folder.path().join("list.csv"));
-        Job::look(self.place(), source, Options::default(), now()).unwrap()
+        Job::look(self.place(), source, Options::default(), Decisions::default(), now()).unwrap()
     }
 
     fn place(&self) -> Place {

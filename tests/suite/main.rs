@@ -38,6 +38,7 @@ mod import_identity;
 mod import_job;
 mod import_libreoffice;
 mod import_likeness;
+mod import_reading;
 mod import_records;
 mod import_refused;
 mod import_screen;
