@@ -1,6 +1,7 @@
 //! The edge to the machine: clock, environment and standard folders are read here and nowhere
 //! else; the rest is handed what it needs.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -154,6 +155,25 @@ pub fn quiet_panics_in(thread: &'static str) {
     std::panic::set_hook(Box::new(move |panic| {
         if std::thread::current().name() != Some(thread) {
             usual(panic);
+        }
+    }));
+}
+
+/// The exit code of a program that met a fault of its own.
+pub const FAULT: u8 = 101;
+
+/// Ends the process on a panic in any thread but those of one name, with one line: what was saved
+/// is safe, and what was being done is not. Nobody's data stands in the line.
+pub fn end_on_panic(but_in: &'static str) {
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(but_in) {
+            let place = panic.location().map_or_else(String::new, |at| format!(" at {at}"));
+            // Nobody may be there to read it.
+            let _ = writeln!(
+                std::io::stderr(),
+                "quadbook: stopped by a fault in the program{place}; what was saved is safe"
+            );
+            std::process::exit(i32::from(FAULT));
         }
     }));
 }

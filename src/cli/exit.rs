@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::domain::mishap::reason;
+use crate::edge;
 use crate::exchange::folder::FolderError;
 use crate::session::{CommitError, StoreError};
 use crate::terminal::writing::PlansError;
@@ -38,6 +39,8 @@ pub enum Exit {
     Foreign = 6,
     /// The book was written by a newer Quadbook.
     Newer = 7,
+    /// A fault in the program.
+    Fault = edge::FAULT,
 }
 
 /// Every exit code with what it means.
@@ -50,6 +53,7 @@ pub const MEANINGS: &[(Exit, &str)] = &[
     (Exit::Storage, "the disk, a folder or a file cannot be used"),
     (Exit::Foreign, "the file is damaged or no book"),
     (Exit::Newer, "the book was written by a newer Quadbook"),
+    (Exit::Fault, "a fault in the program; what was saved is safe"),
 ];
 
 /// The exit codes for `--help` and the manual.

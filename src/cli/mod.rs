@@ -18,6 +18,7 @@ mod import_report;
 mod kind;
 mod kind_list;
 mod list;
+mod list_columns;
 mod lookup;
 mod out;
 mod place;
@@ -167,7 +168,7 @@ enum Command {
 /// Understands a command line, carries it out, says what went wrong, and gives the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     edge::keep_private();
-    edge::quiet_panics_in(APART);
+    edge::end_on_panic(APART);
     let done = read(arguments).and_then(|cli| cli.map_or(Ok(()), run));
     match done {
         Ok(()) => ExitCode::SUCCESS,

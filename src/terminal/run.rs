@@ -16,6 +16,7 @@ use crate::app::mouse::{Mouse, What};
 use crate::app::{Effect, Input, Key, Outcome};
 use crate::domain::Moment;
 use crate::domain::mishap::reason;
+use crate::edge;
 use crate::exchange::import::workbook::APART;
 use crate::session::Session;
 use crate::text;
@@ -367,6 +368,6 @@ fn hook_panics(state: PathBuf) {
             err,
             "quadbook: stopped by a fault in the program; what was saved is safe{at}"
         );
-        std::process::exit(101);
+        std::process::exit(i32::from(edge::FAULT));
     }));
 }
