@@ -6,6 +6,7 @@ use crate::domain::kinds::Account;
 use crate::domain::query::{Facts, Query};
 use crate::domain::record::{Field, Kind, Record, Table};
 use crate::domain::value::Value;
+use crate::exchange::kept::{self, Kept};
 use crate::exchange::{csv_out, json_out};
 use crate::session::{Session, StoreError};
 
@@ -60,11 +61,18 @@ impl List {
             return Ok(objects(out, rows.iter().map(|row| json_out::record(&*row.record)))?);
         }
         if self.format.csv {
-            csv_out::headers(out, ["id"].into_iter().chain(table.fields.iter().map(|f| f.key)))?;
-            for row in rows {
+            let extras = |row: &Row| Kept::from(row.record.base().extra.clone());
+            let extras: Vec<Kept> = rows.iter().map(extras).collect();
+            let names = kept::names(&extras);
+            let keys = table.fields.iter().map(|field| field.key.to_owned());
+            let keys = [String::from("id")].into_iter().chain(keys);
+            let keys: Vec<String> = keys.chain(names.iter().map(|n| kept::header(n))).collect();
+            csv_out::headers(out, keys.iter().map(String::as_str))?;
+            for (row, extra) in rows.iter().zip(&extras) {
                 let id = Value::Text(row.record.id().to_string());
                 let values = table.fields.iter().map(|field| row.record.get(field));
-                csv_out::row(out, [Some(id)].into_iter().chain(values))?;
+                let kept = names.iter().map(|name| extra.text(name).map(Value::Text));
+                csv_out::row(out, [Some(id)].into_iter().chain(values).chain(kept))?;
             }
             return Ok(());
         }

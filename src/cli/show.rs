@@ -7,7 +7,7 @@ use crate::domain::book::Details;
 use crate::domain::facts::Fact;
 use crate::domain::kinds::KINDS;
 use crate::domain::record::{Record, Table};
-use crate::exchange::json_out;
+use crate::exchange::{json_out, kept};
 use crate::session::Session;
 use crate::text::{pad, width};
 
@@ -58,10 +58,12 @@ impl Show {
             }
         }
         for (name, value) in &details.account.base.extra {
-            let value = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
-            let line = format!("{name}  {value}");
-            let line = errand.out.shown(&line).into_owned();
-            errand.out.line(&line)?;
+            let mut label = errand.out.shown(name).into_owned();
+            for line in kept::said(value).lines() {
+                let line = format!("{}  {}", pad(&label, wide), errand.out.shown(line));
+                errand.out.line(line.trim_end())?;
+                label.clear();
+            }
         }
         for table in others() {
             write_records(errand, table, details)?;

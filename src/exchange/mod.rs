@@ -8,4 +8,5 @@ pub mod folder;
 pub mod formula;
 pub mod import;
 pub mod json_out;
+pub mod kept;
 pub mod markdown;

@@ -15,6 +15,7 @@ mod cli_demo;
 mod cli_errors;
 mod cli_export;
 mod cli_import;
+mod cli_kept;
 mod cli_kinds;
 mod cli_money;
 mod cli_output;

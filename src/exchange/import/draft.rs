@@ -9,6 +9,7 @@ use crate::domain::change::FieldEdit;
 use crate::domain::record::{EXTRA, Field, Table, extra_text};
 use crate::domain::value::Value;
 use crate::domain::{Edit, Id};
+use crate::exchange::kept;
 
 /// What a row says.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +97,8 @@ impl Draft {
             held.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
         let mut changed = false;
         for (name, text) in &self.extras {
-            if extra.get(name).and_then(Json::as_str) != Some(text) {
+            // What another program put there may be more than a text.
+            if extra.get(name).map(kept::said).as_ref() != Some(text) {
                 extra.insert(name.clone(), text.clone().into());
                 changed = true;
             }

@@ -51,7 +51,7 @@ impl Draft {
         for (at, column) in inspection.kept() {
             let text = unguard(row.cell(at)).trim();
             if !text.is_empty() {
-                draft.extras.push((column.name.clone(), text.to_owned()));
+                draft.extras.push((column.kept_as().to_owned(), text.to_owned()));
             }
         }
         if rejected.is_empty() { Ok(draft) } else { Err(rejected) }

@@ -21,6 +21,7 @@ use super::style::{Style, Whole, Words};
 use super::vocabulary::{Vendor, fold, vocabulary};
 use super::workbook::{self, quoted};
 use crate::domain::record::Table;
+use crate::exchange::kept;
 
 /// The lists in a file: itself, or each one that an archive holds.
 pub fn lists(source: &Source) -> Result<Vec<Source>, Refusal> {
@@ -155,6 +156,8 @@ fn look(
         let wanted =
             (options.keeps(&column.name) && !all) || saved.is_some_and(|s| s.keeps(at, folded));
         let ignored = options.ignores(&column.name) || folded.is_empty();
+        // Our own lists say so by themselves.
+        let wanted = wanted || kept::name_of(&column.name).is_some();
         column.kept = wanted && column.feeds.is_none() && !ignored;
     }
     inspection.survey(&folded, options, progress)?;

@@ -26,6 +26,7 @@ use crate::domain::kinds::{
     Account, CrmValue, Opportunity, Product, Revenue, account, kind, revenue,
 };
 use crate::domain::record::{Field, Kind, Table};
+use crate::exchange::kept;
 
 /// One column of a file.
 #[derive(Clone, Debug)]
@@ -110,6 +111,11 @@ pub fn fingerprint(names: &[String]) -> String {
 }
 
 impl Column {
+    /// The name under which records keep it.
+    pub fn kept_as(&self) -> &str {
+        kept::name_of(&self.name).unwrap_or(&self.name)
+    }
+
     /// Why it feeds what it feeds, and how its cells are read.
     pub fn why(&self, vendor: Option<&str>) -> String {
         let reason = self.feeds.map(|(_, reason)| reason.words(vendor)).unwrap_or_default();
@@ -164,6 +170,7 @@ impl Inspection {
     /// Whether its columns are those that `KIND list --csv` writes, with ids or without.
     fn is_our_own(&self) -> bool {
         let names = self.columns.iter().map(|column| column.name.as_str());
+        let names = names.filter(|name| kept::name_of(name).is_none());
         let keys = || self.kind.fields.iter().map(|field| field.key);
         names.clone().eq(keys()) || names.eq(["id"].into_iter().chain(keys()))
     }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::held::Held;
-use super::judge::{Judge, Verdict};
+use super::judge::{Judge, Origin, Verdict};
 use super::report::Conflict;
 use crate::domain::amount::Money;
 use crate::domain::change::FieldEdit;
@@ -103,7 +103,12 @@ pub fn settle((record, known): (Id, Money), sum: Sum, judge: &Judge<'_>) -> Sett
     }
     let (before, after) = (Value::Money(known), Value::Money(sum.amount));
     let judge = Judge { kind: Revenue::TABLE, ..*judge };
-    let verdict = judge.verdict(record, field::amount, Some(&before), &after);
+    // What no import ever brought is written over by the rep's own list: it is the rep's.
+    let never_brought = judge.held.by_hand.brought(record, field::amount) == Some(None);
+    let verdict = match judge.origin {
+        Origin::Own if never_brought => Verdict::Takes,
+        _ => judge.verdict(record, field::amount, Some(&before), &after),
+    };
     let (kind, field) = (Revenue::TABLE, field::amount);
     let (before, after) = (Some(before), Some(after));
     let edit = FieldEdit { kind, record, field, before, after };
