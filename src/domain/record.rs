@@ -2,6 +2,9 @@
 //! table are one text, and the editor, `set`, CSV, JSON, Markdown, the change log, the search
 //! language and the check of the SQL schema all read the table. Nothing else may list fields.
 
+mod declare;
+mod table;
+
 use std::any::Any;
 use std::fmt;
 
@@ -11,124 +14,8 @@ use super::id::Id;
 use super::moment::Moment;
 use super::value::{Reject, Type, Value};
 
-/// One field of a kind.
-#[derive(Debug)]
-pub struct Field {
-    /// Its name in the database, in files and on the command line (RECORDS.md).
-    pub key: &'static str,
-    /// Its name on screen.
-    pub label: &'static str,
-    /// What to write there, in a few words.
-    pub hint: &'static str,
-    /// Its type and limits.
-    pub ty: Type,
-    /// Whether it must be known.
-    pub required: bool,
-    /// Its place in the table.
-    pub index: usize,
-}
-
-impl Field {
-    /// Its column in the database: its key, unless every record has a column of that name.
-    pub fn column(&self) -> &'static str {
-        if self.key == "by" { "set_by" } else { self.key }
-    }
-}
-
-impl PartialEq for Field {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
-            || self.index == other.index && self.key == other.key && self.label == other.label
-    }
-}
-
-/// The place of a record in a list that the user orders, as a field that every kind has besides
-/// its table, so that moving a record is an edit like any other.
-pub static POSITION: Field = Field {
-    key: "position",
-    label: "Position",
-    hint: "its place in the list",
-    ty: Type::Text,
-    required: false,
-    index: usize::MAX,
-};
-
-/// What a record keeps besides the fields of its table (TEAM.md 8), as JSON text: a field like any
-/// other for the change log, so that it can be taken back.
-pub static EXTRA: Field = Field {
-    key: "extra",
-    label: "Kept columns",
-    hint: "what a list had besides, kept as it came",
-    ty: Type::Long,
-    required: false,
-    index: usize::MAX - 1,
-};
-
-/// The table of a kind.
-pub struct Table {
-    /// The name of the kind in the database and on the command line.
-    pub key: &'static str,
-    /// One of them, on screen.
-    pub label: &'static str,
-    /// Many of them, on screen.
-    pub plural: &'static str,
-    /// The fields in the order of RECORDS.md.
-    pub fields: &'static [Field],
-    /// What makes two records without ids the same on import (RECORDS.md); empty: all fields.
-    pub identity: &'static [&'static str],
-    /// An empty record.
-    pub blank: fn() -> Box<dyn Record>,
-}
-
-impl fmt::Debug for Table {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.key)
-    }
-}
-
-impl PartialEq for Table {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl Table {
-    /// The field with this key.
-    pub fn field(&'static self, key: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.key == key)
-    }
-
-    /// The field with this key that an edit can be about: also the place in the list, and what is
-    /// kept besides.
-    pub fn edited(&'static self, key: &str) -> Option<&'static Field> {
-        let besides = [&POSITION, &EXTRA].into_iter().find(|field| field.key == key);
-        self.field(key).or(besides)
-    }
-
-    /// The field through which records of this kind belong to another, if they do:
-    /// the first required reference.
-    pub fn owner(&'static self) -> Option<&'static Field> {
-        self.fields.iter().find(|f| f.required && matches!(f.ty, Type::Ref(_)))
-    }
-
-    /// Whether somebody must say what this field of a new record holds: it must be known, and is
-    /// no choice that has a first answer.
-    pub fn asks(&'static self, field: &Field) -> bool {
-        let first = || matches!(field.ty, Type::Choice(_)) && (self.blank)().get(field).is_some();
-        field.required && !first()
-    }
-
-    /// The field that names a record of this kind on screen: the first text that must be known,
-    /// else the first field that is no reference.
-    pub fn title(&'static self) -> Option<&'static Field> {
-        let text = |f: &&Field| matches!(f.ty, Type::Text | Type::Long);
-        self.fields
-            .iter()
-            .find(|f| f.required && text(f))
-            .or_else(|| self.fields.iter().find(|f| !matches!(f.ty, Type::Ref(_))))
-    }
-}
-
+pub(crate) use declare::record;
+pub use table::{EXTRA, Field, POSITION, Table};
 /// What every record has besides its fields.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Base {
@@ -314,77 +201,3 @@ pub trait Kind: Record + Clone {
     /// The table of the kind.
     const TABLE: &'static Table;
 }
-
-/// Declares a kind: its struct and its field table in one.
-macro_rules! record {
-    ($(#[$doc:meta])* $name:ident, $key:literal, $label:literal, $plural:literal, by [$($identity:literal),*] {
-        $($field:ident: $ty:ty = $flabel:literal, $hint:literal;)+
-    }) => {
-        $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, Debug, Default)]
-        pub struct $name {
-            /// Id, position and who changed it when.
-            pub base: $crate::domain::record::Base,
-            $(#[doc = $hint] pub $field: $ty,)+
-        }
-
-        #[expect(non_camel_case_types, reason = "one name for each field, used as its index")]
-        enum Index { $($field),+ }
-
-        /// Each field of this kind by its key.
-        #[allow(non_upper_case_globals, clippy::indexing_slicing, reason = "the names are the field keys; constants are checked when compiled")]
-        pub mod field {
-            use super::{$name, Index};
-            use $crate::domain::record::Field;
-            $(#[doc = $hint] pub const $field: &Field = &$name::FIELDS[Index::$field as usize];)+
-        }
-
-        impl $name {
-            /// The fields of this kind.
-            pub const FIELDS: &'static [$crate::domain::record::Field] = &[$(
-                $crate::domain::record::Field {
-                    key: stringify!($field), label: $flabel, hint: $hint,
-                    ty: <$ty as $crate::domain::value::Slot>::TYPE,
-                    required: <$ty as $crate::domain::value::Slot>::REQUIRED,
-                    index: Index::$field as usize,
-                }),+];
-            /// An empty record with this id.
-            pub fn new(id: $crate::domain::id::Id) -> Self {
-                let mut new = Self::default();
-                new.base.id = id;
-                new
-            }
-        }
-
-        static TABLE: $crate::domain::record::Table = $crate::domain::record::Table {
-            key: $key, label: $label, plural: $plural, fields: $name::FIELDS,
-            identity: &[$($identity),*],
-            blank: || Box::new($name::default()),
-        };
-
-        impl $crate::domain::record::Kind for $name {
-            const TABLE: &'static $crate::domain::record::Table = &TABLE;
-        }
-
-        impl $crate::domain::record::Record for $name {
-            fn table(&self) -> &'static $crate::domain::record::Table { &TABLE }
-            fn base(&self) -> &$crate::domain::record::Base { &self.base }
-            fn base_mut(&mut self) -> &mut $crate::domain::record::Base { &mut self.base }
-            fn read(&self, index: usize) -> Option<$crate::domain::value::Value> {
-                $(if index == Index::$field as usize {
-                    return $crate::domain::value::Slot::read(&self.$field);
-                })+
-                None
-            }
-            fn write(&mut self, index: usize, value: Option<$crate::domain::value::Value>) -> Result<(), $crate::domain::value::Reject> {
-                $(if index == Index::$field as usize {
-                    return $crate::domain::value::Slot::write(&mut self.$field, value);
-                })+
-                Ok(())
-            }
-            fn copied(&self) -> Box<dyn $crate::domain::record::Record> { Box::new(self.clone()) }
-            fn any(&self) -> &dyn std::any::Any { self }
-        }
-    };
-}
-pub(crate) use record;
