@@ -53,6 +53,11 @@ pub fn automatic(store: &Store, now: &Moment) -> Result<Option<PathBuf>, StoreEr
     if existing.last().is_some_and(|(at, _)| (0..APART).contains(&minutes(*at))) {
         return Ok(None);
     }
+    make(store, book, now).map(Some)
+}
+
+/// Makes a backup and takes away those that are no longer worth keeping.
+fn make(store: &Store, book: &Path, now: &Moment) -> Result<PathBuf, StoreError> {
     let file = folder(book).join(format!("{}{}.db", prefix(book), stamp(now)));
     let made = backup::write(store, &free(&file), now)?;
     let all = made_by_itself(book);
@@ -64,7 +69,7 @@ pub fn automatic(store: &Store, now: &Moment) -> Result<Option<PathBuf>, StoreEr
             let _ = fs::remove_file(file);
         }
     }
-    Ok(Some(made))
+    Ok(made)
 }
 
 /// Makes the backup of the day, when the book was last changed on an earlier day and no backup
@@ -73,7 +78,11 @@ pub fn daily(store: &Store, now: &Moment) -> Result<Option<PathBuf>, StoreError>
     let Some(book) = store.file() else { return Ok(None) };
     let Some(changed) = store.read(log::last_day)? else { return Ok(None) };
     let held = made_by_itself(book).last().is_some_and(|(at, _)| at.date() > changed);
-    if changed >= now.date() || held { Ok(None) } else { automatic(store, now) }
+    if changed >= now.date() || held {
+        return Ok(None);
+    }
+    store.takes_changes()?;
+    make(store, book, now).map(Some)
 }
 
 /// Takes away what a killed program left half-written beside a book and among its backups.
