@@ -1,6 +1,8 @@
 //! The mouse (UX.md, Looks): a click selects the account or row, a second one opens it, the wheel
 //! scrolls or zooms, a dot can be dragged. Everything it does has a key; it is never required.
 
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
 use crate::domain::{Book, Id};
 
 use super::action;
@@ -35,6 +37,21 @@ pub struct Mouse {
     pub x: u16,
     /// The row.
     pub y: u16,
+}
+
+impl Mouse {
+    /// What an event means here; bare moves and other buttons mean nothing.
+    pub fn of(event: MouseEvent) -> Option<Self> {
+        let what = match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => What::Press,
+            MouseEventKind::Drag(MouseButton::Left) => What::Drag,
+            MouseEventKind::Up(MouseButton::Left) => What::Release,
+            MouseEventKind::ScrollUp => What::WheelUp,
+            MouseEventKind::ScrollDown => What::WheelDown,
+            _ => return None,
+        };
+        Some(Self { what, x: event.column, y: event.row })
+    }
 }
 
 /// What was done with the mouse.

@@ -4,6 +4,7 @@
 mod burst;
 mod columns;
 pub mod config;
+mod crash;
 pub mod desk;
 mod files;
 pub mod guard;
@@ -18,7 +19,6 @@ mod opening;
 mod outside;
 mod relay;
 mod run;
-#[cfg(unix)]
 mod signals;
 mod tending;
 mod windows;

@@ -7,24 +7,22 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use color_eyre::eyre::{Result, WrapErr, bail};
-use crossterm::event::{self, Event, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{self, Event};
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use crate::app::mouse::{Mouse, What};
+use crate::app::mouse::Mouse;
 use crate::app::{Effect, Input, Key, Outcome};
 use crate::domain::Moment;
 use crate::domain::mishap::reason;
-use crate::edge;
-use crate::exchange::import::workbook::APART;
 use crate::session::Session;
-use crate::text;
 use crate::ui;
 use crate::ui::theme::{Looks, Theme};
 
 use super::burst::is_paste;
 use super::config::{Config, UseMouse};
+use super::crash;
 use super::desk::Desk;
 use super::guard::{self, Guard};
 use super::looks::{self, Ask, Choice};
@@ -89,7 +87,7 @@ pub fn run(start: Start) -> Result<()> {
     let shared = Shared::default();
     signals::watch(shared.clone()).wrap_err("cannot watch for signals")?;
     signals::watch_terminal(shared.clone()).wrap_err("cannot watch the terminal")?;
-    hook_panics(start.state.clone());
+    crash::watch(start.state.clone());
     let config = Config::read(&start.config);
     let (looks, ask) = looks::first(start.choice, &config);
     crossterm::style::force_color_output(true);
@@ -125,19 +123,6 @@ pub fn run(start: Start) -> Result<()> {
     // Where the user was is a comfort: leaving must not fail over it.
     let _ = all.desk.leave();
     worked
-}
-
-/// What an event of the mouse means here; bare moves and other buttons mean nothing.
-fn mouse_of(event: MouseEvent) -> Option<Mouse> {
-    let what = match event.kind {
-        MouseEventKind::Down(MouseButton::Left) => What::Press,
-        MouseEventKind::Drag(MouseButton::Left) => What::Drag,
-        MouseEventKind::Up(MouseButton::Left) => What::Release,
-        MouseEventKind::ScrollUp => What::WheelUp,
-        MouseEventKind::ScrollDown => What::WheelDown,
-        _ => return None,
-    };
-    Some(Mouse { what, x: event.column, y: event.row })
 }
 
 /// A screen that knows nothing of what the terminal shows.
@@ -278,7 +263,7 @@ impl Loop {
                 self.shared.draw_all.store(true, Ordering::SeqCst);
                 self.input(Input::Resize(columns, rows));
             }
-            Event::Mouse(event) => match mouse_of(event) {
+            Event::Mouse(event) => match Mouse::of(event) {
                 Some(done) => self.input(Input::Mouse(done)),
                 None => return false,
             },
@@ -344,30 +329,4 @@ impl Loop {
         self.renew()?;
         Ok(edited.map_or_else(Outcome::Refused, Outcome::Edited))
     }
-}
-
-/// A panic in any thread gives the terminal back, leaves a report without any account's data and
-/// ends the process: drawing on would be worse. Only a file that breaks its reader does not.
-fn hook_panics(state: PathBuf) {
-    std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().name() == Some(APART) {
-            return;
-        }
-        guard::leave();
-        let place = panic.location().map_or_else(String::new, ToString::to_string);
-        let report = state.join("crash.txt");
-        let words = format!("quadbook {} stopped at {place}\n", env!("CARGO_PKG_VERSION"));
-        let wrote = std::fs::create_dir_all(&state).and_then(|()| std::fs::write(&report, &words));
-        let at = if wrote.is_ok() {
-            format!("; a report is in {}", text::display(&report.display().to_string()))
-        } else {
-            String::new()
-        };
-        let mut err = std::io::stderr();
-        let _ = writeln!(
-            err,
-            "quadbook: stopped by a fault in the program; what was saved is safe{at}"
-        );
-        std::process::exit(i32::from(edge::FAULT));
-    }));
 }
