@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::mapping::Target;
 use super::rejected::Rejected;
+use super::target::Target;
 use crate::domain::amount::Money;
 use crate::domain::change::FieldEdit;
 use crate::domain::record::{EXTRA, Field, Table, extra_text};

@@ -9,9 +9,9 @@ use super::draft::Draft;
 use super::held::Held;
 use super::identity::folded;
 use super::inspection::Inspection;
-use super::mapping::Target;
 use super::rejected::Rejected;
 use super::report::LookAlike;
+use super::target::Target;
 use crate::domain::kinds::account::field;
 use crate::domain::{Id, Moment};
 

@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::inspection::Inspection;
-use super::mapping::{Mapping, Reason, Target};
+use super::mapping::{Mapping, Reason};
+use super::target::Target;
 use super::vocabulary::fold;
 use crate::domain::kinds;
 use crate::domain::record::Table;

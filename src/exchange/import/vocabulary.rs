@@ -272,7 +272,7 @@ impl Vendor {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mapping::Target;
+    use super::super::target::Target;
     use super::*;
     use crate::domain::kinds::kind;
     use crate::domain::kinds::opportunity::{DealKind, Stage};
