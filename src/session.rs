@@ -30,7 +30,6 @@ use crate::store::{self, Db, Store};
 pub use crate::store::{Access, Fault, Network, Opening, StoreError};
 pub use memory::Loaded;
 pub use own::Stepped;
-pub use reading::{Apart, Wanted, apart};
 
 /// What can go wrong with a change.
 #[derive(Debug, thiserror::Error)]
@@ -151,6 +150,25 @@ impl Session {
     pub fn open_unloaded(file: &Path, opening: Opening, now: &Moment) -> Result<Self, StoreError> {
         let store = store::open::open(file, &opening, now)?;
         Self::begin(store, opening, now)
+    }
+
+    /// Opens the book in a file, making it when it is not there, for a command that may do without
+    /// its accounts: [`Session::read_accounts`] reads them.
+    pub fn open_for_later(file: &Path, now: &Moment) -> Result<Self, StoreError> {
+        let mut session = Self::open_unloaded(file, machine(file), now)?;
+        session.backups = Backups::BeforeFirstChange;
+        Ok(session)
+    }
+
+    /// Opens once more a book that this process has open already, for a worker thread; without its
+    /// accounts.
+    pub fn again(file: &Path, opening: &Opening, now: &Moment) -> Result<Self, StoreError> {
+        Self::begin(store::open::again(file, opening, now)?, opening.clone(), now)
+    }
+
+    /// Reads the accounts, unless they have been read.
+    pub fn read_accounts(&mut self, now: &Moment) -> Result<(), StoreError> {
+        if self.is_read() { Ok(()) } else { self.reload(now) }
     }
 
     /// A book in memory only, for tests and trials.

@@ -90,10 +90,21 @@ impl Errand {
     /// Opens the book, making it when it is not there.
     pub fn open(&mut self) -> Result<Session, Failure> {
         let session = Session::open(&self.book()?, &self.now)?;
+        self.note(&session);
+        Ok(session)
+    }
+
+    /// Opens the book, making it when it is not there, without reading its accounts yet.
+    pub fn open_for_later(&mut self) -> Result<Session, Failure> {
+        let session = Session::open_for_later(&self.book()?, &self.now)?;
+        self.note(&session);
+        Ok(session)
+    }
+
+    fn note(&mut self, session: &Session) {
         for notice in session.notices() {
             self.out.say(&format!("quadbook: {notice}"));
         }
-        Ok(session)
     }
 }
 

@@ -30,13 +30,13 @@ impl Import {
                 .hint("import the files one by one"));
         }
         // A book that is not there yet is made when every file was looked at.
-        let there = errand.book()?.exists().then(|| errand.open()).transpose()?;
+        let there = errand.book()?.exists().then(|| errand.open_for_later()).transpose()?;
         let inspections = self.look(there.as_ref())?;
         if self.report.is_some() && inspections.len() > 1 {
             return Err(Failure::usage("--report takes the rejected rows of one list")
                 .hint("name one list with --sheet"));
         }
-        let mut session = there.map_or_else(|| errand.open(), Ok)?;
+        let mut session = there.map_or_else(|| errand.open_for_later(), Ok)?;
         let mut reports = Vec::new();
         for inspection in &inspections {
             reports.push((inspection, self.take(inspection, &mut session, errand)?));

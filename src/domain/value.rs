@@ -164,6 +164,19 @@ impl Value {
         }
     }
 
+    /// The number by which the book keeps it (money in hundredths, percentages in millionths);
+    /// `None` for what it keeps as text.
+    pub fn stored_number(&self) -> Option<i64> {
+        match self {
+            Self::Int(n) => Some(*n),
+            Self::Score(score) => Some(score.get().into()),
+            Self::Pct(pct) => Some(pct.millionths()),
+            Self::Money(money) => Some(money.minor()),
+            Self::Bool(yes) => Some((*yes).into()),
+            Self::Text(_) | Self::Choice(_) | Self::Date(_) | Self::Time(_) | Self::Ref(_) => None,
+        }
+    }
+
     /// The records that a value of a type names.
     pub fn named(&self, ty: Type) -> Vec<Id> {
         match (ty, self) {

@@ -1,14 +1,12 @@
-//! Many records written as one change while the session goes on: what an import needs. A worker
-//! thread calls [`Bulk::open`]; progress and cancelling are its caller's, between two records:
-//! dropping a [`Bulk`] leaves nothing behind. Afterwards [`Session::refresh`] sees the change.
-
-use std::path::Path;
+//! Many records written as one change: what an import needs. Progress and cancelling are its
+//! caller's, between two records: dropping a [`Bulk`] leaves nothing behind. Afterwards
+//! [`Session::refresh`] sees the change.
 
 use crate::domain::change::{FieldEdit, Origin};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::domain::{Book, Id, Moment};
-use crate::store::{self, Opening, Store, StoreError, bulk};
+use crate::store::{Store, StoreError, bulk};
 
 pub use crate::store::batch::{Batch, Layout};
 
@@ -17,22 +15,6 @@ use super::{CommitError, Session};
 /// A change of many records that is being written, by one connection, in one transaction.
 #[derive(Debug)]
 pub struct Bulk<'a>(bulk::Bulk<'a>);
-
-impl Bulk<'static> {
-    /// Begins a change on a book that this process has open already, by a connection of its own.
-    /// `expected` records or so will come: with many, indexes are made at the end.
-    pub fn open(
-        file: &Path,
-        opening: &Opening,
-        label: &str,
-        origin: Origin,
-        expected: usize,
-        now: &Moment,
-    ) -> Result<Self, StoreError> {
-        let store = store::open::again(file, opening, now)?;
-        bulk::Bulk::own(store, label, origin, expected, now).map(Self)
-    }
-}
 
 impl Bulk<'_> {
     /// How many edits it has so far.
@@ -89,7 +71,7 @@ impl<'a> Lender<'a> {
         expected: usize,
         now: &Moment,
     ) -> Result<Bulk<'a>, StoreError> {
-        bulk::Bulk::lent(self.0, label, origin, expected, now).map(Bulk)
+        bulk::Bulk::begin(self.0, label, origin, expected, now).map(Bulk)
     }
 }
 
@@ -109,6 +91,6 @@ impl Session {
         expected: usize,
         now: &Moment,
     ) -> Result<Bulk<'_>, StoreError> {
-        bulk::Bulk::lent(&mut self.store, label, origin, expected, now).map(Bulk)
+        bulk::Bulk::begin(&mut self.store, label, origin, expected, now).map(Bulk)
     }
 }

@@ -2,73 +2,23 @@
 //! remembers.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
+use crate::domain::Id;
 use crate::domain::by_hand::ByHand;
-use crate::domain::facts::Fact;
+use crate::domain::digest::Digests;
 use crate::domain::history;
 use crate::domain::record::{Field, Record, Table};
 use crate::domain::trail::Crossing;
-use crate::domain::{Book, Id, Moment};
-use crate::store::{
-    self, Opening, StoreError, by_hand, history as log, load, remembered, rows, trail,
-};
+use crate::store::{StoreError, by_hand, digests, history as log, remembered, rows, trail};
 
 use super::Session;
 
-/// What of a book is read for a worker thread.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// The facts of all accounts.
-    pub facts: Vec<Fact>,
-    /// The kinds of which all living records are wanted.
-    pub kinds: Vec<&'static Table>,
-    /// Fields of a kind of which it is asked who wrote them last.
-    pub by_hand: Vec<(&'static Table, Vec<&'static Field>)>,
-    /// The kind of which is wanted what records keep besides their fields.
-    pub extras: Option<&'static Table>,
-}
-
-/// A book as a worker thread has it.
-#[derive(Debug)]
-pub struct Apart {
-    /// The accounts with the facts wanted.
-    pub book: Book,
-    /// The records of the kinds wanted.
-    pub records: Vec<Box<dyn Record>>,
-    /// What people wrote last.
-    pub by_hand: ByHand,
-    /// What records keep besides their fields, as JSON text.
-    pub extras: BTreeMap<Id, String>,
-}
-
-/// Reads a book that this process has open already, by a connection of its own.
-pub fn apart(
-    file: &Path,
-    opening: &Opening,
-    wanted: &Wanted,
-    now: &Moment,
-) -> Result<Apart, StoreError> {
-    let store = store::open::again(file, opening, now)?;
-    store.read(|db| {
-        let (book, _) = load::book(db, &wanted.facts, now)?;
-        let mut records = Vec::new();
-        for kind in &wanted.kinds {
-            records.extend(rows::all(db, kind, None)?);
-        }
-        let mut by_hand = ByHand::default();
-        for (table, fields) in &wanted.by_hand {
-            by_hand.join(by_hand::of(db, table, fields)?);
-        }
-        let extras = match wanted.extras {
-            Some(table) => rows::extras(db, table)?.into_iter().collect(),
-            None => BTreeMap::new(),
-        };
-        Ok(Apart { book, records, by_hand, extras })
-    })
-}
-
 impl Session {
+    /// What the accounts say in these fields, for an import that may have nothing new to say.
+    pub fn digests(&self, fields: &[&'static Field]) -> Result<Digests, StoreError> {
+        self.store.read(|db| digests::of_import(db, fields))
+    }
+
     /// Which of these fields people wrote last, and what the last import had brought.
     pub fn by_hand(
         &self,

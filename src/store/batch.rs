@@ -9,7 +9,6 @@ use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Table};
 use crate::domain::value::Value;
 
-use super::cell;
 use super::rows::quoted;
 
 /// The fields that many records of one kind bring, written by one statement.
@@ -171,7 +170,7 @@ impl Batch {
         self.log.push('"');
         let from = self.log.len();
         push_canonical(&mut self.log, value);
-        if let Some(n) = cell::number_of(value) {
+        if let Some(n) = value.stored_number() {
             self.cells.push(Packed::Number(n));
         } else {
             self.texts.push_str(self.log.get(from..).unwrap_or_default());

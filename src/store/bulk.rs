@@ -29,19 +29,10 @@ const WORTH_IT: usize = 5_000;
 /// The index by which accounts are found.
 const ACCOUNT_INDEX: &str = "account_id";
 
-/// The store that is written to.
-#[derive(Debug)]
-enum Held<'a> {
-    /// A connection of its own, for a worker thread.
-    Own(Box<Store>),
-    /// That of a session.
-    Lent(&'a mut Store),
-}
-
 /// A change of many records that is being written.
 #[derive(Debug)]
 pub struct Bulk<'a> {
-    held: Held<'a>,
+    store: &'a mut Store,
     writing: Writing,
     /// Indexes to be made when everything is in.
     later: Vec<String>,
@@ -54,36 +45,14 @@ pub struct Bulk<'a> {
 }
 
 impl<'a> Bulk<'a> {
-    /// Begins a change on a connection of its own. `expected` records or so will come.
-    pub fn own(
-        store: Store,
-        label: &str,
-        origin: Origin,
-        expected: usize,
-        now: &Moment,
-    ) -> Result<Bulk<'static>, StoreError> {
-        Bulk::begin(Held::Own(Box::new(store)), label, origin, expected, now)
-    }
-
-    /// Begins a change on the connection of a session.
-    pub fn lent(
+    /// Begins a change. `expected` records or so will come.
+    pub fn begin(
         store: &'a mut Store,
         label: &str,
         origin: Origin,
         expected: usize,
         now: &Moment,
     ) -> Result<Self, StoreError> {
-        Bulk::begin(Held::Lent(store), label, origin, expected, now)
-    }
-
-    fn begin<'b>(
-        held: Held<'b>,
-        label: &str,
-        origin: Origin,
-        expected: usize,
-        now: &Moment,
-    ) -> Result<Bulk<'b>, StoreError> {
-        let store = held.store();
         store.takes_changes()?;
         if origin == Origin::Import && store.read(is_in_use)? {
             keep::automatic(store, now)?;
@@ -101,8 +70,8 @@ impl<'a> Bulk<'a> {
             Ok((writing, set_aside(db, expected)?))
         })();
         match begun {
-            Ok((writing, later)) => Ok(Bulk {
-                held,
+            Ok((writing, later)) => Ok(Self {
+                store,
                 writing,
                 later,
                 wholes: BTreeMap::new(),
@@ -113,7 +82,7 @@ impl<'a> Bulk<'a> {
             Err(error) => {
                 let _ = store.connection.execute_batch("ROLLBACK");
                 store.write_as_ever();
-                Err(fault(error))
+                Err(store.fault(&error))
             }
         }
     }
@@ -125,7 +94,7 @@ impl<'a> Bulk<'a> {
 
     /// The name of the file, for messages.
     pub fn name(&self) -> &str {
-        self.held.store().name()
+        self.store.name()
     }
 
     /// Makes a record from the values of a layout's fields. A record that was removed comes back.
@@ -138,7 +107,7 @@ impl<'a> Bulk<'a> {
         let table = layout.table;
         if table != Account::TABLE {
             self.make_findable()?;
-            let db = &self.held.store().connection;
+            let db = &self.store.connection;
             let given = layout.fields.iter().copied().zip(values.iter().cloned());
             let record = build(table, id, given)
                 .map_err(|(field, why)| write::refused(table, field, &why))?;
@@ -157,7 +126,7 @@ impl<'a> Bulk<'a> {
         let table = layout.table;
         self.parents |= batch.has_parents();
         let waits = table == Account::TABLE && self.waits(ACCOUNT_INDEX).is_some();
-        let db = &self.held.store().connection;
+        let db = &self.store.connection;
         let mut insert = db.prepare_cached(if waits { &layout.insert } else { &layout.revive })?;
         insert.raw_bind_parameter(2, &self.writing.stamp.at)?;
         insert.raw_bind_parameter(3, &self.writing.stamp.by)?;
@@ -205,21 +174,21 @@ impl<'a> Bulk<'a> {
     /// Makes the index by which accounts are found, if it waits: what comes next looks for them.
     fn make_findable(&mut self) -> rusqlite::Result<()> {
         match self.waits(ACCOUNT_INDEX).map(|at| self.later.remove(at)) {
-            Some(sql) => self.held.store().connection.execute_batch(&sql),
+            Some(sql) => self.store.connection.execute_batch(&sql),
             None => Ok(()),
         }
     }
 
     fn edit(&mut self, edit: &Edit) -> Result<(), Stop> {
         self.make_findable()?;
-        let db = &self.held.store().connection;
+        let db = &self.store.connection;
         write::apply(db, edit, &self.writing.stamp, Care::Dangling)?;
         Ok(self.writing.add(db, edit)?)
     }
 
     /// Keeps the change; `None` when it has no edits. Only now anything is there.
     pub fn finish(mut self) -> Result<Option<Id>, Stop> {
-        let db = &self.held.store().connection;
+        let db = &self.store.connection;
         if self.writing.edits() == 0 {
             return Ok(None);
         }
@@ -238,18 +207,9 @@ impl Drop for Bulk<'_> {
     fn drop(&mut self) {
         if !self.ended {
             // A connection that cannot even roll back does so when it is closed.
-            let _ = self.held.store().connection.execute_batch("ROLLBACK");
+            let _ = self.store.connection.execute_batch("ROLLBACK");
         }
-        self.held.store().write_as_ever();
-    }
-}
-
-impl Held<'_> {
-    fn store(&self) -> &Store {
-        match self {
-            Held::Own(store) => store,
-            Held::Lent(store) => store,
-        }
+        self.store.write_as_ever();
     }
 }
 

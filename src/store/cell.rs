@@ -21,23 +21,11 @@ impl ToSql for Cell<'_> {
         Ok(match value {
             Value::Text(text) => ToSqlOutput::from(text.as_str()),
             Value::Choice(choice) => ToSqlOutput::from(choice.key),
-            other => match number_of(other) {
+            other => match other.stored_number() {
                 Some(n) => ToSqlOutput::from(n),
                 None => ToSqlOutput::from(other.canonical()),
             },
         })
-    }
-}
-
-/// The number by which a row keeps a value; `None` for what it keeps as text.
-pub fn number_of(value: &Value) -> Option<i64> {
-    match value {
-        Value::Int(n) => Some(*n),
-        Value::Score(score) => Some(score.get().into()),
-        Value::Pct(pct) => Some(pct.millionths()),
-        Value::Money(money) => Some(money.minor()),
-        Value::Bool(yes) => Some((*yes).into()),
-        Value::Text(_) | Value::Choice(_) | Value::Date(_) | Value::Time(_) | Value::Ref(_) => None,
     }
 }
 

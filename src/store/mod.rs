@@ -13,6 +13,7 @@ pub mod clock;
 pub mod columns;
 pub mod connect;
 pub mod details;
+pub mod digests;
 pub mod fault;
 pub mod find;
 pub mod header;

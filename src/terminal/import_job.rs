@@ -6,14 +6,9 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
 
 use crate::domain::Moment;
-use crate::domain::change::Origin;
-use crate::exchange::import::{
-    Decisions, Inspection, Options, Progress, Report, Run, Source, inspect,
-};
-use crate::session::bulk::Bulk;
-use crate::session::{self, Apart, StoreError};
+use crate::exchange::import::{Decisions, Inspection, Options, Progress, Report, Source, inspect};
 
-use super::importing::{Failure, Place, Rest, wanted, write_all};
+use super::importing::{Failure, Place, Taking};
 
 /// What a job ends with.
 #[derive(Debug)]
@@ -46,9 +41,9 @@ impl Job {
             if inspection.problem.is_some() {
                 return Ok(Done::Looked(Box::new(inspection), None));
             }
-            let Apart { book, records, by_hand, extras } = apart(&place, &inspection, &now)?;
-            let held = Rest { records, by_hand, extras }.beside(&book);
-            let report = Run::decided(&inspection, &held, &decisions, &now, progress)?.preview()?;
+            let mut session = place.open(&now)?;
+            let taking = Taking { inspection: &inspection, decisions: &decisions, rejects: None };
+            let report = taking.preview(&mut session, &now, progress)?;
             Ok(Done::Looked(Box::new(inspection), Some(report)))
         })
     }
@@ -61,14 +56,9 @@ impl Job {
         now: Moment,
     ) -> Result<Self, Failure> {
         Self::start(move |progress| {
-            let Apart { book, records, by_hand, extras } = apart(&place, &inspection, &now)?;
-            let held = Rest { records, by_hand, extras }.beside(&book);
-            let run = Run::decided(&inspection, &held, &decisions, &now, progress)?;
-            let begin = |label: &str, expected| {
-                let Place { file, opening } = &place;
-                Bulk::open(file, opening, label, Origin::Import, expected, &now)
-            };
-            write_all(run, &inspection, begin).map(Done::Wrote)
+            let mut session = place.open(&now)?;
+            let taking = Taking { inspection: &inspection, decisions: &decisions, rejects: None };
+            taking.write(&mut session, &now, progress).map(Done::Wrote)
         })
     }
 
@@ -110,8 +100,4 @@ impl Drop for Job {
             let _ = thread.join();
         }
     }
-}
-
-fn apart(place: &Place, inspection: &Inspection, now: &Moment) -> Result<Apart, StoreError> {
-    session::apart(&place.file, &place.opening, &wanted(inspection), now)
 }

@@ -8,17 +8,19 @@ use thiserror::Error;
 
 use crate::domain::by_hand::ByHand;
 use crate::domain::change::Origin;
+use crate::domain::digest::Digests;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Kind, Record};
 use crate::domain::{Book, Id, Moment};
 use crate::exchange::import::{
-    Decisions, Held, Inspection, Needs, Progress, Refusal, Rejects, Report, Run, Target, Why,
+    Decisions, Held, Inspection, Progress, Refusal, Rejects, Report, Run, Target, Why,
 };
 use crate::session::bulk::Bulk;
-use crate::session::{CommitError, Opening, Session, StoreError, Wanted};
+use crate::session::{CommitError, Opening, Session, StoreError};
 
 use super::relay;
+use super::repeated::{self, Compared, Known};
 
 /// Why nothing was imported.
 #[derive(Debug, Error)]
@@ -75,6 +77,11 @@ impl Place {
         let file = session.file()?.to_owned();
         Some(Self { file, opening: session.opening().clone() })
     }
+
+    /// The book, by a connection of its own.
+    pub(super) fn open(&self, now: &Moment) -> Result<Session, StoreError> {
+        Session::again(&self.file, &self.opening, now)
+    }
 }
 
 /// A file that was looked at, and what was decided about it.
@@ -101,7 +108,11 @@ impl<'a> Taking<'a> {
         now: &Moment,
         progress: &Progress,
     ) -> Result<Report, Failure> {
-        let rest = ready(session, self.inspection, now)?;
+        let digests = match self.compared(session, now, progress)? {
+            Compared::Same(report) => return Ok(*report),
+            Compared::Perhaps(digests) => digests,
+        };
+        let rest = ready(session, self.inspection, digests, now)?;
         let held = rest.beside(session.book());
         Ok(self.run(&held, now, progress)?.preview()?)
     }
@@ -114,7 +125,11 @@ impl<'a> Taking<'a> {
         now: &Moment,
         progress: &Progress,
     ) -> Result<Report, Failure> {
-        let rest = ready(session, self.inspection, now)?;
+        let digests = match self.compared(session, now, progress)? {
+            Compared::Same(report) => return Ok(*report),
+            Compared::Perhaps(digests) => digests,
+        };
+        let rest = ready(session, self.inspection, digests, now)?;
         if session.file().is_none() {
             let held = rest.beside(session.book());
             let (change, report) = self.run(&held, now, progress)?.change()?;
@@ -127,6 +142,21 @@ impl<'a> Taking<'a> {
         write_all(run, self.inspection, |label, expected| {
             lender.bulk(label, Origin::Import, expected, now)
         })
+    }
+
+    /// Whether it brings nothing new, without reading the accounts into memory.
+    fn compared(
+        self,
+        session: &Session,
+        now: &Moment,
+        progress: &Progress,
+    ) -> Result<Compared, Failure> {
+        if self.rejects.is_some() || self.decisions.currency.is_some() {
+            return Ok(Compared::Perhaps(None));
+        }
+        let fiscal_start = session.book().settings.fiscal_start();
+        let known = Known { accounts: session.accounts_at_most()?, fiscal_start };
+        repeated::compare(self.inspection, known, (now, progress), |fields| session.digests(fields))
     }
 
     fn run<'r>(
@@ -146,22 +176,28 @@ impl<'a> Taking<'a> {
 }
 
 /// What the comparison needs besides the accounts.
-pub(super) struct Rest {
-    pub(super) records: Vec<Box<dyn Record>>,
-    pub(super) by_hand: ByHand,
-    pub(super) extras: BTreeMap<Id, String>,
+struct Rest {
+    records: Vec<Box<dyn Record>>,
+    by_hand: ByHand,
+    extras: BTreeMap<Id, String>,
+    digests: Option<Digests>,
 }
 
 impl Rest {
-    /// The book with it.
-    pub(super) fn beside(self, book: &Book) -> Held<'_> {
+    fn beside(self, book: &Book) -> Held<'_> {
         let held = Held::new(book, self.records);
-        held.with_by_hand(self.by_hand).with_extras(self.extras)
+        held.with_by_hand(self.by_hand).with_extras(self.extras).with_digests(self.digests)
     }
 }
 
-fn ready(session: &mut Session, inspection: &Inspection, now: &Moment) -> Result<Rest, StoreError> {
-    let needs = wanted(inspection);
+fn ready(
+    session: &mut Session,
+    inspection: &Inspection,
+    digests: Option<Digests>,
+    now: &Moment,
+) -> Result<Rest, StoreError> {
+    let needs = inspection.needs();
+    session.read_accounts(now)?;
     session.refresh(now)?;
     session.need(&needs.facts, now)?;
     let mut records = Vec::new();
@@ -172,22 +208,13 @@ fn ready(session: &mut Session, inspection: &Inspection, now: &Moment) -> Result
     for (table, fields) in needs.by_hand {
         by_hand.join(session.by_hand(table, &fields)?);
     }
-    let extras = match needs.extras {
-        Some(table) => session.extras(table)?,
-        None => BTreeMap::new(),
-    };
-    Ok(Rest { records, by_hand, extras })
-}
-
-/// What of a book the comparison with a file needs.
-pub(super) fn wanted(inspection: &Inspection) -> Wanted {
-    let Needs { facts, kinds, by_hand } = inspection.needs();
-    let extras = inspection.keeps_columns().then_some(inspection.kind);
-    Wanted { facts, kinds, by_hand, extras }
+    let extras =
+        if inspection.keeps_columns() { session.extras(inspection.kind)? } else { BTreeMap::new() };
+    Ok(Rest { records, by_hand, extras, digests })
 }
 
 /// Writes what a run yields in one transaction, record after record.
-pub(super) fn write_all<'b>(
+fn write_all<'b>(
     mut run: Run<'_>,
     inspection: &Inspection,
     begin: impl FnOnce(&str, usize) -> Result<Bulk<'b>, StoreError> + Send,

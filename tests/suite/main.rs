@@ -42,6 +42,7 @@ mod import_likeness;
 mod import_reading;
 mod import_records;
 mod import_refused;
+mod import_repeated;
 mod import_screen;
 mod import_second;
 mod import_texts;

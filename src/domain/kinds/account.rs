@@ -10,6 +10,9 @@ use crate::domain::record::{Field, record};
 use crate::domain::score::{Axis, Score, Scores};
 use crate::domain::value::{AccountRef, Count, Likelihood, Long, Margin, Must, Share, Tags};
 
+/// The tag of accounts that were made because others name them as their parents.
+pub const PLACEHOLDER: &str = "placeholder";
+
 choices! {
     /// How the company stands to us (METHOD.md 3).
     #[derive(Default)]

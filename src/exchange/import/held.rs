@@ -9,6 +9,7 @@ use super::identity::{external, folded};
 use super::named::Named;
 use crate::domain::alike;
 use crate::domain::by_hand::ByHand;
+use crate::domain::digest::Digests;
 use crate::domain::kinds;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Record};
@@ -31,6 +32,8 @@ pub struct Held<'a> {
     pub by_hand: ByHand,
     /// What records keep besides their fields, as JSON text.
     pub extras: BTreeMap<Id, String>,
+    /// What accounts say in the fields that the file has, where that is known.
+    pub digests: Option<Digests>,
     records: Vec<Box<dyn Record>>,
     by_name: OnceCell<Index>,
     by_likeness: OnceCell<Index>,
@@ -73,6 +76,7 @@ impl<'a> Held<'a> {
             book,
             by_hand: ByHand::default(),
             extras: BTreeMap::new(),
+            digests: None,
             records,
             by_name: OnceCell::new(),
             by_likeness: OnceCell::new(),
@@ -93,6 +97,12 @@ impl<'a> Held<'a> {
     /// The same, knowing what records keep besides their fields.
     pub fn with_extras(mut self, extras: BTreeMap<Id, String>) -> Self {
         self.extras = extras;
+        self
+    }
+
+    /// The same, knowing what accounts say in the fields that the file has.
+    pub fn with_digests(mut self, digests: Option<Digests>) -> Self {
+        self.digests = digests;
         self
     }
 

@@ -92,6 +92,7 @@ mod report;
 mod revenues;
 mod row;
 mod run;
+mod same;
 mod saved;
 mod separated;
 mod sheet;
@@ -103,6 +104,7 @@ mod taking;
 mod taking_others;
 mod taking_revenues;
 mod target;
+mod telling;
 pub mod vocabulary;
 mod won;
 mod words;
@@ -126,6 +128,8 @@ pub use report::{
     Changed, Conflict, Ignored, LookAlike, Missing, Other, Placeholder, Remark, Report,
 };
 pub use run::Run;
+pub use same::Listed;
 pub use saved::{Feeds, Saved};
 pub use source::Source;
 pub use target::Target;
+pub use telling::fields as told_fields;

@@ -193,6 +193,3 @@ fn placeholder(draft: &Draft, held: &Held<'_>) -> Option<usize> {
 pub fn placeholder_id(name: &str) -> Id {
     Id::of_parts(&["account", "placeholder", &folded(name)])
 }
-
-/// The tag of accounts that were made because rows name them as parents.
-pub const PLACEHOLDER: &str = "placeholder";

@@ -23,6 +23,7 @@ use super::row::Row;
 use super::taking::{Desk, accounts, watch};
 use super::taking_others::Rest;
 use super::target::Target;
+use super::telling::Telling;
 use crate::domain::change::Origin;
 use crate::domain::kinds::{Account, Revenue};
 use crate::domain::record::Kind;
@@ -39,6 +40,7 @@ pub struct Run<'a> {
     records: Records<'a>,
     pub(super) row: Row,
     watch: Watch,
+    telling: Option<Telling<'a>>,
     pub(super) desk: Desk<'a>,
     pub(super) revenues: Revenues,
     pub(super) buyers: Buyers,
@@ -83,6 +85,7 @@ impl<'a> Run<'a> {
         let currency = Currency::of(held.book.settings.text("currency"));
         let currency = currency.said(decisions.currency.as_deref());
         let currency = currency.map_err(|why| inspection.source.refuse(why))?;
+        let telling = Telling::of(inspection, now, held.book.settings.fiscal_start());
         let records = inspection.records(progress)?;
         Ok(Self {
             inspection,
@@ -93,6 +96,7 @@ impl<'a> Run<'a> {
             records,
             row: Row::default(),
             watch: watch(inspection),
+            telling: telling.filter(|_| held.digests.is_some()),
             desk,
             revenues: Revenues::new(held),
             buyers: Buyers::default(),
@@ -130,6 +134,18 @@ impl<'a> Run<'a> {
         Ok((Change { label, origin: Origin::Import, edits }, self.report))
     }
 
+    /// Whether the row at hand says what its account says already, which stood in no row before:
+    /// then it is counted, and that is all.
+    fn is_known(&mut self) -> bool {
+        let (Some(telling), Some(digests)) = (&mut self.telling, &self.held.digests) else {
+            return false;
+        };
+        let Some(told) = telling.told(&self.row) else { return false };
+        let known = digests.contains(told.digest) && self.desk.note_known(&told, self.row.line);
+        self.report.same += u64::from(known);
+        known
+    }
+
     /// Judges the fields of what the file has.
     pub(super) fn judge(&self) -> Judge<'a> {
         let vendor = self.inspection.vendor.is_some();
@@ -148,8 +164,11 @@ impl<'a> Run<'a> {
         if line == self.inspection.header_line {
             return Ok(());
         }
-        if let Some(furniture) = self.furniture() {
+        if let Some(furniture) = furniture(self.inspection, &mut self.watch, &self.row) {
             self.report.ignored.push(Ignored { line, reason: furniture.reason() });
+            return Ok(());
+        }
+        if self.is_known() {
             return Ok(());
         }
         if let Err(rejected) = self.take() {
@@ -172,13 +191,18 @@ impl<'a> Run<'a> {
         let Some(rejects) = &mut self.rejects else { return Ok(()) };
         write(rejects).map_err(|error| rejects.refusal(&error))
     }
+}
 
-    fn furniture(&mut self) -> Option<Furniture> {
-        if self.row.line > self.inspection.header_line {
-            return self.watch.look(&self.row);
-        }
-        Some(if self.row.is_blank() { Furniture::Blank } else { Furniture::Title })
+/// What a line is that is no row.
+pub(super) fn furniture(
+    inspection: &Inspection,
+    watch: &mut Watch,
+    row: &Row,
+) -> Option<Furniture> {
+    if row.line > inspection.header_line {
+        return watch.look(row);
     }
+    Some(if row.is_blank() { Furniture::Blank } else { Furniture::Title })
 }
 
 impl Iterator for Run<'_> {
@@ -207,7 +231,8 @@ impl Run<'_> {
     }
 }
 
-fn blank_report(inspection: &Inspection) -> Report {
+/// The report before anything was read.
+pub(super) fn blank_report(inspection: &Inspection) -> Report {
     let mapping = inspection.fed().filter_map(|(at, target)| {
         inspection.columns.get(at).map(|column| (target.key(), column.name.clone()))
     });

@@ -12,7 +12,7 @@ use super::inspection::Inspection;
 use super::judge::Judge;
 use super::kin::{Gathering, Kin};
 use super::lines::Lines;
-use super::placing::{PLACEHOLDER, Place, Placing};
+use super::placing::{Place, Placing};
 use super::planned::Planned;
 use super::progress::Progress;
 use super::refusal::{Refusal, Why};
@@ -23,7 +23,8 @@ use super::row::Row;
 use super::run::Run;
 use super::taking_others::Rest;
 use super::target::Target;
-use crate::domain::kinds::account::field;
+use super::telling::Told;
+use crate::domain::kinds::account::{PLACEHOLDER, field};
 use crate::domain::kinds::{Account, Opportunity, Setting};
 use crate::domain::record::{Field, Kind};
 use crate::domain::value::{Must, Reading, Reject, Tags, Value};
@@ -46,6 +47,19 @@ pub struct Accounts<'a> {
     lines: Lines,
     present: Present,
     placeholders: Vec<Id>,
+}
+
+impl Desk<'_> {
+    /// Notes a row that says what its account says already; says whether it is the first of it.
+    pub(super) fn note_known(&mut self, told: &Told<'_>, line: u64) -> bool {
+        let Self::Accounts(desk) = self else { return false };
+        if desk.lines.contains(told.id) {
+            return false;
+        }
+        desk.present.from(Some(told.system));
+        desk.lines.insert(told.id, line);
+        true
+    }
 }
 
 impl Run<'_> {
