@@ -38,7 +38,7 @@ impl Add {
         session.commit(&change, &now)?;
         errand.out.line(&id.to_string())?;
         errand.out.say(&format!("Saved: {}", change.label));
-        note_doubles(&session, id, errand)
+        note_doubles(&session, &change, errand)
     }
 }
 
@@ -61,17 +61,15 @@ impl Set {
         let account = lookup::account_record(&session, id)?;
         let values = words::read(given, &session, None, &errand.now)?;
         let values = words::date_scores(values, &errand.now);
-        let identity = [field::external_id, field::external_source];
-        let identified = values.iter().any(|(field, _)| identity.contains(field));
         let change = words::change(&*account, &account.title(), values, errand.today());
         errand.commit(&mut session, &change)?;
-        if identified { note_doubles(&session, id, errand) } else { Ok(()) }
+        note_doubles(&session, &change, errand)
     }
 }
 
-/// Says which accounts have the same external id as this one: that is allowed, but seldom meant.
-fn note_doubles(session: &Session, id: Id, errand: &mut Errand) -> Result<(), Failure> {
-    for (other, name) in session.doubles_of(id)? {
+/// Says which accounts had the CRM id before that a change gave to one.
+fn note_doubles(session: &Session, change: &Change, errand: &mut Errand) -> Result<(), Failure> {
+    for (other, name) in session.doubles_after(change)? {
         errand.out.say(&format!("note: {name} ({other}) has the same CRM id"));
     }
     Ok(())

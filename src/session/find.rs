@@ -1,6 +1,9 @@
 //! Which account a text names.
 
-use crate::domain::Id;
+use crate::domain::kinds::Account;
+use crate::domain::kinds::account::field;
+use crate::domain::record::{Field, Kind};
+use crate::domain::{Change, Edit, Id};
 use crate::store::find;
 
 use super::{FindError, Session, StoreError};
@@ -9,6 +12,8 @@ use super::{FindError, Session, StoreError};
 const LEAST: usize = 4;
 /// The most candidates that are named.
 const MOST: usize = 20;
+/// What says which account of a CRM one is.
+const IDENTITY: [&Field; 2] = [field::external_id, field::external_source];
 
 impl Session {
     /// The account that a text names: an id, an external id, a name that is unique (in any case),
@@ -44,10 +49,26 @@ impl Session {
         }
     }
 
-    /// The other accounts that have the external id of this one, with their names: duplicates are
-    /// allowed and a list to mend (TEAM.md 6).
-    pub fn doubles_of(&self, id: Id) -> Result<Vec<(Id, String)>, StoreError> {
-        let found = self.store.read(|db| find::doubles_of(db, id))?;
+    /// The other accounts, with their names, that have the external id which this change gave to
+    /// one: duplicates are allowed, but seldom meant, and a list to mend (TEAM.md 6).
+    pub fn doubles_after(&self, change: &Change) -> Result<Vec<(Id, String)>, StoreError> {
+        let given = |edit: &Edit| match edit {
+            Edit::Create(record) if record.get(field::external_id).is_none() => None,
+            Edit::Create(record) => Some((record.table(), record.id())),
+            Edit::Set(edit) if IDENTITY.contains(&edit.field) => Some((edit.kind, edit.record)),
+            Edit::Set(_) | Edit::Remove(_) => None,
+        };
+        let given = change.edits.iter().filter_map(given);
+        let mut given: Vec<Id> = given
+            .filter(|(table, _)| *table == Account::TABLE)
+            .map(|(_, id)| id)
+            .take(MOST)
+            .collect();
+        given.dedup();
+        let mut found = Vec::new();
+        for id in given {
+            found.extend(self.store.read(|db| find::doubles_of(db, id))?);
+        }
         let accounts = &self.book.accounts;
         let name = |id: &Id| accounts.row(*id).map(|row| accounts.name(row).to_owned());
         Ok(found.into_iter().filter_map(|id| Some((id, name(&id)?))).collect())

@@ -175,3 +175,19 @@ fn marks_mean_nothing_where_they_cannot_be_seen() {
     desk.keys("avisit<enter>");
     assert_eq!(actions(&mut desk, "Hooli Homes"), []);
 }
+
+#[test]
+fn a_crm_id_that_another_account_has_is_kept_and_said() {
+    let mut desk = desk();
+    desk.keys("gl");
+    select(&mut desk, "Acme Builders");
+    desk.keys("eCRM id<enter>17<enter>");
+    assert!(!desk.ui.status.text.contains("same"), "{}", desk.ui.status.text);
+    select(&mut desk, "Globex Bau");
+    desk.keys("eCRM id<enter>17<enter>");
+    assert!(
+        desk.ui.status.text.ends_with("Acme Builders has the same CRM id"),
+        "{}",
+        desk.ui.status.text
+    );
+}

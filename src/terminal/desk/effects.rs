@@ -7,7 +7,7 @@ use crate::app::{Effect, Outcome};
 use crate::domain::facts::Fact;
 use crate::domain::history::Turn;
 use crate::domain::mishap::reason;
-use crate::domain::{Id, Moment};
+use crate::domain::{Change, Id, Moment};
 use crate::exchange::markdown;
 use crate::session::{Stepped, StoreError};
 
@@ -46,7 +46,7 @@ impl Desk {
             Effect::Commit(change) => self
                 .session
                 .commit(&change, now)
-                .map(|made| made.map(|_| Outcome::Saved(change.label.clone())))
+                .map(|made| made.map(|_| Outcome::Saved(self.saved(&change))))
                 .map_err(|error| error.to_string()),
             Effect::Step(turn, asked) => self.step(turn, asked, now).map(Some),
             Effect::Remember(key, value) => self
@@ -70,6 +70,17 @@ impl Desk {
             }
         };
         done.unwrap_or_else(|why| Some(Outcome::Refused(why)))
+    }
+
+    /// What is said of a change that was kept: its label, and which account had the CRM id before
+    /// that it gave to one.
+    fn saved(&self, change: &Change) -> String {
+        // The note is a comfort: a change that is kept is kept.
+        let doubles = self.session.doubles_after(change).unwrap_or_default();
+        match doubles.first() {
+            Some((_, name)) => format!("{} · {name} has the same CRM id", change.label),
+            None => change.label.clone(),
+        }
     }
 
     /// Takes the next step back or again. Where another window has put the log where it stands,
