@@ -68,6 +68,7 @@ mod screens_triage;
 mod screens_trial;
 mod screens_typing;
 mod screens_work;
+mod store_backups;
 mod store_care;
 mod store_faults;
 mod store_files;
