@@ -8,8 +8,8 @@ use crate::domain::history::Turn;
 use crate::domain::{Change, Id, history};
 
 pub use super::incoming::{
-    Away, ImportAlike, ImportAsk, ImportColumn, ImportConflict, ImportDecided, ImportPreview,
-    ImportQuestion, ImportReading,
+    Away, ImportAlike, ImportAsk, ImportColumn, ImportConflict, ImportDecided, ImportList,
+    ImportPreview, ImportQuestion, ImportReading,
 };
 use super::key::Key;
 use super::mouse::Mouse;

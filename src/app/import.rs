@@ -3,6 +3,7 @@
 
 use super::effect::{Effect, ImportAsk, ImportDecided, ImportPreview, ImportQuestion, Progress};
 use super::import_file::ask_file;
+use super::import_lists::{self, Lists};
 use super::import_parts::Part;
 use super::mode::Mode;
 use super::screen::Screen;
@@ -17,6 +18,8 @@ pub struct View {
     pub ask: ImportAsk,
     /// What was decided about what was found in it.
     pub decided: ImportDecided,
+    /// The lists of the archive that it is.
+    pub lists: Lists,
     /// What of it is shown.
     pub part: Part,
     /// The answer or the row at hand.
@@ -116,6 +119,11 @@ pub fn back(ui: &mut Ui) -> Option<Effect> {
             ui.say("stopping …");
             return Some(Effect::Cancel);
         }
+        Stage::Shown(_) if ui.import.lists.taken > 0 => {
+            let said = ui.import.lists.summary();
+            let it = if ui.import.lists.taken == 1 { "it" } else { "the last one" };
+            ui.say(format!("{said}; u takes {it} back"));
+        }
         Stage::Shown(_) => ui.say("nothing was imported"),
         Stage::Choosing | Stage::Done(..) => {}
     }
@@ -129,8 +137,12 @@ pub(super) fn look(ui: &mut Ui, ask: ImportAsk) -> Option<Effect> {
     if ui.import.ask.file != ask.file {
         ui.import.part = Part::Whole;
     }
+    if ask.list.is_none() {
+        ui.import.lists = Lists::default();
+    }
     let import = &mut ui.import;
-    let again = import.shown().is_some() && import.ask.file == ask.file;
+    let same = (&import.ask.file, &import.ask.list) == (&ask.file, &ask.list);
+    let again = same && import.shown().is_some();
     import.before = Some(import.ask.clone()).filter(|_| again);
     import.decided = ImportDecided::default();
     import.ask = ask.clone();
@@ -163,6 +175,10 @@ pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) -> Optio
             if !Part::of(&preview).contains(&ui.import.part) {
                 (ui.import.part, ui.import.at) = (Part::Whole, 0);
             }
+            if let Some(first) = preview.lists.first() {
+                ui.import.ask.list = Some(first.name.clone());
+                ui.import.lists.all.clone_from(&preview.lists);
+            }
             ui.import.stage = Stage::Shown(preview);
             None
         }
@@ -173,6 +189,14 @@ pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) -> Optio
                 ui.refuse(format!("{why}; it is read as before"));
                 ui.import.stage = Stage::Choosing;
                 return look(ui, ask);
+            }
+            if let Some(list) = ui.import.lists.all.get(ui.import.lists.at) {
+                // The other lists of the archive can still be taken.
+                let why = why.trim_end_matches("; nothing was changed").to_owned();
+                let (file, problem) = (list.name.clone(), Some(why));
+                let preview = ImportPreview { file, problem, ..ImportPreview::default() };
+                ui.import.stage = Stage::Shown(Box::new(preview));
+                return None;
             }
             ui.import.stage = Stage::Choosing;
             if ui.screen != Screen::Import {
@@ -188,14 +212,24 @@ pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) -> Optio
     }
 }
 
-/// Takes what an import did, or why it did not.
-pub fn imported(ui: &mut Ui, done: Result<String, String>) {
+/// Takes what an import did, or why it did not; the next list of an archive is looked at.
+pub fn imported(ui: &mut Ui, done: Result<String, String>) -> Option<Effect> {
     let stage = std::mem::take(&mut ui.import.stage);
     ui.import.top = 0;
     match (done, stage) {
         (Ok(label), Stage::Writing(preview)) => {
             ui.status = Status { text: label.clone(), tone: Tone::Saved };
-            ui.import.stage = Stage::Done(preview, label);
+            if ui.import.lists.all.is_empty() {
+                ui.import.stage = Stage::Done(preview, label);
+                return None;
+            }
+            ui.import.lists.taken += 1;
+            let next = import_lists::next(ui, label);
+            if next.is_none() {
+                let summary = ui.import.lists.summary();
+                ui.import.stage = Stage::Done(preview, summary);
+            }
+            return next;
         }
         (Ok(label), _) => ui.status = Status { text: label, tone: Tone::Saved },
         (Err(why), stage) => {
@@ -205,4 +239,5 @@ pub fn imported(ui: &mut Ui, done: Result<String, String>) {
             }
         }
     }
+    None
 }

@@ -20,7 +20,7 @@ pub fn keep_file(ui: &mut Ui, text: &str) -> Result<Option<Effect>, String> {
     if file.is_empty() {
         return Err("type the name of a file, such as ~/Downloads/accounts.csv".to_owned());
     }
-    let ask = ImportAsk { file: file.to_owned(), decided: Vec::new() };
+    let ask = ImportAsk { file: file.to_owned(), ..ImportAsk::default() };
     Ok(look(ui, ask))
 }
 

@@ -105,7 +105,7 @@ pub const ACTIONS: &[Action] = &[
     })
     .found_by("columns conflicts names missing tab")
     .hinted("columns and more", 22)
-    .when(is_shown)
+    .when(is_read)
     .view(),
     Action::new(
         "import.previous_part",
@@ -121,13 +121,19 @@ pub const ACTIONS: &[Action] = &[
             "encoding delimiter header row vendor crm kind decimal date order profile revenue won",
         )
         .hinted("read otherwise", 27)
-        .when(is_shown)
+        .when(is_read)
         .asks(),
 ];
 
 /// Ready when a file is shown.
 pub(super) fn is_shown(ui: &Ui, _: &Book) -> Ready {
     ui.import.shown().map(|_| ()).ok_or("no file is shown")
+}
+
+fn is_read(ui: &Ui, book: &Book) -> Ready {
+    is_shown(ui, book)?;
+    let read = ui.import.shown().is_some_and(|preview| !preview.reading.is_empty());
+    if read { Ok(()) } else { Err("the file cannot be read") }
 }
 
 fn turn(ui: &mut Ui, by: isize) -> Option<Effect> {

@@ -10,6 +10,8 @@ use crate::domain::Id;
 pub struct ImportAsk {
     /// The file as it was typed.
     pub file: String,
+    /// Which list of an archive, by its name there.
+    pub list: Option<String>,
     /// What was decided: an option of the command `import` and its value.
     pub decided: Vec<(&'static str, String)>,
 }
@@ -40,6 +42,8 @@ pub enum Away {
 pub struct ImportPreview {
     /// The name of the file.
     pub file: String,
+    /// The lists of the archive that it is, in the order in which they come; told with the first.
+    pub lists: Vec<ImportList>,
     /// The kind of record, by its key.
     pub kind: &'static str,
     /// How it is read: kind, CRM, header, encoding and so on, each with its other ways.
@@ -72,6 +76,15 @@ pub struct ImportPreview {
     pub problem: Option<String>,
     /// What is to be decided before it can.
     pub question: Option<ImportQuestion>,
+}
+
+/// One of the lists in an archive.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportList {
+    /// Its name in the archive.
+    pub name: String,
+    /// What it holds, in words.
+    pub kind: String,
 }
 
 /// Something that only the user can decide about a file.

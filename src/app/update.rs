@@ -175,7 +175,7 @@ fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
             };
             return records::saved(ui).or(effect);
         }
-        Outcome::Imported(done) => import::imported(ui, done),
+        Outcome::Imported(done) => return import::imported(ui, done),
         Outcome::Inspected(seen) => return import::inspected(ui, seen),
         Outcome::Completed(names) => import_file::completed(ui, &names),
         Outcome::Stepped(Turn::Back, Some(label)) => {

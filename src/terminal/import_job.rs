@@ -6,17 +6,57 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
 
 use crate::domain::Moment;
-use crate::exchange::import::{Decisions, Inspection, Options, Progress, Report, Source, inspect};
+use crate::exchange::import::{
+    Decisions, Inspection, Member, Options, Progress, Refusal, Report, Source, inspect, list_named,
+    sequence,
+};
 
 use super::importing::{Failure, Place, Taking};
 
 /// What a job ends with.
 #[derive(Debug)]
 pub enum Done {
-    /// A file was looked at, and compared with the book unless something is in doubt.
-    Looked(Box<Inspection>, Option<Report>),
+    /// A file was looked at.
+    Looked(Box<Looked>),
     /// It was imported.
-    Wrote(Report),
+    Wrote(Box<Report>),
+}
+
+/// What a look at a file found.
+#[derive(Debug)]
+pub struct Looked {
+    /// The file, or the list of it that is meant.
+    pub inspection: Inspection,
+    /// What it would do to the book, unless something is in doubt.
+    pub report: Option<Report>,
+    /// The lists of an archive when none was named: the first of them was looked at.
+    pub lists: Vec<Member>,
+}
+
+/// A file to look at.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The file.
+    pub source: Source,
+    /// The list of an archive that is meant, by its name there.
+    pub list: Option<String>,
+    /// What the user decided about how it is read.
+    pub options: Options,
+    /// What the user decided about what is found in it.
+    pub decisions: Decisions,
+}
+
+impl Look {
+    /// The list that is meant, and all of them where none was named.
+    pub fn found(&self, progress: &Progress) -> Result<(Inspection, Vec<Member>), Refusal> {
+        if let Some(name) = &self.list {
+            let list = list_named(&self.source, name)?;
+            return Ok((inspect(&list, &self.options, progress)?, Vec::new()));
+        }
+        let lists = sequence(&self.source, &self.options, progress)?;
+        let source = lists.first().map_or(&self.source, |list| &list.source);
+        Ok((inspect(source, &self.options, progress)?, lists))
+    }
 }
 
 /// A look or an import on a thread of its own. Dropping it stops it.
@@ -29,22 +69,18 @@ pub struct Job {
 
 impl Job {
     /// Looks at a file and compares it with the book.
-    pub fn look(
-        place: Place,
-        source: Source,
-        options: Options,
-        decisions: Decisions,
-        now: Moment,
-    ) -> Result<Self, Failure> {
+    pub fn look(place: Place, look: Look, now: Moment) -> Result<Self, Failure> {
         Self::start(move |progress| {
-            let inspection = inspect(&source, &options, progress)?;
+            let (inspection, lists) = look.found(progress)?;
             if inspection.problem.is_some() {
-                return Ok(Done::Looked(Box::new(inspection), None));
+                let report = None;
+                return Ok(Done::Looked(Box::new(Looked { inspection, report, lists })));
             }
             let mut session = place.open(&now)?;
-            let taking = Taking { inspection: &inspection, decisions: &decisions, rejects: None };
-            let report = taking.preview(&mut session, &now, progress)?;
-            Ok(Done::Looked(Box::new(inspection), Some(report)))
+            let decisions = &look.decisions;
+            let taking = Taking { inspection: &inspection, decisions, rejects: None };
+            let report = Some(taking.preview(&mut session, &now, progress)?);
+            Ok(Done::Looked(Box::new(Looked { inspection, report, lists })))
         })
     }
 
@@ -58,7 +94,8 @@ impl Job {
         Self::start(move |progress| {
             let mut session = place.open(&now)?;
             let taking = Taking { inspection: &inspection, decisions: &decisions, rejects: None };
-            taking.write(&mut session, &now, progress).map(Done::Wrote)
+            let report = taking.write(&mut session, &now, progress)?;
+            Ok(Done::Wrote(Box::new(report)))
         })
     }
 

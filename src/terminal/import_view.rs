@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::app::effect::{
-    Away, ImportAlike, ImportAsk, ImportColumn, ImportConflict, ImportDecided, ImportPreview,
-    ImportQuestion,
+    Away, ImportAlike, ImportAsk, ImportColumn, ImportConflict, ImportDecided, ImportList,
+    ImportPreview, ImportQuestion,
 };
 use crate::domain::kinds;
 use crate::exchange::import::{
@@ -12,6 +12,7 @@ use crate::exchange::import::{
     Options, Reason, Refusal, Remark, Report, Side, Why, WonSales, layout::delimiter_named,
 };
 
+use super::import_job::Looked;
 use super::import_reading::{DAYS, DECIMALS, reading};
 
 /// The most rows that are listed one by one.
@@ -68,12 +69,12 @@ pub fn maps(ask: &ImportAsk) -> bool {
 }
 
 /// What a file would do, as the screen shows it.
-pub fn preview_of(
-    inspection: &Inspection,
-    report: Option<&Report>,
-    ask: &ImportAsk,
-    profiles: &[String],
-) -> ImportPreview {
+pub fn preview_of(looked: &Looked, ask: &ImportAsk, profiles: &[String]) -> ImportPreview {
+    let (inspection, report) = (&looked.inspection, looked.report.as_ref());
+    let lists = looked.lists.iter().map(|list| ImportList {
+        name: list.name.clone(),
+        kind: list.kind.map_or_else(|| list.name.clone(), |kind| kind.plural.to_lowercase()),
+    });
     let columns = inspection.columns.iter().map(|column| ImportColumn {
         header: column.name.clone(),
         sample: column.samples.join(" · "),
@@ -85,6 +86,7 @@ pub fn preview_of(
     });
     ImportPreview {
         file: inspection.source.name().to_owned(),
+        lists: lists.collect(),
         kind: inspection.kind.key,
         reading: reading(inspection, ask, profiles),
         columns: columns.collect(),
@@ -232,11 +234,6 @@ fn question(inspection: &Inspection, problem: &Refusal) -> Option<ImportQuestion
             words: format!("In which order are day and month written, as in `{value}`?"),
             option: "date-order",
             answers: answers(&DAYS),
-        }),
-        Why::Lists { lists } => Some(ImportQuestion {
-            words: "The archive holds several lists. Which one?".to_owned(),
-            option: "sheet",
-            answers: lists.iter().map(|list| (list.clone(), list.clone())).collect(),
         }),
         Why::NoColumn { field, label, .. } => Some(ImportQuestion {
             words: format!("Which column holds the {label}?"),

@@ -6,11 +6,11 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use crate::app::Outcome;
 use crate::app::effect::{ImportAsk, ImportDecided, Progress};
 use crate::domain::Moment;
-use crate::exchange::import::{Inspection, Options, Refusal, Report, Source, Why, inspect};
+use crate::exchange::import::{Inspection, Options, Refusal, Report, Source, Why};
 use crate::session::{Loaded, Session, StoreError};
 
 use super::files;
-use super::import_job::{Done, Job};
+use super::import_job::{Done, Job, Look, Looked};
 use super::import_memory;
 use super::import_view::{decisions, maps, options, preview_of};
 use super::importing::{Failure, Place, Taking};
@@ -66,11 +66,12 @@ impl Inbound {
             Ok(options) => options,
             Err(error) => return Some(Outcome::Inspected(Err(error.to_string()))),
         };
-        let Some(place) = Place::of(session) else {
-            return Some(self.look_at_once(session, &source, &options, now));
-        };
         let decisions = decisions(ask, &ImportDecided::default());
-        match Job::look(place, source, options, decisions, *now) {
+        let look = Look { source, list: ask.list.clone(), options, decisions };
+        let Some(place) = Place::of(session) else {
+            return Some(self.look_at_once(session, &look, now));
+        };
+        match Job::look(place, look, *now) {
             Ok(job) => {
                 self.job = Some((job, What::Looks));
                 None
@@ -79,20 +80,14 @@ impl Inbound {
         }
     }
 
-    fn look_at_once(
-        &mut self,
-        session: &mut Session,
-        source: &Source,
-        options: &Options,
-        now: &Moment,
-    ) -> Outcome {
+    fn look_at_once(&mut self, session: &mut Session, look: &Look, now: &Moment) -> Outcome {
         let progress = crate::exchange::import::Progress::default();
-        let inspection = match inspect(source, options, &progress) {
-            Ok(inspection) => inspection,
+        let (inspection, lists) = match look.found(&progress) {
+            Ok(found) => found,
             Err(refusal) => return Outcome::Inspected(Err(refusal.to_string())),
         };
-        let decisions = decisions(&self.ask, &ImportDecided::default());
-        let taking = Taking { inspection: &inspection, decisions: &decisions, rejects: None };
+        let (decisions, rejects) = (&look.decisions, None);
+        let taking = Taking { inspection: &inspection, decisions, rejects };
         let report = match inspection.problem {
             Some(_) => None,
             None => match taking.preview(session, now, &progress) {
@@ -100,19 +95,14 @@ impl Inbound {
                 Err(failure) => return Outcome::Inspected(Err(said(&failure))),
             },
         };
-        self.seen(session, inspection, report.as_ref())
+        self.seen(session, Looked { inspection, report, lists })
     }
 
-    fn seen(
-        &mut self,
-        session: &Session,
-        inspection: Inspection,
-        report: Option<&Report>,
-    ) -> Outcome {
+    fn seen(&mut self, session: &Session, looked: Looked) -> Outcome {
         let kept = import_memory::all(session).unwrap_or_default();
         let profiles: Vec<String> = kept.into_iter().filter_map(|kept| kept.name).collect();
-        let preview = preview_of(&inspection, report, &self.ask, &profiles);
-        self.looked = Some(inspection);
+        let preview = preview_of(&looked, &self.ask, &profiles);
+        self.looked = Some(looked.inspection);
         Outcome::Inspected(Ok(Box::new(preview)))
     }
 
@@ -196,9 +186,7 @@ impl Inbound {
         };
         self.job = None;
         let answer = match answer {
-            Ok(Done::Looked(inspection, report)) => {
-                return Some(self.seen(session, *inspection, report.as_ref()));
-            }
+            Ok(Done::Looked(looked)) => return Some(self.seen(session, *looked)),
             Ok(Done::Wrote(report)) => {
                 self.remember(session);
                 let label = self.looked.as_ref().map(Inspection::label).unwrap_or_default();

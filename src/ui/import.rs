@@ -28,6 +28,7 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
             let title = format!("Importing {}", preview.file);
             going(pen, ui, &title, area)
         }
+        Stage::Done(_, label) if !view.lists.all.is_empty() => all_done(view, label),
         Stage::Done(preview, label) => done(preview, label, area.width),
     };
     let rows: Vec<Row> = rows.into_iter().flat_map(|row| broken(row, area.width)).collect();
@@ -66,6 +67,7 @@ fn choosing() -> Vec<Row> {
 
 fn shown(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
     let mut rows = vec![plain(preview.file.clone(), Role::Title)];
+    rows.extend(view.lists.words().map(|words| plain(words, Role::Text)));
     if let Some(problem) = &preview.problem {
         rows.push(plain(problem.clone(), Role::Bad));
     } else {
@@ -93,6 +95,19 @@ fn answers(question: &ImportQuestion, at: usize, width: u16) -> impl Iterator<It
         let role = if place == at { Role::Selected } else { Role::Text };
         vec![(2, text::pad(words, wide), role)]
     })
+}
+
+/// What became of the lists of an archive.
+fn all_done(view: &View, label: &str) -> Vec<Row> {
+    let mut rows = vec![plain(label, Role::Good), Row::new()];
+    rows.extend(view.lists.became.iter().map(|words| plain(words.clone(), Role::Text)));
+    let next = match view.lists.taken {
+        0 => "Enter shows the map.",
+        1 => "Enter shows the map. u takes the list back.",
+        _ => "Enter shows the map. u takes the lists back, the last one first.",
+    };
+    rows.extend([Row::new(), plain(next, Role::Text)]);
+    rows
 }
 
 fn done(preview: &ImportPreview, label: &str, width: u16) -> Vec<Row> {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use quadbook::demo;
 use quadbook::exchange::import::{Decisions, Options, Source, Why};
 use quadbook::session::Session;
-use quadbook::terminal::import_job::{Done, Job};
+use quadbook::terminal::import_job::{Done, Job, Look};
 use quadbook::terminal::importing::{Failure, Place};
 
 use super::import_files::now;
@@ -27,7 +27,8 @@ impl Bench {
 
     fn look(&self) -> Job {
         let source = Source::file(self.folder.path().join("list.csv"));
-        Job::look(self.place(), source, Options::default(), Decisions::default(), now()).unwrap()
+        let (options, decisions) = (Options::default(), Decisions::default());
+        Job::look(self.place(), Look { source, list: None, options, decisions }, now()).unwrap()
     }
 
     fn place(&self) -> Place {
@@ -49,10 +50,11 @@ fn ended(job: &Job) -> Result<Done, Failure> {
 #[test]
 fn a_look_and_an_import_run_beside_the_session_which_then_sees_them() {
     let mut bench = Bench::new(300);
-    let Ok(Done::Looked(inspection, Some(report))) = ended(&bench.look()) else { panic!() };
+    let Ok(Done::Looked(looked)) = ended(&bench.look()) else { panic!() };
+    let (inspection, report) = (looked.inspection, looked.report.unwrap());
     assert_eq!((report.new, report.rejected.len()), (300, 0));
     assert_eq!(bench.session.book().accounts.len(), 0);
-    let job = Job::write(bench.place(), *inspection, Decisions::default(), now()).unwrap();
+    let job = Job::write(bench.place(), inspection, Decisions::default(), now()).unwrap();
     let Ok(Done::Wrote(report)) = ended(&job) else { panic!() };
     assert_eq!(report.new, 300);
     assert_eq!(job.progress().rows(), 301, "every line was read, the header too");
@@ -66,8 +68,8 @@ fn a_look_and_an_import_run_beside_the_session_which_then_sees_them() {
 #[test]
 fn an_import_that_is_stopped_half_way_leaves_nothing() {
     let mut bench = Bench::new(20_000);
-    let Ok(Done::Looked(inspection, _)) = ended(&bench.look()) else { panic!() };
-    let job = Job::write(bench.place(), *inspection, Decisions::default(), now()).unwrap();
+    let Ok(Done::Looked(looked)) = ended(&bench.look()) else { panic!() };
+    let job = Job::write(bench.place(), looked.inspection, Decisions::default(), now()).unwrap();
     while job.progress().rows() < 3_000 && job.poll().is_none() {
         std::thread::sleep(Duration::from_millis(1));
     }
@@ -87,9 +89,9 @@ fn an_import_that_is_stopped_half_way_leaves_nothing() {
 #[test]
 fn a_file_that_changed_since_it_was_looked_at_is_not_imported() {
     let bench = Bench::new(10);
-    let Ok(Done::Looked(inspection, _)) = ended(&bench.look()) else { panic!() };
+    let Ok(Done::Looked(looked)) = ended(&bench.look()) else { panic!() };
     std::fs::write(bench.folder.path().join("list.csv"), "name\nAnother list\n").unwrap();
-    let job = Job::write(bench.place(), *inspection, Decisions::default(), now()).unwrap();
+    let job = Job::write(bench.place(), looked.inspection, Decisions::default(), now()).unwrap();
     match ended(&job) {
         Err(Failure::Refused(refusal)) => assert_eq!(refusal.why, Why::Changed),
         other => panic!("{other:?}"),

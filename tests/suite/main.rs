@@ -39,6 +39,7 @@ mod import_identity;
 mod import_job;
 mod import_libreoffice;
 mod import_likeness;
+mod import_lists;
 mod import_reading;
 mod import_records;
 mod import_refused;

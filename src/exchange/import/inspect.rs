@@ -9,6 +9,7 @@ use super::coding::{self, Coding, Scheme};
 use super::dates::DateOrder;
 use super::inspection::{Column, Form, Inspection};
 use super::layout::{self, Layout};
+use super::lists::inside;
 use super::mapping::{self, Headers, Mapping, Reason};
 use super::options::{Keep, Options};
 use super::progress::Progress;
@@ -23,18 +24,6 @@ use super::vocabulary::{Vendor, fold, vocabulary};
 use super::workbook::{self, quoted};
 use crate::domain::record::Table;
 use crate::exchange::kept;
-
-/// The lists in a file: itself, or each one that an archive holds.
-pub fn lists(source: &Source) -> Result<Vec<Source>, Refusal> {
-    if sniff::is_archive(source)? {
-        let mut archive = Archive::open(source)?;
-        if archive.content() == Content::Files {
-            let lists = archive.lists()?;
-            return if lists.is_empty() { Err(source.refuse(Why::NoList)) } else { Ok(lists) };
-        }
-    }
-    Ok(vec![source.clone()])
-}
 
 /// Looks at a file. What a mapping or an option can mend is not refused here, but named in
 /// [`Inspection::problem`], so that a screen can ask.
@@ -66,18 +55,11 @@ fn inspect_one_of(
     options: &Options,
     progress: &Progress,
 ) -> Result<Inspection, Refusal> {
-    let inside = |list: &Source| {
-        list.name()
-            .strip_prefix(archive.name())
-            .unwrap_or_default()
-            .trim_start_matches('/')
-            .to_owned()
-    };
-    let names: Vec<String> = lists.iter().map(inside).collect();
+    let names: Vec<String> = lists.iter().map(|list| inside(archive, list)).collect();
     let wished = options.sheet.as_deref().filter(|_| lists.len() > 1);
     let name = wished.map(|wished| workbook::named(&names, wished)).transpose();
     let name = name.map_err(|why| archive.refuse(why))?.or(names.first().map(String::as_str));
-    let list = lists.iter().find(|list| Some(inside(list).as_str()) == name);
+    let list = lists.iter().find(|list| Some(inside(archive, list).as_str()) == name);
     let list = list.ok_or_else(|| archive.refuse(Why::NoList))?;
     let inner =
         Options { sheet: options.sheet.clone().filter(|_| wished.is_none()), ..options.clone() };
