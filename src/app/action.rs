@@ -93,6 +93,7 @@ const TABLES: &[&[Action]] = &[
     super::settings::ACTIONS,
     super::import_actions::ACTIONS,
     super::import_lists::ACTIONS,
+    super::import_aside::ACTIONS,
     super::import_parts::ACTIONS,
     super::import_columns::ACTIONS,
     super::import_decide::ACTIONS,

@@ -52,6 +52,8 @@ pub enum Effect {
     /// Keep how the columns of the file that was inspected are read: under a name, or for files
     /// with the same columns.
     KeepMapping(Option<String>),
+    /// Write the rows of the file that was inspected which are not taken into a file of this name.
+    PutAside(String, ImportDecided),
     /// Stop the long work that is running.
     Cancel,
     /// Put a text on the clipboard of the terminal.
@@ -110,6 +112,8 @@ pub enum Outcome {
     Completed(Vec<String>),
     /// What an import would do, or why it cannot.
     Inspected(Result<Box<ImportPreview>, String>),
+    /// Rejected rows were written (and where), or could not be (and why).
+    PutAside(Result<String, String>),
     /// An import is done (and what it did), or was given up (and why).
     Imported(Result<String, String>),
 }

@@ -30,6 +30,8 @@ pub struct View {
     pub progress: Progress,
     /// When the work began, in milliseconds.
     pub since: i64,
+    /// The file that rejected rows are being written to.
+    pub aside: Option<String>,
     /// How the file was asked for before, to go back to where that cannot be read.
     before: Option<ImportAsk>,
     /// Whether the file name was asked for since the screen was entered.
@@ -57,7 +59,7 @@ pub enum Stage {
 impl View {
     /// Whether work is going on that can be stopped.
     pub fn is_busy(&self) -> bool {
-        matches!(self.stage, Stage::Looking | Stage::Writing(_))
+        self.aside.is_some() || matches!(self.stage, Stage::Looking | Stage::Writing(_))
     }
 
     /// What is to be decided.
@@ -114,18 +116,18 @@ fn leave(ui: &mut Ui) {
 
 /// Esc: stops what is going on, else goes back; nothing is changed by it.
 pub fn back(ui: &mut Ui) -> Option<Effect> {
+    if ui.import.is_busy() {
+        ui.say("stopping …");
+        return Some(Effect::Cancel);
+    }
     match &ui.import.stage {
-        Stage::Looking | Stage::Writing(_) => {
-            ui.say("stopping …");
-            return Some(Effect::Cancel);
-        }
         Stage::Shown(_) if ui.import.lists.taken > 0 => {
             let said = ui.import.lists.summary();
             let it = if ui.import.lists.taken == 1 { "it" } else { "the last one" };
             ui.say(format!("{said}; u takes {it} back"));
         }
         Stage::Shown(_) => ui.say("nothing was imported"),
-        Stage::Choosing | Stage::Done(..) => {}
+        _ => {}
     }
     ui.import.stage = Stage::Choosing;
     leave(ui);
@@ -144,6 +146,7 @@ pub(super) fn look(ui: &mut Ui, ask: ImportAsk) -> Option<Effect> {
     let same = (&import.ask.file, &import.ask.list) == (&ask.file, &ask.list);
     let again = same && import.shown().is_some();
     import.before = Some(import.ask.clone()).filter(|_| again);
+    import.aside = None;
     import.decided = ImportDecided::default();
     import.ask = ask.clone();
     ui.import.stage = Stage::Looking;

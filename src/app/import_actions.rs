@@ -49,6 +49,7 @@ fn not_busy(ui: &Ui, _: &Book) -> Ready {
 
 fn can_take(ui: &Ui, _: &Book) -> Ready {
     match &ui.import.stage {
+        _ if ui.import.aside.is_some() => Err("the rejected rows are being written"),
         Stage::Choosing => Err("no file is chosen yet; i chooses one"),
         Stage::Looking => Err("the file is still being read"),
         Stage::Writing(_) => Err("it is being written"),

@@ -54,6 +54,8 @@ pub struct ImportPreview {
     pub counts: Vec<(&'static str, u64)>,
     /// Rejected rows: line, column, value, reason.
     pub rejected: Vec<[String; 4]>,
+    /// A name for a file of these rows, which is free.
+    pub aside: String,
     /// Rows taken, but not wholly: line, column, value, reason.
     pub remarks: Vec<[String; 4]>,
     /// The first of what is new: line and name.

@@ -23,6 +23,7 @@ pub mod handout;
 pub mod history;
 pub mod import;
 pub mod import_actions;
+pub mod import_aside;
 pub mod import_choose;
 pub mod import_columns;
 pub mod import_decide;

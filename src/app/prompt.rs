@@ -10,6 +10,7 @@ use crate::domain::{Book, Change, Id, Moment};
 
 use super::effect::Effect;
 use super::field::Field;
+use super::import_aside;
 use super::import_columns;
 use super::import_file;
 use super::kept::Kept;
@@ -60,6 +61,8 @@ pub enum Purpose {
     ImportFile,
     /// The name under which a mapping is kept.
     ImportProfile,
+    /// The name of the file for rejected rows.
+    ImportAside,
     /// The value of a field.
     Value(Target),
     /// An entry for a list of an account's plan.
@@ -89,6 +92,7 @@ impl Purpose {
             Self::Filter => return filter::keep_query(ui, book, text),
             Self::ImportFile => return import_file::keep_file(ui, text),
             Self::ImportProfile => return import_columns::keep_mapping(text),
+            Self::ImportAside => return import_aside::keep(ui, text),
             Self::Entry(kind, account) => plan_lists::keep(ui, book, kind, *account, text),
             Self::Value(target) => {
                 let value = target.read(book, &ui.now, text)?;
@@ -138,7 +142,7 @@ impl Purpose {
     /// What keeping the line would mean, in a few words.
     fn preview(&self, ui: &Ui, book: &Book, text: &str) -> Option<String> {
         match self {
-            Self::Tags(_) | Self::Note(_) | Self::ImportProfile => None,
+            Self::Tags(_) | Self::Note(_) | Self::ImportProfile | Self::ImportAside => None,
             Self::Filter => Some(filter::preview(ui, book, text)),
             Self::Value(target) if target.is_of_account() => {
                 Some(fields::preview_field(ui, book, target.field, text))

@@ -13,8 +13,9 @@ use super::mode::Mode;
 use super::screen::Screen;
 use super::ui::{Status, Tone, Ui};
 use super::{
-    choose, confirm, deaf, drafts, find, history, import, import_choose, import_file, lines,
-    longtext, map, mouse, moving, palette, pick, plan, prompt, records, score, triage_run, whatif,
+    choose, confirm, deaf, drafts, find, history, import, import_aside, import_choose, import_file,
+    lines, longtext, map, mouse, moving, palette, pick, plan, prompt, records, score, triage_run,
+    whatif,
 };
 
 /// How long two Ctrl+C may be apart to leave, in milliseconds.
@@ -176,6 +177,7 @@ fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
             return records::saved(ui).or(effect);
         }
         Outcome::Imported(done) => return import::imported(ui, done),
+        Outcome::PutAside(done) => import_aside::written(ui, done),
         Outcome::Inspected(seen) => return import::inspected(ui, seen),
         Outcome::Completed(names) => import_file::completed(ui, &names),
         Outcome::Stepped(Turn::Back, Some(label)) => {

@@ -17,6 +17,21 @@ pub fn meant(text: &str) -> PathBuf {
     }
 }
 
+/// A free name beside a file, for the rows of a list in it that are not taken.
+pub fn beside(file: &Path, list: &str) -> PathBuf {
+    let stem = Path::new(list).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let named = |count: u32| {
+        let number = if count == 1 { String::new() } else { format!("-{count}") };
+        file.with_file_name(format!("{stem}-rejected{number}.csv"))
+    };
+    (1..1000).map(named).find(|path| !is_there(path)).unwrap_or_else(|| named(1))
+}
+
+/// Whether anything has that name.
+pub fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// A name without the quotes or backslashes that protect it from a shell.
 fn bare(text: &str) -> String {
     for quote in ['\'', '"'] {
@@ -62,6 +77,16 @@ mod tests {
         assert_eq!(meant("'/a b/c.csv' "), PathBuf::from("/a b/c.csv"));
         assert_eq!(meant("/a\\ b.csv"), PathBuf::from("/a b.csv"));
         assert!(!meant("~/x.csv").starts_with("~") || edge::variable("HOME").is_none());
+    }
+
+    #[test]
+    fn a_name_for_rejected_rows_is_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let zip = folder.path().join("export.zip");
+        let beside = |list: &str| beside(&zip, list);
+        assert_eq!(beside("x/deals.csv"), folder.path().join("deals-rejected.csv"));
+        std::fs::write(folder.path().join("deals-rejected.csv"), "mine").unwrap();
+        assert_eq!(beside("deals.csv"), folder.path().join("deals-rejected-2.csv"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A look at a file, or its import, on a thread of its own, for the screen: how far it is can be
 //! asked at any time, and it can be stopped.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
@@ -18,6 +19,8 @@ use super::importing::{Failure, Place, Taking};
 pub enum Done {
     /// A file was looked at.
     Looked(Box<Looked>),
+    /// So many rows that are not taken were written.
+    PutAside(u64),
     /// It was imported.
     Wrote(Box<Report>),
 }
@@ -96,6 +99,23 @@ impl Job {
             let taking = Taking { inspection: &inspection, decisions: &decisions, rejects: None };
             let report = taking.write(&mut session, &now, progress)?;
             Ok(Done::Wrote(Box::new(report)))
+        })
+    }
+
+    /// Writes the rows that are not taken into a file.
+    pub fn put_aside(
+        place: Place,
+        inspection: Inspection,
+        decisions: Decisions,
+        path: PathBuf,
+        now: Moment,
+    ) -> Result<Self, Failure> {
+        Self::start(move |progress| {
+            let mut session = place.open(&now)?;
+            let rejects = Some(path.as_path());
+            let taking = Taking { inspection: &inspection, decisions: &decisions, rejects };
+            let report = taking.preview(&mut session, &now, progress)?;
+            Ok(Done::PutAside(report.rejected_rows()))
         })
     }
 

@@ -92,6 +92,7 @@ pub fn preview_of(looked: &Looked, ask: &ImportAsk, profiles: &[String]) -> Impo
         columns: columns.collect(),
         counts: report.map(counts).unwrap_or_default(),
         rejected: report.map(|report| listed(&report.rejected)).unwrap_or_default(),
+        aside: String::new(),
         remarks: report.map(|report| listed(&report.remarks)).unwrap_or_default(),
         new: report.map(|report| report.first_new.clone()).unwrap_or_default(),
         changes: report.map(changes).unwrap_or_default(),

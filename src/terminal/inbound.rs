@@ -24,6 +24,8 @@ pub struct Inbound {
     looked: Option<Inspection>,
     /// What was asked for.
     ask: ImportAsk,
+    /// Where rejected rows are written.
+    aside: String,
     /// When it was last said how far the work is, in milliseconds.
     told: i64,
 }
@@ -38,6 +40,7 @@ const AT_ONCE: u64 = 2000;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum What {
     Looks,
+    PutsAside,
     Writes,
 }
 
@@ -101,7 +104,9 @@ impl Inbound {
     fn seen(&mut self, session: &Session, looked: Looked) -> Outcome {
         let kept = import_memory::all(session).unwrap_or_default();
         let profiles: Vec<String> = kept.into_iter().filter_map(|kept| kept.name).collect();
-        let preview = preview_of(&looked, &self.ask, &profiles);
+        let aside = files::beside(&files::meant(&self.ask.file), looked.inspection.source.name());
+        let mut preview = preview_of(&looked, &self.ask, &profiles);
+        preview.aside = aside.display().to_string();
         self.looked = Some(looked.inspection);
         Outcome::Inspected(Ok(Box::new(preview)))
     }
@@ -138,6 +143,51 @@ impl Inbound {
                 None
             }
             Err(failure) => Some(Outcome::Imported(Err(said(&failure)))),
+        }
+    }
+
+    /// Writes the rows of the file that was looked at which are not taken into another one.
+    pub fn put_aside(
+        &mut self,
+        session: &mut Session,
+        file: &str,
+        decided: &ImportDecided,
+        now: &Moment,
+    ) -> Option<Outcome> {
+        let failed = |why: String| Some(Outcome::PutAside(Err(why)));
+        let path = files::meant(file);
+        if files::is_there(&path) {
+            return failed("something has that name already; type another one".to_owned());
+        }
+        let Some(inspection) = &self.looked else {
+            return failed("no file was looked at".to_owned());
+        };
+        let decisions = decisions(&self.ask, decided);
+        self.aside = path.display().to_string();
+        let Some(place) = Place::of(session) else {
+            let progress = crate::exchange::import::Progress::default();
+            let rejects = Some(path.as_path());
+            let report = Taking { inspection, decisions: &decisions, rejects };
+            let report = report.preview(session, now, &progress);
+            let said = report.map(|report| self.put(report.rejected_rows()));
+            return Some(Outcome::PutAside(said.map_err(|why| why.to_string())));
+        };
+        match Job::put_aside(place, inspection.clone(), decisions, path, *now) {
+            Ok(job) => {
+                self.job = Some((job, What::PutsAside));
+                None
+            }
+            Err(failure) => failed(failure.to_string()),
+        }
+    }
+
+    /// How many rows were written where.
+    fn put(&self, rows: u64) -> String {
+        let file = &self.aside;
+        match rows {
+            0 => format!("no row is rejected; {file} was not written"),
+            1 => format!("1 row is in {file}: mend it and import it like any list"),
+            rows => format!("{rows} rows are in {file}: mend them and import it like any list"),
         }
     }
 
@@ -186,6 +236,7 @@ impl Inbound {
         };
         self.job = None;
         let answer = match answer {
+            Ok(Done::PutAside(rows)) => return Some(Outcome::PutAside(Ok(self.put(rows)))),
             Ok(Done::Looked(looked)) => return Some(self.seen(session, *looked)),
             Ok(Done::Wrote(report)) => {
                 self.remember(session);
@@ -201,6 +252,7 @@ impl Inbound {
         let answer = answer.map_err(|failure| said(&failure));
         Some(match (what, answer) {
             (What::Looks, Err(why)) => Outcome::Inspected(Err(why)),
+            (What::PutsAside, answer) => Outcome::PutAside(answer),
             (_, answer) => Outcome::Imported(answer),
         })
     }

@@ -34,6 +34,9 @@ impl Desk {
             }
             Effect::Inspect(ask) => Ok(self.inbound.look(&mut self.session, &ask, now)),
             Effect::Import(decided) => Ok(self.inbound.write(&mut self.session, &decided, now)),
+            Effect::PutAside(file, decided) => {
+                Ok(self.inbound.put_aside(&mut self.session, &file, &decided, now))
+            }
             Effect::KeepMapping(name) => self
                 .inbound
                 .keep(&mut self.session, name.as_deref())
