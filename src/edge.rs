@@ -3,23 +3,63 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::sync::{Mutex, PoisonError};
 
 use directories::ProjectDirs;
 use jiff::Zoned;
 use jiff::civil::Date;
+#[cfg(unix)]
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::domain::Moment;
 
 /// The time now. With a fixed day, that day at the present time of day, so that everything that
 /// asks for today or notes a time agrees.
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 pub fn now(fixed: Option<Date>) -> Moment {
-    let now = Moment::of(&Zoned::now());
+    let now = Moment::of(&here());
     match fixed {
         Some(day) => now.on(day),
         None => now,
     }
 }
+
+#[cfg(not(unix))]
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+fn here() -> Zoned {
+    Zoned::now()
+}
+
+/// The clock in the zone of this machine. Where no variable names another zone, that is the one in
+/// the file that every system keeps for it: the library would first look through its whole
+/// collection of zones for the name, which takes as long as drawing the screen.
+#[cfg(unix)]
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+fn here() -> Zoned {
+    if std::env::var_os("TZ").is_some() {
+        return Zoned::now();
+    }
+    let at = Timestamp::now();
+    let mut known = ZONE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((read, zone)) = &*known
+        && at.duration_since(*read).abs() < ZONE_HOLDS
+    {
+        return at.to_zoned(zone.clone());
+    }
+    let zone = std::fs::read("/etc/localtime").ok();
+    let zone = zone.and_then(|bytes| TimeZone::tzif("", &bytes).ok());
+    let Some(zone) = zone else { return Zoned::now() };
+    *known = Some((at, zone.clone()));
+    at.to_zoned(zone)
+}
+
+/// The zone of this machine and when it was read.
+#[cfg(unix)]
+static ZONE: Mutex<Option<(Timestamp, TimeZone)>> = Mutex::new(None);
+
+/// How long it is taken for the same: its user may travel.
+#[cfg(unix)]
+const ZONE_HOLDS: SignedDuration = SignedDuration::from_mins(5);
 
 /// A variable of the environment; `None` when it is not set, empty or no text.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]

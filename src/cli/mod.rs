@@ -72,6 +72,16 @@ struct Cli {
     command: Option<Command>,
 }
 
+/// A command line without a command, as most are: understood without putting all commands together,
+/// so that the screen opens sooner. It must be told all that [`Cli`] is told besides the command.
+#[derive(Parser, Debug)]
+#[command(disable_help_flag = true)]
+struct Bare {
+    /// Which book, on which day, and how the screen looks.
+    #[command(flatten)]
+    place: Place,
+}
+
 /// Which book, on which day, and how the screen looks.
 #[derive(clap::Args, Clone, Debug)]
 struct Place {
@@ -179,7 +189,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Understands a command line. Help and version are written and nothing is left to do.
 fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Cli>, Failure> {
     use clap::error::ErrorKind;
-    match Cli::try_parse_from(shell::shielded(arguments)) {
+    let arguments = shell::shielded(arguments);
+    if let Ok(Bare { place }) = Bare::try_parse_from(&arguments) {
+        return Ok(Some(Cli { place, command: None }));
+    }
+    match Cli::try_parse_from(arguments) {
         Ok(cli) => Ok(Some(cli)),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {

@@ -44,11 +44,65 @@ const BYTES: usize = 12;
 /// looked at once for every twelve letters that others share with them.
 pub fn order<'n>(
     count: usize,
-    name: impl Fn(u32) -> &'n str,
-    tie: impl Fn(u32, u32) -> Ordering,
+    name: impl Fn(u32) -> &'n str + Sync,
+    tie: impl Fn(u32, u32) -> Ordering + Sync,
 ) -> Vec<u32> {
     let places = 0..u32::try_from(count).unwrap_or(u32::MAX);
-    let mut keyed: Vec<Keyed> = places.map(|place| key(name(place), 0, place)).collect();
+    let mut keyed: Vec<Keyed> = places.map(|place| (0, 0, place)).collect();
+    let begin = |part: &mut [Keyed]| {
+        for cell in part {
+            *cell = key(name(cell.2), 0, cell.2);
+        }
+    };
+    if count < WORTH_A_THREAD {
+        begin(&mut keyed);
+        settle(&mut keyed, &name, &tie);
+    } else {
+        let (one, other) = keyed.split_at_mut(count / 2);
+        side_by_side(|| begin(one), || begin(other));
+        let (before, after) = parted(&mut keyed);
+        side_by_side(|| settle(before, &name, &tie), || settle(after, &name, &tie));
+    }
+    // Into memory of its own: the larger one is given back.
+    keyed.iter().map(|(_, _, place)| *place).collect()
+}
+
+/// From so many names on, two threads order them.
+const WORTH_A_THREAD: usize = 50_000;
+
+fn side_by_side(one: impl FnOnce() + Send, other: impl FnOnce()) {
+    std::thread::scope(|threads| {
+        threads.spawn(one);
+        other();
+    });
+}
+
+/// Two parts, of about the same length as a rule, of which all of the first comes before all of the
+/// second.
+fn parted(keyed: &mut [Keyed]) -> (&mut [Keyed], &mut [Keyed]) {
+    let number = |cell: &Keyed| (cell.0, cell.1);
+    let middle = keyed.len() / 2;
+    if middle == 0 {
+        return keyed.split_at_mut(0);
+    }
+    let (low, middle, _) = keyed.select_nth_unstable_by_key(middle, number);
+    let (middle, mut before) = (number(middle), 0);
+    // What is like the middle is ordered together.
+    for at in 0..low.len() {
+        if low.get(at).is_some_and(|cell| number(cell) < middle) {
+            low.swap(before, at);
+            before += 1;
+        }
+    }
+    keyed.split_at_mut(before)
+}
+
+/// Puts names into their order whose first bytes are given.
+fn settle<'n>(
+    keyed: &mut [Keyed],
+    name: &impl Fn(u32) -> &'n str,
+    tie: &impl Fn(u32, u32) -> Ordering,
+) {
     // Parts that are alike up to so many bytes.
     let mut parts = vec![(0..keyed.len(), 0)];
     while let Some((part, skip)) = parts.pop() {
@@ -75,8 +129,6 @@ pub fn order<'n>(
             begin = end;
         }
     }
-    // Into memory of its own: the larger one is given back.
-    keyed.iter().map(|(_, _, place)| *place).collect()
 }
 
 /// The bytes of a name in lower case after so many; zeros where it has ended.
@@ -113,6 +165,11 @@ mod tests {
         fn names_stand_as_their_letters_say(names in prop::collection::vec("[aA]{0,26}|[aAbB]{0,18}|[éÉ]{0,14}|\\PC{0,6}", 0..40)) {
             let name = |place: u32| names[place as usize].as_str();
             let found = order(names.len(), name, |a, b| a.cmp(&b));
+            let mut keyed: Vec<Keyed> = (0..).zip(&names).map(|(at, name)| key(name, 0, at)).collect();
+            let (before, after) = parted(&mut keyed);
+            settle(before, &name, &|a, b| a.cmp(&b));
+            settle(after, &name, &|a, b| a.cmp(&b));
+            prop_assert!(found.iter().eq(keyed.iter().map(|(_, _, place)| place)));
             let mut wanted: Vec<u32> = (0..).take(names.len()).collect();
             wanted.sort_by(|a, b| by_letters(name(*a), name(*b)));
             prop_assert_eq!(found, wanted);

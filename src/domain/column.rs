@@ -1,9 +1,11 @@
 //! One fact of every account, side by side in memory: small, and read without a query per cell.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::amount::{Money, Pct};
 use super::day_number::{NO_DAY, day_number_of, day_of, days_since_epoch};
+use super::days::Days;
 use super::score::Score;
 use super::value::{Type, Value};
 use super::words::Words;
@@ -25,7 +27,7 @@ enum Cells {
     /// Scores, choices, yes and no.
     Bytes(Vec<u8>),
     /// Days since 1970.
-    Days(Vec<i32>),
+    Days(Days),
     /// Amounts, percentages and counts.
     Wide(Vec<i64>),
     /// Texts, each different one kept once.
@@ -37,7 +39,7 @@ impl Column {
     pub fn new(ty: Type) -> Self {
         let cells = match ty {
             Type::Score | Type::Choice(_) | Type::Bool => Cells::Bytes(Vec::new()),
-            Type::Date => Cells::Days(Vec::new()),
+            Type::Date => Cells::Days(Days::default()),
             Type::Int(..) | Type::Steps(_) | Type::Pct(..) | Type::Money => Cells::Wide(Vec::new()),
             Type::Text | Type::Long | Type::Tags | Type::Refs(_) => Cells::Words(Words::default()),
             Type::Time | Type::Ref(_) => Cells::Sparse(BTreeMap::new(), 0),
@@ -51,7 +53,7 @@ impl Column {
         match &mut column.cells {
             Cells::Sparse(_, len) => *len = u32::try_from(rows).unwrap_or(u32::MAX),
             Cells::Bytes(cells) => cells.resize(rows, NO_BYTE),
-            Cells::Days(cells) => cells.resize(rows, NO_DAY),
+            Cells::Days(days) => days.resize(rows),
             Cells::Wide(cells) => cells.resize(rows, NO_WIDE),
             Cells::Words(words) => (0..rows).for_each(|_| words.push(None)),
         }
@@ -77,7 +79,7 @@ impl Column {
         match &self.cells {
             Cells::Sparse(_, len) => *len as usize,
             Cells::Bytes(cells) => cells.len(),
-            Cells::Days(cells) => cells.len(),
+            Cells::Days(days) => days.len(),
             Cells::Wide(cells) => cells.len(),
             Cells::Words(words) => words.len(),
         }
@@ -93,7 +95,7 @@ impl Column {
         match &self.cells {
             Cells::Sparse(known, _) => known.get(&u32::try_from(row).ok()?).cloned(),
             Cells::Bytes(cells) => byte_value(self.ty, *cells.get(row)?),
-            Cells::Days(cells) => day_of(*cells.get(row)?).map(Value::Date),
+            Cells::Days(days) => day_of(days.get(row)).map(Value::Date),
             Cells::Wide(cells) => wide_value(self.ty, *cells.get(row)?),
             Cells::Words(words) => words.get(row).map(|word| Value::Text(word.to_owned())),
         }
@@ -140,7 +142,7 @@ impl Column {
     pub fn push_text(&mut self, text: &str) -> Option<()> {
         match (&mut self.cells, self.ty) {
             (Cells::Words(words), _) => words.push(Some(text)),
-            (Cells::Days(cells), _) => cells.push(day_number_of(text)?),
+            (Cells::Days(days), _) => days.push(day_number_of(text)?),
             (Cells::Bytes(cells), Type::Choice(choices)) => {
                 let at = choices.iter().position(|choice| choice.key == text)?;
                 cells.push(u8::try_from(at).ok()?);
@@ -162,11 +164,9 @@ impl Column {
                 *len += count;
             }
             (Cells::Bytes(cells), Cells::Bytes(more)) => cells.extend(more),
-            (Cells::Days(cells), Cells::Days(more)) => cells.extend(more),
+            (Cells::Days(days), Cells::Days(more)) => days.append(more),
             (Cells::Wide(cells), Cells::Wide(more)) => cells.extend(more),
-            (Cells::Words(words), Cells::Words(more)) => {
-                (0..more.len()).for_each(|row| words.push(more.get(row)));
-            }
+            (Cells::Words(words), Cells::Words(more)) => words.append(more),
             _ => {}
         }
     }
@@ -176,7 +176,7 @@ impl Column {
         match &mut self.cells {
             Cells::Sparse(..) => {}
             Cells::Bytes(cells) => cells.shrink_to_fit(),
-            Cells::Days(cells) => cells.shrink_to_fit(),
+            Cells::Days(days) => days.arrange(Vec::shrink_to_fit, Vec::shrink_to_fit),
             Cells::Wide(cells) => cells.shrink_to_fit(),
             Cells::Words(words) => words.shrink(),
         }
@@ -198,7 +198,7 @@ impl Column {
                 *len += 1;
             }
             Cells::Bytes(cells) => cells.insert(row, byte_of(self.ty, value)),
-            Cells::Days(cells) => cells.insert(row, day_number(value)),
+            Cells::Days(days) => days.insert(row, day_number(value)),
             Cells::Wide(cells) => cells.insert(row, wide_of(value)),
             Cells::Words(words) => words.insert(row, text_of(value)),
         }
@@ -215,7 +215,7 @@ impl Column {
                 };
             }
             Cells::Bytes(cells) => put(cells, row, byte_of(self.ty, value)),
-            Cells::Days(cells) => put(cells, row, day_number(value)),
+            Cells::Days(days) => days.set(row, day_number(value)),
             Cells::Wide(cells) => put(cells, row, wide_of(value)),
             Cells::Words(words) => words.set(row, text_of(value)),
         }
@@ -229,10 +229,12 @@ impl Column {
                 let places = (0..).zip(order);
                 *known = places.filter_map(|(at, row)| Some((at, known.remove(row)?))).collect();
             }
-            Cells::Bytes(cells) => *cells = picked(cells, order),
-            Cells::Days(cells) => *cells = picked(cells, order),
-            Cells::Wide(cells) => *cells = picked(cells, order),
-            Cells::Words(words) => words.reorder(|codes| picked(codes, order)),
+            Cells::Bytes(cells) => arrange(cells, order),
+            Cells::Days(days) => {
+                days.arrange(|cells| arrange(cells, order), |cells| arrange(cells, order));
+            }
+            Cells::Wide(cells) => arrange(cells, order),
+            Cells::Words(words) => words.reorder(|codes| arrange(codes, order)),
         }
     }
 
@@ -250,18 +252,42 @@ impl Column {
                 *len -= 1;
             }
             Cells::Bytes(cells) => drop(cells.remove(row)),
-            Cells::Days(cells) => drop(cells.remove(row)),
+            Cells::Days(days) => days.remove(row),
             Cells::Wide(cells) => drop(cells.remove(row)),
             Cells::Words(words) => words.remove(row),
         }
     }
 }
 
-/// The cells that stand at these places, in their order.
-pub fn picked<T: Copy>(cells: &[T], order: &[u32]) -> Vec<T> {
-    let mut picked = Vec::with_capacity(order.len());
-    picked.extend(order.iter().filter_map(|row| cells.get(*row as usize).copied()));
-    picked
+/// Puts cells into another order: at each place, the one that stands there from now on. Where every
+/// place is named once it needs no second copy: large ones, once freed, leave holes in memory.
+pub fn arrange<T: Copy>(cells: &mut Vec<T>, order: &[u32]) {
+    let mut done = vec![false; order.len()];
+    let once = order.iter().all(|from| {
+        let seen = done.get_mut(*from as usize);
+        seen.is_some_and(|seen| !std::mem::replace(seen, true))
+    });
+    if !once || cells.len() != order.len() {
+        *cells = order.iter().filter_map(|from| cells.get(*from as usize).copied()).collect();
+        return;
+    }
+    // Each place is gone to once, along the rings that the order consists of.
+    let cells = Cell::from_mut(cells.as_mut_slice()).as_slice_of_cells();
+    for begin in 0..order.len() {
+        let Some(first) = cells.get(begin).map(Cell::get) else { return };
+        let mut to = begin;
+        while done.get(to) == Some(&true) {
+            if let Some(done) = done.get_mut(to) {
+                *done = false;
+            }
+            let from = order.get(to).map_or(begin, |from| *from as usize);
+            let moved = if from == begin { Some(first) } else { cells.get(from).map(Cell::get) };
+            if let (Some(cell), Some(moved)) = (cells.get(to), moved) {
+                cell.set(moved);
+            }
+            to = from;
+        }
+    }
 }
 
 fn put<T>(cells: &mut [T], row: usize, value: T) {
@@ -371,6 +397,21 @@ mod tests {
             column.push(None);
             column.reorder(&[1, 2, 0]);
             assert_eq!([column.get(0), column.get(1), column.get(2)], [None, None, value]);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn cells_are_arranged_as_the_order_says(seed in proptest::collection::vec(0_u32..50, 0..50)) {
+            let mut order: Vec<u32> = (0..).zip(&seed).map(|(at, _)| at).collect();
+            order.sort_by_key(|at| seed[*at as usize]);
+            let most = u32::try_from(seed.len()).unwrap();
+            for order in [order, seed.iter().map(|at| at % most).collect()] {
+                let mut cells = seed.clone();
+                arrange(&mut cells, &order);
+                let wanted: Vec<u32> = order.iter().map(|from| seed[*from as usize]).collect();
+                proptest::prop_assert_eq!(cells, wanted);
+            }
         }
     }
 

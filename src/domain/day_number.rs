@@ -11,7 +11,12 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 
 /// Days since 1970-01-01.
 pub fn days_since_epoch(day: Date) -> i32 {
-    i32::try_from(EPOCH.duration_until(day).as_hours() / 24).unwrap_or(NO_DAY)
+    let (year, month) = (i32::from(day.year()), i32::from(day.month()));
+    // Years that begin in March end with their leap day; 400 of them have always as many days.
+    let year = if month <= 2 { year - 1 } else { year };
+    let (centuries, year) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i32::from(day.day()) - 1;
+    centuries * 146_097 + year * 365 + year / 4 - year / 100 + of_year - 719_468
 }
 
 /// The day that many days after 1970-01-01; `None` where no calendar has it.
@@ -39,6 +44,16 @@ pub fn day_number_of(text: &str) -> Option<i32> {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn every_day_has_the_number_that_follows_the_one_before() {
+        let mut day = date(-9999, 1, 1);
+        assert_eq!(days_since_epoch(EPOCH), 0);
+        while let Ok(next) = day.tomorrow() {
+            assert_eq!(days_since_epoch(next), days_since_epoch(day) + 1, "{next}");
+            day = next;
+        }
+    }
 
     #[test]
     fn days_are_counted_alike_from_text_and_date() {

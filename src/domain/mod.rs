@@ -15,6 +15,7 @@ pub mod column;
 pub mod consequence;
 pub mod day_number;
 pub mod day_words;
+pub mod days;
 pub mod digest;
 pub mod entry;
 pub mod external;

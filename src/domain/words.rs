@@ -84,8 +84,26 @@ impl Words {
     }
 
     /// Puts the rows into another order.
-    pub fn reorder(&mut self, order: impl FnOnce(&[u32]) -> Vec<u32>) {
-        self.codes = order(&self.codes);
+    pub fn reorder(&mut self, arrange: impl FnOnce(&mut Vec<u32>)) {
+        arrange(&mut self.codes);
+    }
+
+    /// Adds the rows of another list at the end.
+    pub fn append(&mut self, other: &Self) {
+        let many = self.known.is_none() && other.known.is_none();
+        let ends = u32::try_from(self.text.len());
+        let codes = u32::try_from(self.ends.len() + other.ends.len());
+        let whole = u32::try_from(self.text.len() + other.text.len());
+        let (true, Ok(ends), Ok(codes), Ok(_)) = (many, ends, codes, whole) else {
+            (0..other.len()).for_each(|row| self.push(other.get(row)));
+            return;
+        };
+        // Nearly every text is another: none is looked up, all go over as they lie.
+        let codes = codes - u32::try_from(other.ends.len()).unwrap_or(0);
+        let code = |code: &u32| if *code == NONE { NONE } else { codes + code };
+        self.codes.extend(other.codes.iter().map(code));
+        self.ends.extend(other.ends.iter().map(|end| ends + end));
+        self.text.push_str(&other.text);
     }
 
     /// Gives back memory that was kept for more.
@@ -126,6 +144,10 @@ mod tests {
         for n in 0..200_000 {
             words.push(Some(&format!("name {}", n % 150_000)));
         }
+        let copy = words.clone();
+        words.append(&copy);
+        assert_eq!((words.len(), words.get(350_003)), (400_000, Some("name 3")));
+        (0..200_000).rev().for_each(|row| words.remove(200_000 + row));
         words.push(None);
         words.push(Some(""));
         words.set(3, Some("é"));

@@ -21,6 +21,7 @@ pub fn check(file: &Path, opening: &Opening, now: &Moment) -> Result<Vec<Finding
 /// the user should know.
 pub fn tend(file: &Path, opening: &Opening, now: &Moment) -> Vec<String> {
     let tended = store::open::again(file, opening, now).and_then(|store| {
+        store.reads_once();
         if let Some(what) = store.read(check::at_first_sight)? {
             let said = format!("the book is damaged ({what}): `quadbook check` says more, `quadbook restore FILE` brings a backup back");
             return Ok(Some(said));

@@ -32,6 +32,8 @@ impl Loaded {
     pub fn read(file: &Path, opening: &Opening, now: &Moment) -> Result<Self, StoreError> {
         let store = store::open::again(file, opening, now)?;
         let other = store::open::again(file, opening, now)?;
+        store.reads_once();
+        other.reads_once();
         let (book, seen) = load::book_by_two(&store, other, &[], now)?;
         Ok(Self { book, seen, today: now.date() })
     }
@@ -44,6 +46,7 @@ impl Loaded {
         now: &Moment,
     ) -> Result<Self, StoreError> {
         let store = store::open::again(file, opening, now)?;
+        store.reads_once();
         Self::of(&store, facts, now)
     }
 
@@ -70,6 +73,12 @@ impl Session {
     pub fn take(&mut self, loaded: Loaded, now: &Moment) -> Result<(), StoreError> {
         self.replace(loaded);
         self.absorb(now).map(drop)
+    }
+
+    /// Reads the accounts of a session that was opened without them, by its own connection: quicker
+    /// than any other way while they are few.
+    pub fn read_whole(&mut self, now: &Moment) -> Result<(), StoreError> {
+        self.reload(now)
     }
 
     /// The facts whose columns are in memory besides those that always are.

@@ -127,6 +127,12 @@ impl Store {
         Err(Fault::new(said).hint("try again in a moment").busy())
     }
 
+    /// From now on keeps little of what it reads: for one that reads much, once.
+    pub fn reads_once(&self) {
+        // A comfort for the machine, no more.
+        let _ = self.connection.execute_batch("PRAGMA cache_size = -1000");
+    }
+
     /// Whether a book that is read without locks must be opened once more: another program has
     /// written it or has it open.
     pub fn is_outdated(&self) -> bool {

@@ -23,8 +23,7 @@ pub fn begin(session: &mut Session, now: &Moment) -> Result<Option<Opening>, Sto
     let (Some(file), false) = (file, session.is_read()) else { return Ok(None) };
     let (opening, now) = (session.opening().clone(), *now);
     if accounts <= AT_ONCE {
-        let loaded = Loaded::read(&file, &opening, &now)?;
-        session.take(loaded, &now)?;
+        session.read_whole(&now)?;
         return Ok(None);
     }
     let (gives, comes) = channel();

@@ -32,8 +32,9 @@ use super::signals::{self, Shared};
 use super::tending::Tending;
 use super::windows::{Window, said};
 
-/// How long to sleep while nothing happens: four wake-ups a second see other programs' commits.
-const IDLE: Duration = Duration::from_millis(250);
+/// How long to sleep while nothing happens. With the look at the terminal, that makes four wake-ups
+/// a second, which see other programs' commits within one.
+const IDLE: Duration = Duration::from_millis(334);
 /// How long to sleep while something is being done in the background.
 const BUSY: Duration = Duration::from_millis(10);
 /// How often the book is looked at for other programs' commits.
@@ -86,7 +87,6 @@ pub fn run(start: Start) -> Result<()> {
     }
     let shared = Shared::default();
     signals::watch(shared.clone()).wrap_err("cannot watch for signals")?;
-    signals::watch_terminal(shared.clone()).wrap_err("cannot watch the terminal")?;
     crash::watch(start.state.clone());
     let config = Config::read(&start.config);
     let (looks, ask) = looks::first(start.choice, &config);
@@ -152,6 +152,7 @@ impl Loop {
     /// Paints first, then asks the terminal whether it is dark or light, unless keys wait already.
     fn begin(&mut self, ask: Ask) -> Result<()> {
         self.draw()?;
+        signals::watch_terminal(self.shared.clone()).wrap_err("cannot watch the terminal")?;
         if ask == Ask::Yes
             && !event::poll(Duration::ZERO).unwrap_or(true)
             && looks::ground() == Theme::Light

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Accounts;
 use crate::domain::alphabet;
-use crate::domain::column::{Column, picked};
+use crate::domain::column::{Column, arrange};
 use crate::domain::id::Id;
 
 impl Accounts {
@@ -21,8 +21,8 @@ impl Accounts {
         };
         self.alphabet = alphabet;
         if let Some(order) = order {
-            self.ids = picked(&self.ids, &order);
-            self.worth = picked(&self.worth, &order);
+            arrange(&mut self.ids, &order);
+            arrange(&mut self.worth, &order);
             self.stored.iter_mut().flatten().for_each(|column| column.reorder(&order));
             let mut rows = vec![0; order.len()];
             for (row, before) in (0..).zip(&order) {
@@ -30,7 +30,9 @@ impl Accounts {
                     *cell = row;
                 }
             }
-            self.alphabet = picked(&rows, &self.alphabet);
+            for listed in &mut self.alphabet {
+                *listed = rows.get(*listed as usize).copied().unwrap_or(*listed);
+            }
         }
         self.stored.iter_mut().flatten().for_each(Column::shrink);
     }
