@@ -144,7 +144,13 @@ fn plan(table: toml::Table) -> Result<(Plan, Vec<Risk>), Reject> {
                 }
             }
             (_, toml::Value::String(text)) => set(&mut plan, Plan::TABLE, &key, text.trim())?,
-            (_, other) => set(&mut plan, Plan::TABLE, &key, &other.to_string())?,
+            (_, toml::Value::Integer(number)) => {
+                set(&mut plan, Plan::TABLE, &key, &number.to_string())?;
+            }
+            (_, toml::Value::Datetime(day)) => {
+                set(&mut plan, Plan::TABLE, &key, &day.to_string())?;
+            }
+            (_, other) => return Err(Reject::shape(other.type_str(), "text, a number or a day")),
         }
     }
     plan.base.id = Id::of_parts(&["demo", "plan", &plan.account.0.0.to_string()]);
