@@ -47,6 +47,19 @@ impl Column {
         Self { ty, cells }
     }
 
+    /// An empty column with room for so many rows.
+    pub fn with_room(ty: Type, rows: usize) -> Self {
+        let mut column = Self::new(ty);
+        match &mut column.cells {
+            Cells::Sparse(..) => {}
+            Cells::Bytes(cells) => cells.reserve(rows),
+            Cells::Days(days) => days.arrange(|cells| cells.reserve(rows), |_| {}),
+            Cells::Wide(cells) => cells.reserve(rows),
+            Cells::Words(words) => words.reserve(rows),
+        }
+        column
+    }
+
     /// A column in which nothing is known yet, for so many rows.
     pub fn unknown(ty: Type, rows: usize) -> Self {
         let mut column = Self::new(ty);

@@ -44,6 +44,11 @@ impl Words {
         self.codes.is_empty()
     }
 
+    /// Makes room for so many more rows.
+    pub fn reserve(&mut self, rows: usize) {
+        self.codes.reserve(rows);
+    }
+
     /// The text in a row, if known.
     pub fn get(&self, row: usize) -> Option<&str> {
         self.word(*self.codes.get(row)?)

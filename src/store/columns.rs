@@ -37,10 +37,17 @@ impl Scanned {
     }
 }
 
-/// Reads the part of the living accounts whose rows lie within these bounds.
-pub fn hot_part(db: &Connection, rows: RangeInclusive<i64>) -> rusqlite::Result<Scanned> {
+/// More rows than this find their room while they are read: a file may claim any number of them.
+const MOST_ROOM: i64 = 1 << 21;
+
+/// Reads the part of the living accounts whose rows lie within these bounds, into room for so many.
+pub fn hot_part(
+    db: &Connection,
+    rows: RangeInclusive<i64>,
+    room: i64,
+) -> rusqlite::Result<Scanned> {
     let fields = HOT.iter().copied().chain([field::yearly_value]).collect::<Vec<_>>();
-    let (ids, columns) = scan(db, &fields, rows)?;
+    let (ids, columns) = scan(db, &fields, rows, room)?;
     Ok(Scanned { ids, columns })
 }
 
@@ -76,6 +83,7 @@ fn scan(
     db: &Connection,
     fields: &[&'static Field],
     part: RangeInclusive<i64>,
+    room: i64,
 ) -> rusqlite::Result<(Vec<Id>, Vec<Column>)> {
     let names = fields.iter().map(|field| quoted(field.column())).collect::<Vec<_>>().join(", ");
     let sql = format!(
@@ -83,8 +91,10 @@ fn scan(
     );
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query([part.start(), part.end()])?;
-    let mut ids = Vec::new();
-    let mut columns: Vec<Column> = fields.iter().map(|field| Column::new(field.ty)).collect();
+    let room = usize::try_from(room.min(MOST_ROOM)).unwrap_or(0);
+    let mut ids = Vec::with_capacity(room);
+    let mut columns: Vec<Column> =
+        fields.iter().map(|field| Column::with_room(field.ty, room)).collect();
     while let Some(row) = rows.next()? {
         ids.push(rows::id(row.get_ref(0)?)?);
         for (at, (field, column)) in fields.iter().zip(&mut columns).enumerate() {
@@ -100,7 +110,7 @@ pub fn fields(
     accounts: &Accounts,
     fields: &[&'static Field],
 ) -> rusqlite::Result<Vec<(Fact, Column)>> {
-    let (ids, columns) = scan(db, fields, ALL)?;
+    let (ids, columns) = scan(db, fields, ALL, at_most(db)?)?;
     let mut order: Vec<u32> = (0..).zip(&ids).map(|(at, _)| at).collect();
     order.sort_unstable_by_key(|at| ids.get(*at as usize));
     let in_order = order.iter().map(|at| ids.get(*at as usize));

@@ -19,7 +19,7 @@ use super::{Store, StoreError, columns, details, log, rows, trail};
 /// The book with its hot columns and those of the facts asked for, and the number of the latest
 /// change that it shows.
 pub fn book(db: &Connection, facts: &[Fact], now: &Moment) -> rusqlite::Result<(Book, i64)> {
-    let scanned = columns::hot_part(db, columns::ALL)?;
+    let scanned = columns::hot_part(db, columns::ALL, columns::at_most(db)?)?;
     assembled(db, scanned, facts, now)
 }
 
@@ -31,18 +31,22 @@ pub fn book_by_two(
     now: &Moment,
 ) -> Result<(Book, i64), StoreError> {
     one.read(|db| {
-        let middle = columns::at_most(db)? / 2;
+        let most = columns::at_most(db)?;
+        let middle = most / 2;
+        // The upper half comes after the lower one in the end.
+        let (lower, upper) = (i64::MIN..=middle, middle + 1..=i64::MAX);
+        let again = upper.clone();
         let (lower, upper) = std::thread::scope(|threads| {
             let upper = threads.spawn(move || {
-                two.read(|db| Ok((log::latest(db)?, columns::hot_part(db, middle + 1..=i64::MAX)?)))
+                two.read(|db| Ok((log::latest(db)?, columns::hot_part(db, upper, most - middle)?)))
             });
-            (columns::hot_part(db, i64::MIN..=middle), upper.join())
+            (columns::hot_part(db, lower, most), upper.join())
         });
         let mut scanned = lower?;
         match upper {
             Ok(Ok((latest, part))) if latest == log::latest(db)? => scanned.append(&part),
             // Something was written in between: one after the other, then.
-            _ => scanned.append(&columns::hot_part(db, middle + 1..=i64::MAX)?),
+            _ => scanned.append(&columns::hot_part(db, again, most - middle)?),
         }
         assembled(db, scanned, facts, now)
     })
