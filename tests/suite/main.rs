@@ -18,6 +18,7 @@ mod cli_import;
 mod cli_kept;
 mod cli_kinds;
 mod cli_money;
+mod cli_odd;
 mod cli_output;
 mod cli_records;
 mod cli_sales;

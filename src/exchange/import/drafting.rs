@@ -159,12 +159,13 @@ impl Draft {
         let reject = |reject: Reject| Rejected::cell(column, cell, reject.to_string());
         let of_account = inspection.kind.key == "account";
         // What we exported ourselves is as it was typed, even if it looks like that.
-        let failed = cells::is_error(cell.trim()) && inspection.column_of(Target::Id).is_none();
+        let own = inspection.column_of(Target::Id).is_some();
+        let failed = !own && cells::is_error(cell.trim());
         match target {
             _ if cell.trim().is_empty() => {}
-            _ if failed => {
-                let reason = "is a failed formula of the spreadsheet";
-                return Err(Rejected::cell(column, cell, reason));
+            _ if failed => return Err(Rejected::cell(column, cell, FAILED)),
+            _ if !own && is_cut(target, cell) => {
+                self.remarks.push(Rejected::cell(column, cell, SHORTENED));
             }
             Target::Id => {
                 let id = cell.trim().parse();
@@ -315,6 +316,18 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+/// Said of a cell with nothing but an error in it.
+const FAILED: &str = "is a failed formula of the spreadsheet";
+/// Texts of figures, of which a spreadsheet may make a number.
+const FIGURES: [&Field; 2] = [field::phone, field::postal_code];
+/// Said of such a text.
+const SHORTENED: &str = "a spreadsheet has made a number of it and shortened it; left out";
+
+/// Whether a spreadsheet has cut such a text short.
+fn is_cut(target: Target, cell: &str) -> bool {
+    is_shortened(cell) && target.field().is_some_and(|of| FIGURES.contains(&of))
 }
 
 fn is_id(cell: &str) -> bool {

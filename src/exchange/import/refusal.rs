@@ -4,6 +4,7 @@
 use thiserror::Error;
 
 use super::workbook::quoted;
+use crate::domain::kinds::KINDS;
 
 /// A file that is refused. Nothing was changed.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -234,8 +235,12 @@ impl Refusal {
     pub fn hint(&self) -> Option<String> {
         Some(match &self.why {
             Why::Compressed(_) | Why::Packing => "unpack it first".to_owned(),
-            Why::OldWorkbook | Why::BinaryWorkbook | Why::Markup => {
+            Why::OldWorkbook | Why::BinaryWorkbook => {
                 "save it as .xlsx without a password, or as CSV".to_owned()
+            }
+            Why::Markup => {
+                "a spreadsheet program may open it: save it there as .xlsx, or export it as CSV"
+                    .to_owned()
             }
             Why::Locked => "take the password off first".to_owned(),
             Why::Damaged => "export or download it once more".to_owned(),
@@ -249,8 +254,13 @@ impl Refusal {
             Why::OpenQuote { .. } | Why::LongCell { .. } => {
                 "look for a \" too many or too few on that line".to_owned()
             }
+            Why::NoColumn { field: "name", .. } => {
+                "name it with --map name=COLUMN; a list without names of columns needs a line with \
+                 them above it"
+                    .to_owned()
+            }
             Why::NoColumn { field, .. } => format!("name it with --map {field}=COLUMN"),
-            Why::Elsewhere { kind, .. } => format!("--as {kind} imports it all the same"),
+            Why::Elsewhere { what, kind, plural } => elsewhere(what, kind, plural),
             Why::Ambiguous { option, .. } => format!("decide with {option}"),
             Why::Conflicts { .. } => {
                 "--conflicts keep leaves yours, --conflicts take takes theirs".to_owned()
@@ -266,4 +276,14 @@ impl Refusal {
             _ => return None,
         })
     }
+}
+
+/// What helps with a list of something else.
+fn elsewhere(what: &str, kind: &str, plural: &str) -> String {
+    let table = KINDS.iter().find(|table| table.plural.to_lowercase() == what);
+    let other = table.map(|table| {
+        let key = table.key;
+        format!("for {what} a column must name the account: --as {key} --map account=COLUMN; ")
+    });
+    format!("{}--as {kind} takes them for {plural}", other.unwrap_or_default())
 }

@@ -26,7 +26,7 @@ impl Row {
     pub fn cell(&self, at: usize) -> &str {
         let start = if at == 0 { Some(0) } else { self.ends.get(at - 1).copied() };
         let range = start.zip(self.ends.get(at).copied());
-        range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
+        bare(range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default())
     }
 
     /// Every cell.
@@ -80,6 +80,12 @@ impl Row {
     }
 }
 
+/// `="00123"` as `00123`: so other programs keep spreadsheets from making a number of a text.
+fn bare(cell: &str) -> &str {
+    let inner = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(cell)
+}
+
 /// Whether a cell of a workbook is a number or a day rather than a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exact {
@@ -87,4 +93,17 @@ pub enum Exact {
     Yes,
     /// It is a text, to be understood like a cell of CSV.
     No,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_was_written_as_a_formula_is_the_text() {
+        assert_eq!((bare("=\"00123\""), bare("=\"\"")), ("00123", ""));
+        for other in ["=\"a\"&\"b\"", "=1+1", "=\"", "\"x\"", "'=\"00123\"", ""] {
+            assert_eq!(bare(other), other);
+        }
+    }
 }

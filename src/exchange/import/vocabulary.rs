@@ -82,13 +82,26 @@ pub fn vocabulary() -> &'static Vocabulary {
     &VOCABULARY
 }
 
-/// A column's name as it is compared: letters and digits only, in lower case.
+/// A column's name as it is compared: letters and digits only, in lower case, without a remark on
+/// what kind of column it is.
 pub fn fold(header: &str) -> String {
+    let header = without_remark(header);
     if header.is_ascii() {
         let letters = header.bytes().filter(u8::is_ascii_alphanumeric);
         return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
     }
     header.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// `Account Name (Lookup)` as `Account Name`.
+fn without_remark(header: &str) -> &str {
+    const REMARKS: [&str; 3] = ["lookup", "required", "mandatory"];
+    let bare = || {
+        let (name, remark) = header.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+        let known = REMARKS.iter().any(|known| remark.eq_ignore_ascii_case(known));
+        (known && !name.trim().is_empty()).then_some(name)
+    };
+    bare().unwrap_or(header)
 }
 
 fn fold_all(words: &mut [String]) {
@@ -220,9 +233,14 @@ impl Vocabulary {
 
     /// The key of the choice that a word of another system means, in one of the tables of words.
     pub fn word(&self, table: &str, word: &str) -> Option<&str> {
-        let folded = fold(word);
-        let found = self.words.get(table)?.iter().find(|(_, words)| words.contains(&folded));
-        found.map(|(key, _)| key.as_str())
+        let words = self.words.get(table)?;
+        let find = |word: &str| {
+            let folded = fold(word);
+            words.iter().find(|(_, words)| words.contains(&folded)).map(|(key, _)| key.as_str())
+        };
+        // `Closed Won (Sales Pipeline)`
+        let bare = || word.trim_end().strip_suffix(')')?.split_once('(').map(|(word, _)| word);
+        find(word).or_else(|| bare().and_then(find))
     }
 
     /// Whether a cell is a word for a sum, alone or with a count behind it.
