@@ -112,6 +112,10 @@ fn a_prospect_that_has_bought_becomes_a_customer_unless_somebody_said_otherwise(
     assert_eq!(relationship(), "prospect");
     home.done("import deals.csv --revenue-from-won");
     assert_eq!(relationship(), "customer");
+    // The CRM goes on calling it a prospect: neither list says anything new.
+    assert_eq!(home.json("import accounts.csv --json")["same"], 1);
+    assert_eq!(home.json("import deals.csv --revenue-from-won --json")["same"], 1);
+    assert_eq!(relationship(), "customer");
     home.done("undo");
     assert_eq!(relationship(), "prospect");
     home.done("set Acme relationship=former");

@@ -1,6 +1,7 @@
 //! What a row makes of an account: the edits that bring one of the book to what the row says, or a
 //! new one. Where the row goes is decided before.
 
+use super::buyers::is_behind;
 use super::draft::Draft;
 use super::held::Held;
 use super::identity::folded;
@@ -84,6 +85,9 @@ impl Differences {
     ) {
         if judge.held.is(row, field, after) {
             return self.hear(judge, id, field, after);
+        }
+        if judge.origin == Origin::Crm && is_behind(judge.held, (row, id), field, after) {
+            return;
         }
         let before = judge.held.book.accounts.value(row, field);
         let verdict = judge.verdict(id, field, before.as_ref(), after);

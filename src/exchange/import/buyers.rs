@@ -1,5 +1,6 @@
-//! Prospects that turn out to have bought: a list brings revenue of an account whose relationship
-//! nobody has stated, so that it becomes a customer (RECORDS.md: customer where revenue is known).
+//! Prospects that turn out to have bought: a list brings revenue of an account that nobody has
+//! called a prospect by hand, so that it becomes a customer (RECORDS.md: customer where revenue is
+//! known). It stays one, whatever the CRM goes on saying.
 
 use std::collections::HashSet;
 
@@ -8,7 +9,7 @@ use crate::domain::amount::Money;
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::{Relationship, field};
-use crate::domain::record::Kind;
+use crate::domain::record::{Field, Kind};
 use crate::domain::value::{FieldValue, Value};
 use crate::domain::{Edit, Id};
 
@@ -33,4 +34,17 @@ impl Buyers {
         let (kind, field) = (Account::TABLE, field::relationship);
         Some(Edit::Set(FieldEdit { kind, record: account, field, before, after }))
     }
+}
+
+/// Whether a CRM calls an account a prospect that is a customer and has bought.
+pub fn is_behind(held: &Held<'_>, (row, id): (usize, Id), of: &Field, said: &Value) -> bool {
+    let is = |value: &Value, what: Relationship| *value == what.into_value();
+    *of == *field::relationship
+        && is(said, Relationship::Prospect)
+        && held
+            .book
+            .accounts
+            .value(row, field::relationship)
+            .is_some_and(|known| is(&known, Relationship::Customer))
+        && held.has_bought(id)
 }

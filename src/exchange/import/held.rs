@@ -10,9 +10,9 @@ use super::named::Named;
 use crate::domain::alike;
 use crate::domain::by_hand::ByHand;
 use crate::domain::digest::Digests;
-use crate::domain::kinds;
 use crate::domain::kinds::account::field;
-use crate::domain::record::{Field, Record};
+use crate::domain::kinds::{self, Revenue};
+use crate::domain::record::{Field, Kind, Record};
 use crate::domain::value::{Reject, Value};
 use crate::domain::{Book, Id};
 
@@ -40,6 +40,7 @@ pub struct Held<'a> {
     noted: OnceCell<bool>,
     by_external: OnceCell<Index>,
     ids: OnceCell<HashSet<Id>>,
+    buyers: OnceCell<HashSet<Id>>,
     others: OnceCell<Named>,
     /// The account of the row at hand: contacts and plans named there are its own.
     pub(super) at_hand: Cell<Option<Id>>,
@@ -83,6 +84,7 @@ impl<'a> Held<'a> {
             noted: OnceCell::new(),
             by_external: OnceCell::new(),
             ids: OnceCell::new(),
+            buyers: OnceCell::new(),
             others: OnceCell::new(),
             at_hand: Cell::new(None),
         }
@@ -110,6 +112,15 @@ impl<'a> Held<'a> {
     pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = &dyn Record> {
         let records = self.records.iter().map(AsRef::as_ref);
         records.filter(move |record| record.table().key == kind)
+    }
+
+    /// Whether the revenue of an account is known, in any year.
+    pub fn has_bought(&self, account: Id) -> bool {
+        let bought = || {
+            let revenues = self.of_kind(Revenue::TABLE.key).filter_map(<dyn Record>::of::<Revenue>);
+            revenues.filter(|it| it.amount.0.minor() > 0).map(|it| it.account.0.0).collect()
+        };
+        self.buyers.get_or_init(bought).contains(&account)
     }
 
     /// Whether there is a record other than an account with this id.

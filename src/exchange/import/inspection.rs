@@ -304,6 +304,10 @@ impl Inspection {
             match target {
                 Target::Field(field) if self.kind == Account::TABLE => {
                     needs.facts.push(Fact::Stored(field));
+                    if field == account::field::relationship && self.vendor.is_some() {
+                        // Who has bought is a customer, whatever the CRM goes on saying.
+                        needs.kinds.push(Revenue::TABLE);
+                    }
                 }
                 Target::Field(field) => {
                     let other = field.ty.refers_to().filter(|other| *other != Account::TABLE.key);
