@@ -37,7 +37,7 @@ pub const ACTIONS: &[Action] = &[
 fn on_decision(ui: &Ui, book: &Book) -> Ready {
     is_shown(ui, book)?;
     match ui.import.part {
-        Part::Conflicts | Part::Alike => Ok(()),
+        Part::Conflicts | Part::Alike | Part::Products => Ok(()),
         _ => Err("Tab goes to what can be decided"),
     }
 }
@@ -58,6 +58,10 @@ fn switch(ui: &mut Ui, _: &Book) -> Option<Effect> {
         Part::Alike => {
             let line = preview.alike.get(ui.import.at)?.line;
             flip(&mut ui.import.decided.same, line);
+        }
+        Part::Products => {
+            let name = preview.products.get(ui.import.at)?.row.clone();
+            flip(&mut ui.import.decided.products, name);
         }
         _ => {}
     }
@@ -80,6 +84,10 @@ fn all(ui: &mut Ui, _: &Book) -> Option<Effect> {
         Part::Alike => {
             ui.import.decided.same = preview.alike.iter().map(|alike| alike.line).collect();
         }
+        Part::Products => {
+            let names = preview.products.iter().map(|alike| alike.row.clone());
+            ui.import.decided.products = names.collect();
+        }
         _ => {}
     }
     None
@@ -89,6 +97,7 @@ fn none(ui: &mut Ui, _: &Book) -> Option<Effect> {
     match ui.import.part {
         Part::Conflicts => ui.import.decided.theirs.clear(),
         Part::Alike => ui.import.decided.same.clear(),
+        Part::Products => ui.import.decided.products.clear(),
         _ => {}
     }
     None

@@ -30,6 +30,8 @@ pub enum Part {
     Conflicts,
     /// Rows whose names are like others'.
     Alike,
+    /// Products that are nearly called like others.
+    Products,
     /// Accounts that the file no longer has.
     Missing,
     /// Rows that are not taken.
@@ -49,6 +51,7 @@ impl Part {
             Self::Columns,
             Self::Conflicts,
             Self::Alike,
+            Self::Products,
             Self::Missing,
             Self::Rejected,
             Self::Remarks,
@@ -73,6 +76,7 @@ impl Part {
             Self::Changes => Some(preview.changes.len()),
             Self::Conflicts => Some(preview.conflicts.len()),
             Self::Alike => Some(preview.alike.len()),
+            Self::Products => Some(preview.products.len()),
             Self::Missing => Some(preview.missing.len()),
         }
     }
@@ -90,6 +94,7 @@ impl Part {
             Self::Changes => "Changes",
             Self::Conflicts => "In conflict",
             Self::Alike => "Names alike",
+            Self::Products => "Products alike",
             Self::Missing => "Missing",
         }
     }

@@ -23,6 +23,8 @@ pub struct ImportDecided {
     pub theirs: BTreeSet<(Id, String)>,
     /// Rows that mean the account whose name is like theirs, by their lines.
     pub same: BTreeSet<u64>,
+    /// Names of products that mean the ones that are nearly called so.
+    pub products: BTreeSet<String>,
     /// What becomes of accounts that the file no longer has.
     pub away: Away,
 }
@@ -66,6 +68,10 @@ pub struct ImportPreview {
     pub conflicts: Vec<ImportConflict>,
     /// Rows whose names are like others'.
     pub alike: Vec<ImportAlike>,
+    /// Products that are new.
+    pub new_products: Vec<String>,
+    /// Products that are nearly called like others.
+    pub products: Vec<ImportAlike>,
     /// Accounts that the file no longer has: name and id in the CRM.
     pub missing: Vec<(String, String)>,
     /// Lines that are no rows: their number, and what they are.
@@ -179,7 +185,8 @@ pub struct ImportAlike {
 impl ImportPreview {
     /// The counts as they will be with what the user has decided.
     pub fn counted(&self, decided: &ImportDecided) -> Vec<(&'static str, u64)> {
-        let same = u64::try_from(decided.same.len()).unwrap_or(0);
+        let products = if self.kind == "product" { decided.products.len() } else { 0 };
+        let same = u64::try_from(decided.same.len() + products).unwrap_or(0);
         let touched: BTreeSet<Id> = decided.theirs.iter().map(|(record, _)| *record).collect();
         let touched = u64::try_from(touched.len()).unwrap_or(0);
         let one = |(word, count): &(&'static str, u64)| match *word {
@@ -189,6 +196,13 @@ impl ImportPreview {
             word => (word, *count),
         };
         self.counts.iter().map(one).collect()
+    }
+
+    /// The products that will be new with what the user has decided, in one sentence.
+    pub fn products_words(&self, decided: &ImportDecided) -> Option<String> {
+        let new = self.new_products.iter().filter(|name| !decided.products.contains(*name));
+        let new: Vec<&str> = new.map(String::as_str).collect();
+        (!new.is_empty()).then(|| format!("New products: {}", new.join(", ")))
     }
 
     /// Whether taking it would write anything.

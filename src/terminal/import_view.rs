@@ -9,7 +9,8 @@ use crate::app::effect::{
 use crate::domain::kinds;
 use crate::exchange::import::{
     Absent, Alike, Changed, Conflict, DateOrder, Decimal, Decisions, Inspection, Keep, LookAlike,
-    Options, Reason, Refusal, Remark, Report, Side, Why, WonSales, layout::delimiter_named,
+    MERGES, NearProduct, Options, Reason, Refusal, Remark, Report, Side, Why, WonSales,
+    layout::delimiter_named,
 };
 
 use super::import_job::Looked;
@@ -60,7 +61,8 @@ pub fn decisions(ask: &ImportAsk, decided: &ImportDecided) -> Decisions {
         Some((_, answer)) if answer == "yes" => WonSales::MakeRevenue,
         _ => WonSales::Alone,
     };
-    Decisions { sides, absent, rows, won, ..Decisions::default() }
+    let merged = decided.products.clone();
+    Decisions { sides, absent, rows, won, merged, ..Decisions::default() }
 }
 
 /// Whether the user said what columns feed, so that it is worth remembering.
@@ -93,7 +95,9 @@ pub fn preview_of(looked: &Looked, ask: &ImportAsk, profiles: &[String]) -> Impo
         counts: report.map(counts).unwrap_or_default(),
         rejected: report.map(|report| listed(&report.rejected)).unwrap_or_default(),
         aside: String::new(),
-        remarks: report.map(|report| listed(&report.remarks)).unwrap_or_default(),
+        remarks: report.map(remarks).unwrap_or_default(),
+        new_products: report.map(|report| report.products.clone()).unwrap_or_default(),
+        products: report.map(products).unwrap_or_default(),
         new: report.map(|report| report.first_new.clone()).unwrap_or_default(),
         changes: report.map(changes).unwrap_or_default(),
         conflicts: report.map(|report| conflicts(inspection, report)).unwrap_or_default(),
@@ -166,8 +170,27 @@ fn listed(remarks: &[Remark]) -> Vec<[String; 4]> {
     remarks.iter().take(LISTED_MOST).map(row).collect()
 }
 
+/// Rows that are taken, but not wholly; products that are to be decided stand by themselves.
+fn remarks(report: &Report) -> Vec<[String; 4]> {
+    let others = report.remarks.iter().filter(|remark| !remark.reason.ends_with(MERGES));
+    listed(&others.cloned().collect::<Vec<_>>())
+}
+
+fn products(report: &Report) -> Vec<ImportAlike> {
+    let one = |near: &NearProduct| {
+        let NearProduct { line, name, other, .. } = near.clone();
+        ImportAlike { line, row: name, other }
+    };
+    report.near_products.iter().map(one).collect()
+}
+
 fn notes(report: &Report) -> Vec<String> {
     let mut notes = report.notes();
+    // What will be new depends on what is decided here.
+    notes.retain(|note| !note.starts_with("New products"));
+    for note in &mut notes {
+        *note = note.replace("--report FILE writes them", "w r writes them");
+    }
     for (what, all) in [("rejected", &report.rejected), ("remarked", &report.remarks)] {
         if let Some(more) = all.len().checked_sub(LISTED_MOST).filter(|more| *more > 0) {
             notes.push(format!("{more} more {what} rows are not listed here"));

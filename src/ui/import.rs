@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Ui;
-use crate::app::effect::{ImportPreview, ImportQuestion, ImportReading};
+use crate::app::effect::{ImportDecided, ImportPreview, ImportQuestion, ImportReading};
 use crate::app::import::{Stage, View};
 use crate::app::import_parts::{LISTED_MOST, Part};
 use crate::text;
@@ -29,7 +29,7 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
             going(pen, ui, &title, area)
         }
         Stage::Done(_, label) if !view.lists.all.is_empty() => all_done(view, label),
-        Stage::Done(preview, label) => done(preview, label, area.width),
+        Stage::Done(preview, label) => done(preview, view, label, area.width),
     };
     let rows: Vec<Row> = rows.into_iter().flat_map(|row| broken(row, area.width)).collect();
     let height = usize::from(area.height);
@@ -82,7 +82,7 @@ fn shown(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
     }
     rows.extend(import_parts::parts(preview, view, width));
     match view.part {
-        Part::Whole => rows.extend(body(preview, width)),
+        Part::Whole => rows.extend(body(preview, &view.decided, width)),
         _ => rows.extend(import_parts::rows(preview, view, width)),
     }
     rows
@@ -110,7 +110,7 @@ fn all_done(view: &View, label: &str) -> Vec<Row> {
     rows
 }
 
-fn done(preview: &ImportPreview, label: &str, width: u16) -> Vec<Row> {
+fn done(preview: &ImportPreview, view: &View, label: &str, width: u16) -> Vec<Row> {
     let mut rows = vec![
         plain(label, Role::Good),
         plain(
@@ -118,7 +118,7 @@ fn done(preview: &ImportPreview, label: &str, width: u16) -> Vec<Row> {
             Role::Text,
         ),
     ];
-    rows.extend(body(preview, width));
+    rows.extend(body(preview, &view.decided, width));
     rows
 }
 
@@ -137,7 +137,7 @@ fn counts(counts: &[(&'static str, u64)], width: u16) -> Vec<Row> {
 }
 
 /// How the file was read, its columns, and the rows that stay out.
-fn body(preview: &ImportPreview, width: u16) -> Vec<Row> {
+fn body(preview: &ImportPreview, decided: &ImportDecided, width: u16) -> Vec<Row> {
     let mut rows = vec![Row::new()];
     let told = preview.reading.iter().filter(|reading| !reading.is_idle());
     let read: Vec<String> = told.map(ImportReading::words).collect();
@@ -145,6 +145,7 @@ fn body(preview: &ImportPreview, width: u16) -> Vec<Row> {
         rows.push(plain(read.join(" · "), Role::Dim));
     }
     rows.extend(preview.notes.iter().map(|note| plain(note.clone(), Role::Warn)));
+    rows.extend(preview.products_words(decided).map(|words| plain(words, Role::Warn)));
     if !preview.ignored_words.is_empty() {
         rows.push(plain(preview.ignored_words.clone(), Role::Dim));
     }

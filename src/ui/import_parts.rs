@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::effect::{Away, ImportColumn, ImportPreview};
+use crate::app::effect::{Away, ImportAlike, ImportColumn, ImportPreview};
 use crate::app::import::View;
 use crate::app::import_choose::Chooser;
 use crate::app::import_parts::Part;
@@ -52,6 +52,7 @@ pub fn rows(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
         Part::Changes => changes(preview, view, width),
         Part::Conflicts => conflicts(preview, view, width),
         Part::Alike => alike(preview, view, width),
+        Part::Products => products(preview, view, width),
         Part::Missing => missing(preview, view, width),
         Part::Rejected => remarks(&preview.rejected, Some(view.at), width),
         Part::Remarks => remarks(&preview.remarks, Some(view.at), width),
@@ -185,11 +186,26 @@ fn conflicts(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
 
 fn alike(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
     let said = "These names look alike. Are they one account or two?";
+    let is_one = |found: &ImportAlike| view.decided.same.contains(&found.line);
+    pairs((said, &preview.alike), is_one, view, width)
+}
+
+fn products(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
+    let said = "These products are nearly called alike. Are they one product or two?";
+    let is_one = |found: &ImportAlike| view.decided.products.contains(&found.row);
+    pairs((said, &preview.products), is_one, view, width)
+}
+
+fn pairs(
+    (said, all): (&str, &[ImportAlike]),
+    is_one: impl Fn(&ImportAlike) -> bool,
+    view: &View,
+    width: u16,
+) -> Vec<Row> {
     let heads = ["Line", "In the file", "Looks like", "They are"].map(str::to_owned);
     let mut rows = vec![plain(said, Role::Text), cells(&heads, ALIKE, width, Role::Title)];
-    for (at, found) in preview.alike.iter().enumerate() {
-        let one = view.decided.same.contains(&found.line);
-        let answer = if one { "one" } else { "two" };
+    for (at, found) in all.iter().enumerate() {
+        let answer = if is_one(found) { "one" } else { "two" };
         let words =
             [found.line.to_string(), found.row.clone(), found.other.clone(), answer.to_owned()];
         rows.push(cells(&words, ALIKE, width, role(at, view, Role::Text)));

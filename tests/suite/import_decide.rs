@@ -208,3 +208,33 @@ fn what_was_decided_holds_for_a_book_in_a_file_too() {
     assert_eq!(fact(&mut desk, "Harbour Homes", "phone"), "11");
     assert_eq!(fact(&mut desk, "Harbour Homes", "city"), "", "the column stays left out");
 }
+
+#[test]
+fn products_that_are_nearly_called_alike_are_one_when_the_user_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = imported(folder.path());
+    let text = "Opportunity Name,Account Name,Stage,Amount,Close Date,Product\n\
+        Windows,Acme,Open,12000,2026-10-02,GTX Pro\nDoors,Acme,Open,500,2026-10-03,GTXPro\n\
+        Gates,Acme,Open,500,2026-10-03,Basic One\nFences,Acme,Open,5,2026-10-03,Basic-One\n";
+    open(&mut desk, &file(folder.path(), "deals.csv", text));
+    let shown = screen(&mut desk);
+    assert!(shown.contains("New products: GTX Pro, GTXPro, Basic One, Basic-One"), "{shown}");
+    assert!(!shown.contains("--"), "{shown}");
+    desk.keys("<tab><tab><tab>");
+    let shown = screen(&mut desk);
+    assert!(
+        shown.contains("[Products alike 2]") && shown.contains("one product or two"),
+        "{shown}"
+    );
+    desk.keys("<space>");
+    assert!(screen(&mut desk).contains(" one"));
+    desk.keys("<tab>");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("New products: GTX Pro, Basic One, Basic-One"), "{shown}");
+    desk.keys("<enter>");
+    let product = quadbook::domain::kinds::kind("product").unwrap();
+    let products = desk.session().records(product, None).unwrap();
+    let mut names: Vec<String> = products.iter().map(|product| product.title()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Basic One", "Basic-One", "GTX Pro"]);
+}

@@ -1,7 +1,7 @@
 //! What the user decided about what an import finds: conflicts, look-alikes, and the accounts that
 //! a file no longer has. What nobody decided leaves the book as the rep made it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -110,6 +110,8 @@ pub struct Decisions {
     pub won: WonSales,
     /// About names of products that are alike.
     pub products: Alike,
+    /// Single names of products that mean the ones that are nearly called so.
+    pub merged: BTreeSet<String>,
     /// The currency of amounts that come without one.
     pub currency: Option<String>,
 }
@@ -125,6 +127,7 @@ impl Decisions {
         same: Vec::new(),
         won: WonSales::Alone,
         products: Alike::Apart,
+        merged: BTreeSet::new(),
         currency: None,
     };
 
@@ -143,6 +146,11 @@ impl Decisions {
             None if self.same.iter().any(named) => Alike::Same,
             None => self.alike,
         }
+    }
+
+    /// Whether a product means the one that is nearly called so.
+    pub fn product(&self, name: &str) -> Alike {
+        if self.merged.contains(name.trim()) { Alike::Same } else { self.products }
     }
 
     /// Whose value stands in a field.

@@ -127,11 +127,12 @@ pub use progress::Progress;
 pub use refusal::{Refusal, Why};
 pub use rejects::Rejects;
 pub use report::{
-    Changed, Conflict, Ignored, LookAlike, Missing, Other, Placeholder, Remark, Report,
+    Changed, Conflict, Ignored, LookAlike, Missing, NearProduct, Other, Placeholder, Remark, Report,
 };
 pub use run::Run;
 pub use same::Listed;
 pub use saved::{Feeds, Saved};
 pub use source::Source;
+pub use taking_others::MERGES;
 pub use target::Target;
 pub use telling::fields as told_fields;

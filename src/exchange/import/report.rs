@@ -30,6 +30,9 @@ pub struct Report {
     /// New products that rows name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<String>,
+    /// Products that are nearly called like others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub near_products: Vec<NearProduct>,
     /// Revenues that won opportunities made or changed.
     #[serde(skip_serializing_if = "is_none")]
     pub revenues_from_won: u64,
@@ -135,6 +138,19 @@ pub struct Changed {
     pub before: String,
     /// What it holds then.
     pub after: String,
+}
+
+/// A product that is nearly called like another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NearProduct {
+    /// The line of the first row that names it, from 1.
+    pub line: u64,
+    /// Its name.
+    pub name: String,
+    /// The other's.
+    pub other: String,
+    /// Whether it is taken for that one.
+    pub same: bool,
 }
 
 /// A row whose name is like another's.

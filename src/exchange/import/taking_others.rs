@@ -1,7 +1,7 @@
 //! What becomes of one row of any kind but accounts and revenues: its words and names are settled,
 //! it finds its place, and what follows from a sale is noted.
 
-use super::decisions::{Alike, WonSales};
+use super::decisions::{Decisions, WonSales};
 use super::draft::Draft;
 use super::held::Held;
 use super::later::Later;
@@ -9,11 +9,12 @@ use super::others::{Others, Outcome, Place};
 use super::planned::Planned;
 use super::products::{Found, Products};
 use super::rejected::Rejected;
+use super::report::NearProduct;
 use super::run::Run;
 use super::taking::Desk;
 use super::won::{self, Won};
 use crate::domain::kinds::opportunity::{Stage, field};
-use crate::domain::kinds::{Opportunity, Product};
+use crate::domain::kinds::{Opportunity, Product, product};
 use crate::domain::record::Kind;
 use crate::domain::value::{FieldValue, Reading, Value};
 use crate::domain::{Edit, Moment};
@@ -51,17 +52,18 @@ impl Run<'_> {
         let (judge, kind) = (self.judge(), self.inspection.kind);
         let Desk::Others(desk) = &mut self.desk else { return Ok(()) };
         settle_stage(&mut draft);
-        let mut made = None;
+        let (mut made, mut near) = (None, None);
         if let Some((at, name)) = draft.product.take() {
             let column = self.inspection.columns.get(at);
-            let found = desk.products.find(&name, self.decisions.products, self.now);
-            let (id, said) = match found {
-                Found::Known(id) => (id, None),
-                Found::Near(id, other) => (id, Some(format!("is taken for `{other}`"))),
-                Found::New(product, near) => {
+            let found = desk.products.find(&name, self.decisions.product(&name), self.now);
+            near = found.near(&name, draft.line);
+            let said = near.as_ref().map(NearProduct::words);
+            let id = match found {
+                Found::Known(id) | Found::Near(id, _) => id,
+                Found::New(product, _) => {
                     let id = product.base.id;
                     made = Some(product);
-                    (id, near.map(|other| nearly(&other)))
+                    id
                 }
             };
             draft.values.push((field::product, Value::Ref(id)));
@@ -69,7 +71,12 @@ impl Run<'_> {
             draft.remarks.extend(remark);
         }
         if kind == Product::TABLE {
-            let said = meet_product(&mut draft, desk, self.decisions.products, self.now);
+            near = meet_product(&mut draft, desk, self.decisions, self.now);
+            let said = near.as_ref().map(|near| Rejected {
+                column: product::field::name.key.to_owned(),
+                value: near.name.clone(),
+                reason: near.words(),
+            });
             draft.remarks.extend(said.map(|said| self.inspection.in_column(said)));
         }
         let outcome = desk.others.take(&mut draft, &judge, reading, self.now);
@@ -84,6 +91,9 @@ impl Run<'_> {
             self.report.products.push(product.name.0.clone());
             self.queue.push_back(Planned::Edit(Edit::Create(product)));
         }
+        let known =
+            |near: &NearProduct| self.report.near_products.iter().all(|k| k.name != near.name);
+        self.report.near_products.extend(near.filter(known));
         if kind == Product::TABLE {
             desk.products.learn(outcome.after.id(), &outcome.after.title());
         }
@@ -144,29 +154,48 @@ impl Run<'_> {
     }
 }
 
-fn nearly(other: &str) -> String {
-    format!(
-        "is a new product, though `{other}` is nearly called so; --merge-products takes that one"
-    )
+impl NearProduct {
+    /// What is said about it.
+    fn words(&self) -> String {
+        let other = &self.other;
+        if self.same {
+            return format!("is taken for `{other}`");
+        }
+        format!("is a new product, though `{other}` is nearly called so; {MERGES}")
+    }
 }
 
-/// A row of a list of products with nearly the name of another: what is said about it.
-fn meet_product(draft: &mut Draft, desk: &Rest<'_>, near: Alike, now: &Moment) -> Option<Rejected> {
-    use crate::domain::kinds::product::field::name;
+impl Found {
+    /// What it is nearly called like.
+    fn near(&self, name: &str, line: u64) -> Option<NearProduct> {
+        let (other, same) = match self {
+            Self::Known(_) | Self::New(_, None) => return None,
+            Self::Near(_, other) => (other, true),
+            Self::New(_, Some(other)) => (other, false),
+        };
+        let (name, other) = (name.trim().to_owned(), other.clone());
+        Some(NearProduct { line, name, other, same })
+    }
+}
+
+/// A row of a list of products: what it is nearly called like.
+fn meet_product(
+    draft: &mut Draft,
+    desk: &Rest<'_>,
+    decisions: &Decisions,
+    now: &Moment,
+) -> Option<NearProduct> {
+    use product::field::name;
     if draft.id.is_some() {
         return None;
     }
     let called = draft.text(name).to_owned();
-    let said = match desk.products.find(&called, near, now) {
-        Found::Known(_) | Found::New(_, None) => return None,
-        Found::Near(id, other) => {
-            draft.id = Some(id);
-            draft.values.retain(|(of, _)| *of != name);
-            format!("is taken for `{other}`")
-        }
-        Found::New(_, Some(other)) => nearly(&other),
-    };
-    Some(Rejected { column: name.key.to_owned(), value: called, reason: said })
+    let found = desk.products.find(&called, decisions.product(&called), now);
+    if let Found::Near(id, _) = &found {
+        draft.id = Some(*id);
+        draft.values.retain(|(of, _)| *of != name);
+    }
+    found.near(&called, draft.line)
 }
 
 /// Yes and no say more about a sale than the name of its stage.
@@ -183,6 +212,9 @@ fn settle_stage(draft: &mut Draft) {
         draft.remarks.retain(|remark| remark.reason != UNKNOWN_STAGE);
     }
 }
+
+/// The option that takes a product for the one that is nearly called so.
+pub const MERGES: &str = "--merge-products takes that one";
 
 /// Said of a stage that nobody knows.
 pub const UNKNOWN_STAGE: &str = "is no known stage: taken as open";
