@@ -1,6 +1,8 @@
 //! The import screen: a file is named, looked at, shown as it would be taken, and taken when the
 //! user says so. Until then nothing is written, and Esc leaves everything as it was.
 
+use crate::domain::Book;
+
 use super::effect::{Effect, ImportAsk, ImportDecided, ImportPreview, ImportQuestion, Progress};
 use super::import_file::ask_file;
 use super::import_lists::{self, Lists};
@@ -90,7 +92,7 @@ impl View {
 }
 
 /// Asks for the file when the screen was just entered; leaves it when nothing was named.
-pub fn follow(ui: &mut Ui) {
+pub fn follow(ui: &mut Ui, book: &Book) {
     if ui.screen != Screen::Import {
         ui.import.asked = false;
         if !ui.import.is_busy() && ui.import.preview().is_some() {
@@ -102,20 +104,23 @@ pub fn follow(ui: &mut Ui) {
         return;
     }
     if ui.import.asked {
-        leave(ui);
+        leave(ui, book);
     } else {
         ui.import.asked = true;
         ask_file(ui);
     }
 }
 
-fn leave(ui: &mut Ui) {
+fn leave(ui: &mut Ui, book: &Book) {
     ui.import.asked = false;
-    ui.screen = ui.back.pop().unwrap_or_default();
+    let back = ui.back.pop().unwrap_or_default();
+    // The first import ends the welcome.
+    let is_over = back == Screen::Welcome && !book.accounts.is_empty();
+    ui.screen = if is_over { Screen::Map } else { back };
 }
 
 /// Esc: stops what is going on, else goes back; nothing is changed by it.
-pub fn back(ui: &mut Ui) -> Option<Effect> {
+pub fn back(ui: &mut Ui, book: &Book) -> Option<Effect> {
     if ui.import.is_busy() {
         ui.say("stopping …");
         return Some(Effect::Cancel);
@@ -130,7 +135,7 @@ pub fn back(ui: &mut Ui) -> Option<Effect> {
         _ => {}
     }
     ui.import.stage = Stage::Choosing;
-    leave(ui);
+    leave(ui, book);
     None
 }
 

@@ -29,7 +29,7 @@ pub fn preview(ui: &Ui) -> String {
     let names: Vec<&str> =
         ui.import.offered.iter().map(|name| name.trim_end_matches('/')).map(last_part).collect();
     match names.as_slice() {
-        [] => "a CSV file, such as ~/Downloads/accounts.csv; Tab completes".to_owned(),
+        [] => "a file such as ~/Downloads/accounts.csv; Tab completes".to_owned(),
         names => names.join("  "),
     }
 }

@@ -126,7 +126,8 @@ pub struct ImportReading {
 impl ImportReading {
     /// Whether there was nothing to be told, as where no column holds numbers.
     pub fn is_idle(&self) -> bool {
-        self.now.is_empty() && self.option != "profile" && self.how.starts_with("nothing")
+        let nothing = ["nothing in doubt", "as written beside them"];
+        self.now.is_empty() && nothing.contains(&self.how.as_str())
     }
 
     /// In one line: `Encoding: utf-8`
@@ -203,6 +204,11 @@ impl ImportPreview {
         let new = self.new_products.iter().filter(|name| !decided.products.contains(*name));
         let new: Vec<&str> = new.map(String::as_str).collect();
         (!new.is_empty()).then(|| format!("New products: {}", new.join(", ")))
+    }
+
+    /// The count with this word.
+    pub fn count(&self, word: &str) -> Option<u64> {
+        self.counts.iter().find(|(known, _)| *known == word).map(|(_, count)| *count)
     }
 
     /// Whether taking it would write anything.

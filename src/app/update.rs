@@ -47,7 +47,7 @@ pub fn update(ui: &mut Ui, book: &Book, input: Input, now: Moment) -> Option<Eff
         Input::Tick => longtext::remember(ui),
         Input::Outcome(outcome) => came_back(ui, book, outcome),
     };
-    import::follow(ui);
+    import::follow(ui, book);
     ui.refresh(book);
     effect
 }
@@ -85,12 +85,12 @@ pub(super) fn on_screen(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     ui.pressed = Some(key);
     if key.is(KeyCode::Esc) {
         if ui.screen == Screen::Import && ui.prefix.keys.is_empty() {
-            return import::back(ui);
+            return import::back(ui, book);
         }
         return step_back(ui, book);
     }
     if key.is_ctrl('c') {
-        return if ui.import.is_busy() { import::back(ui) } else { interrupt(ui) };
+        return if ui.import.is_busy() { import::back(ui, book) } else { interrupt(ui) };
     }
     let mut typed = std::mem::take(&mut ui.prefix.keys);
     typed.push(key);

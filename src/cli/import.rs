@@ -84,8 +84,8 @@ impl Import {
             encoding: self.encoding.clone(),
             date_order: self.date_order,
             decimal: self.decimal,
-            header: None,
-            vendor: None,
+            header: self.header_row,
+            vendor: self.vendor.clone(),
             sheet: self.sheet.clone(),
             known,
             profile,
@@ -209,7 +209,8 @@ impl From<Refusal> for Failure {
             Why::UnknownField { .. }
             | Why::UnknownColumn { .. }
             | Why::UnknownEncoding(_)
-            | Why::NoSheet { .. } => Exit::Usage,
+            | Why::NoSheet { .. }
+            | Why::NoHeader { .. } => Exit::Usage,
             _ => Exit::Refused,
         };
         let failure = Self::new(exit, format!("{refusal}; nothing was changed"));

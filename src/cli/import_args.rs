@@ -6,7 +6,8 @@ use crate::domain::kinds;
 use crate::domain::record::Table;
 use crate::exchange::import::currencies;
 use crate::exchange::import::layout::delimiter_named;
-use crate::exchange::import::{Absent, Alike, Conflicts, DateOrder, Decimal};
+use crate::exchange::import::vocabulary::vocabulary;
+use crate::exchange::import::{Absent, Alike, Conflicts, DateOrder, Decimal, NO_VENDOR};
 use crate::terminal::import_memory;
 
 /// `import`
@@ -39,6 +40,12 @@ pub struct Import {
     /// What stands between cells: comma, semicolon, tab, pipe or the sign itself
     #[arg(long, value_name = "SIGN", value_parser = delimiter)]
     pub(super) delimiter: Option<u8>,
+    /// The line that names the columns, when it is not the one that looks so
+    #[arg(long, value_name = "LINE", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) header_row: Option<u64>,
+    /// The CRM that the list comes from, or none, when that cannot be told from the columns
+    #[arg(long, value_name = "NAME", value_parser = vendor)]
+    pub(super) vendor: Option<String>,
     /// How the text is encoded, such as utf-8 or windows-1252
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
@@ -108,6 +115,12 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 fn delimiter(text: &str) -> Result<u8, String> {
     delimiter_named(text).ok_or_else(|| "not comma, semicolon, tab, pipe or one sign".to_owned())
+}
+
+fn vendor(text: &str) -> Result<String, String> {
+    let known: Vec<&str> = vocabulary().vendors().map(|(key, _)| key).chain([NO_VENDOR]).collect();
+    let found = known.iter().find(|key| key.eq_ignore_ascii_case(text.trim()));
+    found.map(|key| (*key).to_owned()).ok_or_else(|| format!("not one of {}", known.join(", ")))
 }
 
 fn date_order(text: &str) -> Result<DateOrder, String> {

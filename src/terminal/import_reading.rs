@@ -9,10 +9,19 @@ use crate::exchange::import::vocabulary::vocabulary;
 use crate::exchange::import::{Inspection, NO_VENDOR};
 
 /// Said of what nobody decided.
-const TOLD: &str = "told from the file";
+const TOLD: &str = "from the file";
+
+/// The answer that takes a decision back.
+const AS_TOLD: &str = "as the file says";
 
 /// Said of numbers or days that leave no doubt.
 pub const NO_DOUBT: &str = "nothing in doubt";
+
+/// The currencies to choose from; the command line takes any.
+const CURRENCIES: [&str; 16] = [
+    "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "CAD", "AUD", "JPY",
+    "CNY", "INR", "BRL",
+];
 
 type Answers = Vec<(String, String)>;
 
@@ -44,6 +53,9 @@ pub fn reading(
     }
     all.push(style(inspection, ask, "Decimals", "decimal", &DECIMALS));
     all.push(style(inspection, ask, "Days", "date-order", &DAYS));
+    if inspection.holds_money() {
+        all.push(currency(ask));
+    }
     if inspection.kind == Opportunity::TABLE {
         all.push(won(ask));
     }
@@ -53,7 +65,7 @@ pub fn reading(
     for one in &mut all {
         if said(ask, one.option).is_some() {
             one.why = "you said so";
-            one.answers.push((format!("as {TOLD}"), String::new()));
+            one.answers.push((AS_TOLD.to_owned(), String::new()));
         }
     }
     all
@@ -82,7 +94,7 @@ fn kind(inspection: &Inspection) -> ImportReading {
 }
 
 fn vendor(inspection: &Inspection) -> ImportReading {
-    const NONE: &str = "no CRM that is known";
+    const NONE: &str = "no CRM known";
     let (now, how) = match &inspection.vendor {
         Some((key, label)) => (key.clone(), label.clone()),
         None => (NO_VENDOR.to_owned(), NONE.to_owned()),
@@ -160,6 +172,21 @@ fn style(
     };
     let (how, now) = ((*how).to_owned(), (*now).to_owned());
     ImportReading { what, how, why: TOLD, option, answers: texts(answers), now }
+}
+
+/// The currency of amounts that come without one.
+fn currency(ask: &ImportAsk) -> ImportReading {
+    let now = said(ask, "currency").unwrap_or_default().to_owned();
+    let how = if now.is_empty() { "as written beside them".to_owned() } else { now.clone() };
+    let answers = CURRENCIES.iter().map(|code| ((*code).to_owned(), (*code).to_owned()));
+    ImportReading {
+        what: "Amounts in",
+        how,
+        why: TOLD,
+        option: "currency",
+        answers: answers.collect(),
+        now,
+    }
 }
 
 fn won(ask: &ImportAsk) -> ImportReading {

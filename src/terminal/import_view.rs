@@ -62,7 +62,9 @@ pub fn decisions(ask: &ImportAsk, decided: &ImportDecided) -> Decisions {
         _ => WonSales::Alone,
     };
     let merged = decided.products.clone();
-    Decisions { sides, absent, rows, won, merged, ..Decisions::default() }
+    let currency = ask.decided.iter().rev().find(|(option, _)| *option == "currency");
+    let currency = currency.map(|(_, code)| code.clone());
+    Decisions { sides, absent, rows, won, merged, currency, ..Decisions::default() }
 }
 
 /// Whether the user said what columns feed, so that it is worth remembering.
@@ -106,7 +108,7 @@ pub fn preview_of(looked: &Looked, ask: &ImportAsk, profiles: &[String]) -> Impo
         ignored: report.map(ignored).unwrap_or_default(),
         ignored_words: report.map(ignored_words).unwrap_or_default(),
         notes: report.map(notes).unwrap_or_default(),
-        problem: inspection.problem.as_ref().map(ToString::to_string),
+        problem: inspection.problem.as_ref().map(|problem| problem.why.to_string()),
         question: inspection.problem.as_ref().and_then(|problem| question(inspection, problem)),
     }
 }

@@ -186,8 +186,10 @@ impl Inbound {
         let file = &self.aside;
         match rows {
             0 => format!("no row is rejected; {file} was not written"),
-            1 => format!("1 row is in {file}: mend it and import it like any list"),
-            rows => format!("{rows} rows are in {file}: mend them and import it like any list"),
+            1 => format!("1 row is in {file}: mend it and import the file like any list"),
+            rows => {
+                format!("{rows} rows are in {file}: mend them and import the file like any list")
+            }
         }
     }
 

@@ -55,7 +55,8 @@ fn choosing() -> Vec<Row> {
         plain("Import a list", Role::Title),
         Row::new(),
         plain(
-            "Export your accounts from the CRM as CSV, then type the name of the file below.",
+            "Export a list from the CRM or a spreadsheet (CSV, XLSX, ODS, ZIP), then type the name \
+             of the file below.",
             Role::Text,
         ),
         plain(
@@ -77,7 +78,7 @@ fn shown(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
         rows.push(plain(question.words.clone(), Role::Text));
         rows.extend(answers(question, view.at, width));
     } else if preview.problem.is_none() {
-        let ask = "Nothing is written yet: Enter imports it, Esc leaves everything as it is.";
+        let ask = "Nothing is written yet: Enter imports it, Esc leaves.";
         rows.push(plain(ask, Role::Dim));
     }
     rows.extend(import_parts::parts(preview, view, width));

@@ -18,7 +18,7 @@ use super::theme::Role;
 /// The shares of the width that the columns of a table have, in percent.
 const COLUMNS: [u16; 4] = [24, 26, 23, 27];
 const COLUMNS_NARROW: [u16; 4] = [32, 34, 34, 0];
-const READING: [u16; 4] = [26, 46, 28, 0];
+const READING: [u16; 4] = [30, 44, 26, 0];
 const REMARKS: [u16; 4] = [10, 20, 20, 50];
 const CONFLICTS: [u16; 4] = [26, 18, 28, 28];
 const NEW: [u16; 4] = [10, 90, 0, 0];
@@ -30,7 +30,9 @@ pub fn parts(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
     let piece = |part: Part| {
         // Of what is new and what changes only the first are listed, and counted above.
         let listed = matches!(part, Part::New | Part::Changes | Part::Reading);
-        let count = part.rows(preview).filter(|_| !listed);
+        let rows = part.rows(preview).filter(|_| !listed).map(|rows| rows as u64);
+        // A row with several bad cells stands there for each.
+        let count = if part == Part::Rejected { preview.count("rejected") } else { rows };
         let count = count.map_or_else(String::new, |rows| format!(" {rows}"));
         let words = format!("{}{count}", part.label());
         if part == view.part { (format!("[{words}]"), Role::Title) } else { (words, Role::Dim) }

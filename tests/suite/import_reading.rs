@@ -43,7 +43,7 @@ fn the_line_that_names_the_columns_and_the_crm_can_be_chosen() {
     desk.keys("<down><enter>");
     let shown = screen(&mut desk);
     assert!(shown.contains("line 4") && shown.contains("you said so"), "{shown}");
-    desk.keys("oas told named in<enter>");
+    desk.keys("oas the file says named in<enter>");
     assert!(screen(&mut desk).contains("2 new"), "{}", screen(&mut desk));
     desk.keys("ofrom hubspot<enter>");
     assert!(screen(&mut desk).contains("HubSpot"));
@@ -92,4 +92,27 @@ fn won_sales_make_revenue_when_the_user_says_so() {
     desk.keys("<enter>");
     let revenue = quadbook::domain::kinds::kind("revenue").unwrap();
     assert_eq!(desk.session().records(revenue, None).unwrap().len(), 1);
+}
+
+#[test]
+fn amounts_without_a_currency_are_in_the_one_that_is_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(&["Acme engagement=20 potential=80"]);
+    let text = "Account,Year,Amount\nAcme,2025,1200\n";
+    open(&mut desk, &file(folder.path(), "revenue.csv", text));
+    desk.keys("oamounts in chf<enter>");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("Amounts in: CHF"), "{shown}");
+    desk.keys("<enter>");
+    assert_eq!(desk.book().settings.text("currency"), "CHF");
+}
+
+#[test]
+fn the_first_import_ends_the_welcome() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(&[]);
+    let list = file(folder.path(), "report.csv", REPORT);
+    desk.keys(&format!("i{list}<enter><enter><esc>"));
+    let shown = screen(&mut desk);
+    assert!(!shown.contains("no accounts yet"), "{shown}");
 }

@@ -27,6 +27,7 @@ use crate::domain::kinds::{
     Account, CrmValue, Opportunity, Product, Revenue, account, kind, revenue,
 };
 use crate::domain::record::{Field, Kind, Table};
+use crate::domain::value::Type;
 use crate::exchange::kept;
 
 /// One column of a file.
@@ -190,6 +191,15 @@ impl Inspection {
     /// Whether records keep any column as a field of its own.
     pub fn keeps_columns(&self) -> bool {
         self.kept().next().is_some()
+    }
+
+    /// Whether any column feeds an amount of money.
+    pub fn holds_money(&self) -> bool {
+        self.fed().any(|(_, target)| match target {
+            Target::Field(field) => field.ty == Type::Money,
+            Target::Revenue(_) => true,
+            _ => false,
+        })
     }
 
     /// The column that feeds a target.
