@@ -4,10 +4,10 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::domain::Id;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Table};
-use crate::domain::value::Value;
+use crate::domain::value::{Reject, Value};
+use crate::domain::{Id, rules};
 
 use super::rows::quoted;
 
@@ -92,6 +92,8 @@ pub struct Batch {
     /// Where, for each record, its part of the texts begins, and its part of the log ends.
     bounds: Vec<(usize, usize)>,
     has_parents: bool,
+    /// The first value that its field does not take.
+    unfit: Option<(&'static Field, Reject)>,
 }
 
 /// The length of an id as a text.
@@ -116,6 +118,7 @@ impl Batch {
         self.log.clear();
         self.bounds.clear();
         self.has_parents = false;
+        self.unfit = None;
     }
 
     /// Adds a record with these values, in any order. What the layout has no place for is left
@@ -148,6 +151,9 @@ impl Batch {
                 self.cells.push(Packed::Null);
                 continue;
             };
+            if let Err(why) = rules::fits(field.ty, value) {
+                self.unfit.get_or_insert((field, why));
+            }
             self.has_parents |= layout.table.key == "account" && *field == *field::parent;
             self.log.push_str(if known { ",\"" } else { "\"" });
             known = true;
@@ -177,6 +183,11 @@ impl Batch {
             self.cells.push(Packed::Text(self.texts.len()));
         }
         self.log.push('"');
+    }
+
+    /// The first value that its field does not take, and why.
+    pub(super) fn unfit(&self) -> Option<&(&'static Field, Reject)> {
+        self.unfit.as_ref()
     }
 
     /// Whether any of them is a branch of another.

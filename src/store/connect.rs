@@ -178,9 +178,12 @@ pub fn harden(db: &Connection) -> rusqlite::Result<()> {
     set(db, "recursive_triggers", "ON", "1")
 }
 
+/// How many pages are kept in memory, in kilobytes as `cache_size` takes them.
+pub const CACHE: &str = "-8000";
+
 fn tune(db: &Connection, mode: Mode) -> rusqlite::Result<()> {
     set(db, "mmap_size", "0", "0")?;
-    set(db, "cache_size", "-8000", "-8000")?;
+    set(db, "cache_size", CACHE, CACHE)?;
     set(db, "journal_mode", mode.key(), mode.key())?;
     set(db, "synchronous", "FULL", "2")?;
     set(db, "journal_size_limit", "4194304", "4194304")

@@ -80,7 +80,7 @@ fn is_text(ty: Type) -> bool {
 /// What stands for nothing where a number, a day or a word is due.
 fn is_dash(cell: &str) -> bool {
     const NOTHING: [&str; 8] = ["-", "–", "—", "n/a", "#n/a", "null", "nan", "--none--"];
-    cell.len() <= 8 && NOTHING.contains(&cell.to_lowercase().as_str())
+    NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(cell))
 }
 
 /// Whether it is what spreadsheets show for a formula that failed.

@@ -9,7 +9,7 @@ use crate::domain::Id;
 #[derive(Debug, Default)]
 pub struct Lines {
     ids: Vec<Id>,
-    of_each: Vec<u64>,
+    of_each: Vec<u32>,
     /// Places in the lists by the hash of the id; each may stand some places further on.
     table: Vec<u32>,
     hasher: RandomState,
@@ -25,7 +25,7 @@ impl Lines {
             .slots(id)
             .map(|slot| self.place(slot))
             .find(|place| *place == FREE || self.ids.get(*place as usize) == Some(&id))?;
-        self.of_each.get(place as usize).copied()
+        self.of_each.get(place as usize).copied().map(u64::from)
     }
 
     /// Whether an account has a line.
@@ -40,7 +40,8 @@ impl Lines {
         }
         let Ok(place) = u32::try_from(self.ids.len()) else { return };
         self.ids.push(id);
-        self.of_each.push(line);
+        // No file that is read has more lines than that.
+        self.of_each.push(u32::try_from(line).unwrap_or(u32::MAX));
         self.enter(id, place);
     }
 

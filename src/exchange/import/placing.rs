@@ -184,6 +184,9 @@ fn held_in(row: usize, held: &Held<'_>) -> Place {
 
 /// The account that was made for a parent of this name and has not been filled in since.
 fn placeholder(draft: &Draft, held: &Held<'_>) -> Option<usize> {
+    if held.book.accounts.is_empty() {
+        return None;
+    }
     let row = held.book.accounts.row(placeholder_id(draft.text(field::name)))?;
     let bare = [field::external_id, field::city].iter().all(|f| held.text(row, f).is_none());
     bare.then_some(row)

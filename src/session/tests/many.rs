@@ -50,6 +50,44 @@ fn a_bulk_that_is_dropped_leaves_nothing() {
 }
 
 #[test]
+fn a_bulk_takes_no_value_that_its_field_does_not_take() {
+    let mut session = session();
+    let layout = Layout::new(Account::TABLE, &[field::name, field::customer_since, field::city]);
+    let text = |text: &str| Some(Value::Text(text.to_owned()));
+    let long = "x".repeat(501);
+    for values in [
+        [text(""), None, None],
+        [text(&long), None, None],
+        [text("a"), text("2026-11-21"), None],
+        [text("a"), Some(Value::Date(date(-5, 1, 1))), None],
+        [text("a"), None, Some(Value::Int(1))],
+        [None, None, text("Riga")],
+    ] {
+        let mut bulk = session.bulk("import", Origin::Import, 10, &now()).unwrap();
+        let sound = [text("b"), None, text("Riga")];
+        bulk.create(&layout, Id::of_parts(&["b"]), &sound).unwrap();
+        assert!(bulk.create(&layout, Id::of_parts(&["a"]), &values).is_err(), "{values:?}");
+        drop(bulk);
+        assert_eq!(session.records(Account::TABLE, None).unwrap().len(), 0);
+    }
+}
+
+#[test]
+fn a_table_checks_its_rows_again_after_a_bulk() {
+    let mut session = session();
+    for expected in [0, 100_000] {
+        assert!(bulk(&mut session, &[format!("a{expected}")], expected).is_some());
+        let unfit = "UPDATE account SET engagement = 101";
+        let said = session.store.read(|db| db.execute_batch(unfit)).unwrap_err().to_string();
+        assert!(!said.is_empty());
+        let sound = session
+            .store
+            .read(|db| db.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0)));
+        assert_eq!(sound.unwrap(), "ok");
+    }
+}
+
+#[test]
 fn importing_what_was_taken_back_revives_it_as_the_file_says_now() {
     let mut session = session();
     bulk(&mut session, &["a100".to_owned()], 0);
