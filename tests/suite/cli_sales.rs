@@ -21,7 +21,7 @@ fn rows_without_an_account_are_kept_aside_and_come_in_later() {
     2 new sales of no stated kind: with customers it is cross-sell, with others new business
     New products: GTXPro, GTX Pro
     1 revenue from won opportunities
-    1 row kept aside for want of an account: import the accounts, then these rows (--report FILE writes them)
+    1 row kept aside for want of an account: import the accounts, then these rows
 
     Rejected
     Line  Column        Value   Why

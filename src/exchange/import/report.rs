@@ -288,7 +288,7 @@ impl Report {
         let without = self.rejected.iter().filter(|r| r.reason.ends_with(NO_ACCOUNT)).count();
         if without > 0 {
             notes.push(format!(
-                "{} kept aside for want of an account: import the accounts, then these rows (--report FILE writes them)",
+                "{} kept aside for want of an account: import the accounts, then these rows",
                 counted(without as u64, "row")
             ));
         }
