@@ -72,6 +72,8 @@ impl Words<'_> {
         }
         if self.stage == Stage::Before {
             mapping(errand, inspection)?;
+        } else {
+            left_out(errand, inspection)?;
         }
         let taken = report.conflicts.iter().any(|conflict| conflict.stands == Whose::Theirs);
         let title = if taken { CONFLICTS_TAKEN } else { CONFLICTS_KEPT };
@@ -98,6 +100,24 @@ impl Words<'_> {
         errand.out.say(&words);
         Ok(())
     }
+}
+
+/// The most columns that are named.
+const COLUMNS_MOST: usize = 4;
+
+/// Says which columns nothing was taken of.
+fn left_out(errand: &mut Errand, inspection: &Inspection) -> Result<(), Failure> {
+    let columns: Vec<&str> = inspection.left_out().map(|column| column.name.as_str()).collect();
+    let first: Vec<&str> = columns.iter().take(COLUMNS_MOST).copied().collect();
+    let first = errand.out.shown(&first.join(", ")).into_owned();
+    let said = match columns.len() {
+        0 => return Ok(()),
+        1 => format!("1 column feeds nothing: {first}"),
+        count if count > COLUMNS_MOST => format!("{count} columns feed nothing: {first}, …"),
+        count => format!("{count} columns feed nothing: {first}"),
+    };
+    errand.out.line(&format!("{said} (--map FIELD=COLUMN takes one, --keep-columns all)"))?;
+    Ok(())
 }
 
 /// How to get the rejected rows.

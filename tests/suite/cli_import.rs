@@ -294,3 +294,16 @@ fn columns_that_feed_nothing_can_be_kept_with_the_record() {
     assert_eq!(home.json("show Acme --json")["extra"]["Warengruppe"], "Fenster");
     home.done("check");
 }
+
+#[test]
+fn columns_of_which_nothing_is_taken_are_named() {
+    let home = Home::new();
+    home.file("list.csv", "Firma;Ort;Umsatz;Leer\nAcme;Riga;1.234,56;\n");
+    let said = home.done("import list.csv");
+    assert!(said.contains("1 column feeds nothing: Umsatz (--map FIELD=COLUMN"), "{said}");
+    let said = home.done("import list.csv --keep-columns");
+    assert!(!said.contains("feeds nothing"), "{said}");
+    let own = home.done("list --csv");
+    home.file("own.csv", &own);
+    assert!(!home.done("import own.csv").contains("feed"));
+}

@@ -19,10 +19,10 @@ use super::sheet::Sheet;
 use super::source::{Source, State};
 use super::style::Style;
 use super::target::Target;
-use super::vocabulary::{fold, vocabulary};
+use super::vocabulary::{Vendor, fold, vocabulary};
 use crate::domain::Id;
 use crate::domain::accounts::HOT;
-use crate::domain::facts::Fact;
+use crate::domain::facts::{DERIVED, Fact};
 use crate::domain::kinds::{
     Account, CrmValue, Opportunity, Product, Revenue, account, kind, revenue,
 };
@@ -162,7 +162,7 @@ impl Inspection {
         if self.is_our_own() {
             return Watch::of_our_own(self.names());
         }
-        let vendor = self.vendor.as_ref().and_then(|(key, _)| vocabulary().vendor(key));
+        let vendor = self.known_vendor();
         let says_gone =
             |column: &Column| vendor.is_some_and(|vendor| vendor.says_gone(&fold(&column.name)));
         let gone = self.columns.iter().position(says_gone);
@@ -186,6 +186,23 @@ impl Inspection {
     /// Every column that the record keeps as a field of its own.
     pub(super) fn kept(&self) -> impl Iterator<Item = (usize, &Column)> {
         self.columns.iter().enumerate().filter(|(_, column)| column.kept)
+    }
+
+    /// The columns that hold something and of which nothing is taken, but for those that mean
+    /// nothing outside of the CRM and those that this program works out itself.
+    pub fn left_out(&self) -> impl Iterator<Item = &Column> {
+        let vendor = self.known_vendor();
+        let noise = move |column: &Column| {
+            vendor.is_some_and(|vendor| vendor.is_noise(&fold(&column.name)))
+        };
+        let derived = |column: &Column| DERIVED.iter().any(|derived| derived.key == column.name);
+        let left_out = self.columns.iter().filter(|column| column.feeds.is_none() && !column.kept);
+        left_out.filter(move |it| !it.samples.is_empty() && !derived(it) && !noise(it))
+    }
+
+    /// What is known of the CRM it comes from.
+    fn known_vendor(&self) -> Option<&'static Vendor> {
+        self.vendor.as_ref().and_then(|(key, _)| vocabulary().vendor(key))
     }
 
     /// Whether records keep any column as a field of its own.
