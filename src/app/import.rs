@@ -152,7 +152,9 @@ pub(super) fn look(ui: &mut Ui, ask: ImportAsk) -> Option<Effect> {
     let again = same && import.shown().is_some();
     import.before = Some(import.ask.clone()).filter(|_| again);
     import.aside = None;
-    import.decided = ImportDecided::default();
+    if !again {
+        import.decided = ImportDecided::default();
+    }
     import.ask = ask.clone();
     ui.import.stage = Stage::Looking;
     begin(ui);
@@ -187,6 +189,7 @@ pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) -> Optio
                 ui.import.ask.list = Some(first.name.clone());
                 ui.import.lists.all.clone_from(&preview.lists);
             }
+            ui.import.decided.keep_found(&preview);
             ui.import.stage = Stage::Shown(preview);
             None
         }

@@ -71,8 +71,16 @@ pub fn fields(preview: &ImportPreview, column: &ImportColumn) -> Vec<Entry> {
 pub fn ways(preview: &ImportPreview) -> Vec<Entry> {
     let named = |reading: &ImportReading| {
         let what = reading.what;
+        // What stands in a line is shown where the line is chosen; here it would be found instead
+        // of what is looked for.
+        let short = |label: &str| match reading.option {
+            "header-row" => label.split(':').next().unwrap_or_default().to_owned(),
+            _ => label.to_owned(),
+        };
         let entries = answers(reading).into_iter();
-        entries.map(|e| Entry { label: format!("{what}: {}", e.label), ..e }).collect::<Vec<_>>()
+        entries
+            .map(|e| Entry { label: format!("{what}: {}", short(&e.label)), ..e })
+            .collect::<Vec<_>>()
     };
     preview.reading.iter().flat_map(named).collect()
 }

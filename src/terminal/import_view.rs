@@ -108,7 +108,7 @@ pub fn preview_of(looked: &Looked, ask: &ImportAsk, profiles: &[String]) -> Impo
         ignored: report.map(ignored).unwrap_or_default(),
         ignored_words: report.map(ignored_words).unwrap_or_default(),
         notes: report.map(notes).unwrap_or_default(),
-        problem: inspection.problem.as_ref().map(|problem| problem.why.to_string()),
+        problem: inspection.problem.as_ref().map(|problem| in_words(&problem.why)),
         question: inspection.problem.as_ref().and_then(|problem| question(inspection, problem)),
     }
 }
@@ -240,6 +240,14 @@ fn why(reason: Reason) -> &'static str {
         Reason::Key => "the field's name",
         Reason::Usual => "often called so",
         Reason::Label => "name on screen",
+    }
+}
+
+/// What keeps a file from being imported.
+fn in_words(why: &Why) -> String {
+    match why {
+        Why::NoColumn { label, .. } => format!("no column is known to hold the {label}"),
+        why => why.to_string(),
     }
 }
 

@@ -17,6 +17,7 @@ use super::theme::Role;
 
 /// The shares of the width that the columns of a table have, in percent.
 const COLUMNS: [u16; 4] = [24, 26, 23, 27];
+const COLUMNS_WIDE: [u16; 4] = [22, 22, 27, 29];
 const COLUMNS_NARROW: [u16; 4] = [32, 34, 34, 0];
 const READING: [u16; 4] = [30, 44, 26, 0];
 const REMARKS: [u16; 4] = [10, 20, 20, 50];
@@ -101,7 +102,11 @@ fn ignored(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
 
 /// The columns and what they feed.
 pub fn columns(preview: &ImportPreview, at_hand: Option<usize>, width: u16) -> Vec<Row> {
-    let shares = if width < 72 { COLUMNS_NARROW } else { COLUMNS };
+    let shares = match width {
+        ..72 => COLUMNS_NARROW,
+        72..110 => COLUMNS,
+        _ => COLUMNS_WIDE,
+    };
     let heads = ["Column", "Feeds", "Why", "Such as"].map(str::to_owned);
     let mut rows = vec![cells(&heads, shares, width, Role::Title)];
     for (at, column) in preview.columns.iter().enumerate() {

@@ -307,3 +307,20 @@ fn columns_of_which_nothing_is_taken_are_named() {
     home.file("own.csv", &own);
     assert!(!home.done("import own.csv").contains("feed"));
 }
+
+#[test]
+fn the_line_that_names_the_columns_and_the_crm_can_be_said() {
+    let home = Home::new();
+    home.file("odd.csv", "Name,City\nFirma,Ort\nAcme,Riga\n");
+    let shown = home.says("import odd.csv --dry-run --header-row 2");
+    assert!(shown.contains("1 new") && shown.contains("columns named in line 2"), "{shown}");
+    let shown = home.says("import odd.csv --dry-run --vendor HubSpot");
+    assert!(shown.contains("accounts from HubSpot"), "{shown}");
+    home.file("accounts.csv", LIST);
+    let shown = home.says("import accounts.csv --dry-run --vendor none");
+    assert!(shown.contains("accounts.csv: accounts: 2 new"), "{shown}");
+    for wrong in ["--header-row 9", "--header-row 0", "--vendor siebel"] {
+        let said = home.says(&format!("import odd.csv {wrong}"));
+        assert!(said.starts_with("exit 2"), "{said}");
+    }
+}

@@ -169,7 +169,7 @@ fn a_file_is_read_otherwise_and_a_mapping_has_a_name() {
     let mut desk = desk(&["Acme engagement=20 potential=80"]);
     open(&mut desk, &list);
     desk.keys("ocomma<enter>");
-    assert!(screen(&mut desk).contains("no column for name"));
+    assert!(screen(&mut desk).contains("no column is known to hold the name"));
     desk.keys("osemicolon<enter>");
     assert!(screen(&mut desk).contains("1 new"));
     desk.keys("<tab><tab><down>epotential, ju<enter>rweekly<enter>");
@@ -228,6 +228,11 @@ fn products_that_are_nearly_called_alike_are_one_when_the_user_says_so() {
     );
     desk.keys("<space>");
     assert!(screen(&mut desk).contains(" one"));
+    desk.keys("owon sales make the<enter>");
+    assert!(
+        screen(&mut desk).contains(" one"),
+        "it is still decided when the file is read otherwise"
+    );
     desk.keys("<tab>");
     let shown = screen(&mut desk);
     assert!(shown.contains("New products: GTX Pro, Basic One, Basic-One"), "{shown}");
