@@ -13,7 +13,7 @@ use crate::terminal::import_memory;
 /// `import`
 #[derive(clap::Args, Debug)]
 pub struct Import {
-    /// CSV files, workbooks (.xlsx, .ods), or ZIP archives with several lists
+    /// CSV files, workbooks (.xlsx, .xls, .ods), or ZIP archives with several lists
     #[arg(required_unless_present_any = ["profiles", "forget"], value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// The sheet of a workbook by name or number, or one list of an archive [first sheet, all lists]

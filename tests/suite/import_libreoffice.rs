@@ -1,7 +1,7 @@
 //! Our own list, opened and saved by `LibreOffice` (7.4, "quoted field as text"), comes back equal.
 //! The workbooks of `tests/data/libreoffice` were made from the list beside them by
 //! `soffice --headless --convert-to xlsx --infilter="CSV:44,34,76,1,,0,true,true,false,false,false,-1" own.csv`
-//! and the same with `ods`.
+//! and the same with `xls` and `ods`.
 
 use std::fs;
 use std::io::Read;
@@ -25,7 +25,7 @@ fn list_after_importing(name: &str) -> String {
 #[test]
 fn a_list_that_libreoffice_saved_comes_back_equal() {
     let own = fs::read_to_string(made("own.csv")).unwrap();
-    for name in ["own.csv", "own.xlsx", "own.ods"] {
+    for name in ["own.csv", "own.xlsx", "own.xls", "own.ods"] {
         assert_eq!(list_after_importing(name), own, "{name}");
     }
 }

@@ -31,7 +31,7 @@ fn what_is_no_list_is_refused_in_one_line() {
         (b"\xef\xbb\xbf", "is empty"),
         (b"\x1f\x8b\x08\0abc", "is compressed with gzip"),
         (b"PK\x03\x04....", "is a damaged archive or workbook"),
-        (b"\xd0\xcf\x11\xe0....", "is a workbook in the old .xls form, or one with a password"),
+        (b"\xd0\xcf\x11\xe0....", "is a damaged archive or workbook"),
         (b"<html><table><tr><td>Acme", "is a web page or another text with tags, not a list"),
         (b"SQLite format 3\0....", "is no text file"),
         (b"\x01\x02\x00\x03\x04\x05\x00\x06\x07\x08", "is no text file"),

@@ -160,7 +160,7 @@ fn is_list(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     let ending = ending(file).to_lowercase();
     let hidden = file.starts_with('.') || name.starts_with("__MACOSX/");
-    !hidden && matches!(ending.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "ods")
+    !hidden && matches!(ending.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "xls" | "ods")
 }
 
 /// The list of parts stands at the end, and says there how long it is.

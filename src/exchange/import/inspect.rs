@@ -16,6 +16,7 @@ use super::progress::Progress;
 use super::refusal::{Refusal, Why};
 use super::rejects;
 use super::saved::Saved;
+use super::sheet::Sheet;
 use super::sniff;
 use super::source::Source;
 use super::style::{Style, Whole, Words};
@@ -32,6 +33,10 @@ pub fn inspect(
     options: &Options,
     progress: &Progress,
 ) -> Result<Inspection, Refusal> {
+    if sniff::is_compound(source)? {
+        let sheet = workbook::read_old(source, options.sheet.as_deref())?;
+        return inspect_sheet(source, options, sheet, progress);
+    }
     if !sniff::is_archive(source)? {
         return inspect_text(source, options, progress);
     }
@@ -41,10 +46,19 @@ pub fn inspect(
         Content::Files => inspect_one_of(&archive.lists()?, source, options, progress),
         content => {
             let sheet = workbook::read(source, &mut archive, content, options.sheet.as_deref())?;
-            let layout = layout::of_sheet(source, &sheet, options.header)?;
-            look(source, options, (Form::Sheet(Arc::new(sheet)), layout), progress)
+            inspect_sheet(source, options, sheet, progress)
         }
     }
+}
+
+fn inspect_sheet(
+    source: &Source,
+    options: &Options,
+    sheet: Sheet,
+    progress: &Progress,
+) -> Result<Inspection, Refusal> {
+    let layout = layout::of_sheet(source, &sheet, options.header)?;
+    look(source, options, (Form::Sheet(Arc::new(sheet)), layout), progress)
 }
 
 /// Looks at the list of an archive that is meant; at the first with a question where several

@@ -31,7 +31,7 @@
 //! | gzip | refused: is compressed with gzip |
 //! | a PDF | refused: is no text file |
 //! | a web page | refused: is a web page or another text with tags, not a list |
-//! | an old workbook, or one with a password | refused: is a workbook in the old .xls form, or one with a password |
+//! | an old workbook that is not whole | refused: is a damaged archive or workbook |
 //! | a workbook called .csv | 1 new |
 //! | half a workbook | refused: is a damaged archive or workbook |
 //! | a workbook with bytes in the middle turned over | refused: is a damaged archive or workbook |
@@ -54,9 +54,11 @@ mod accounts;
 mod alike;
 pub mod amounts;
 mod archive;
+mod biff;
 mod buyers;
 mod cells;
 mod coding;
+mod compound;
 pub mod currencies;
 mod currency;
 pub mod dates;
@@ -110,6 +112,7 @@ pub mod vocabulary;
 mod won;
 mod words;
 pub mod workbook;
+mod xls;
 mod xlsx;
 
 pub use amounts::Decimal;

@@ -37,8 +37,8 @@ pub enum Why {
     /// Compressed.
     #[error("is compressed with {0}")]
     Compressed(&'static str),
-    /// A workbook of the old kind, or one with a password.
-    #[error("is a workbook in the old .xls form, or one with a password")]
+    /// A workbook of before Excel 97, or a document of another program.
+    #[error("is a workbook of before Excel 97, or no workbook")]
     OldWorkbook,
     /// A workbook of the binary kind.
     #[error("is a workbook in the binary .xlsb form")]

@@ -18,7 +18,7 @@ pub struct Sheet {
     pub name: String,
     /// The names of all sheets of the workbook.
     pub sheets: Vec<String>,
-    /// What kind of workbook: `xlsx` or `ods`.
+    /// What kind of workbook: `xlsx`, `xls` or `ods`.
     pub format: &'static str,
     text: String,
     /// Where each cell's text ends; cells of one row follow each other.

@@ -18,6 +18,11 @@ pub fn is_archive(source: &Source) -> Result<bool, Refusal> {
     head(source).map(|head| head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06"))
 }
 
+/// Whether a source is a workbook of the old form.
+pub fn is_compound(source: &Source) -> Result<bool, Refusal> {
+    head(source).map(|head| head.starts_with(b"\xd0\xcf\x11\xe0"))
+}
+
 /// The encodings with a mark; that of UTF-32 begins with that of UTF-16.
 const MARKED: [Scheme; 5] =
     [Scheme::Utf32Le, Scheme::Utf32Be, Scheme::UTF8, Scheme::Web(UTF_16LE), Scheme::Web(UTF_16BE)];
@@ -54,7 +59,6 @@ fn no_text(head: &[u8]) -> Option<Why> {
         (b"\x28\xb5\x2f\xfd", Why::Compressed("zstd")),
         (b"BZh", Why::Compressed("bzip2")),
         (b"\xfd7zXZ\0", Why::Compressed("xz")),
-        (b"\xd0\xcf\x11\xe0", Why::OldWorkbook),
         (b"%PDF-", Why::Binary),
         (b"\x89PNG", Why::Binary),
         (b"\x7fELF", Why::Binary),

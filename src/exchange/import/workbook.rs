@@ -1,13 +1,16 @@
 //! Workbooks: an archive becomes one sheet of rows, the one that was named or the first that holds
 //! something.
 
+use std::io::Read;
 use std::thread;
 
 use super::archive::{Archive, Content};
+use super::compound;
 use super::ods;
 use super::refusal::{Refusal, Why};
 use super::sheet::Sheet;
 use super::source::Source;
+use super::xls;
 use super::xlsx;
 
 /// A sheet of a workbook.
@@ -24,6 +27,19 @@ pub fn read(
         let reader = source.open_anywhere()?.0;
         apart(|| xlsx::read(reader, wished))
     };
+    sheet.map_err(|why| source.refuse(why))
+}
+
+/// A sheet of a workbook of the old form.
+pub fn read_old(source: &Source, wished: Option<&str>) -> Result<Sheet, Refusal> {
+    let opened = source.open()?;
+    if opened.state.size > compound::FILE_MOST {
+        return Err(source.refuse(Why::Large));
+    }
+    let mut file = Vec::new();
+    let read = opened.reader.take(compound::FILE_MOST).read_to_end(&mut file);
+    read.map_err(|error| source.unreadable(&error))?;
+    let sheet = apart(|| xls::read(&compound::workbook(file)?, wished));
     sheet.map_err(|why| source.refuse(why))
 }
 

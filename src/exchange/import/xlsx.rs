@@ -10,7 +10,7 @@ use super::refusal::Why;
 use super::sheet::{Look, Sheet, Value};
 
 /// Numbers from here on are formats of the workbook; those before look different in every country.
-const OWN_FORMATS: u32 = 164;
+pub const OWN_FORMATS: u32 = 164;
 
 /// The named sheet, or the first that can be seen and holds something.
 pub fn read(reader: impl Read + Seek, wished: Option<&str>) -> Result<Sheet, Why> {
@@ -69,7 +69,7 @@ fn exactly(number: i64) -> f64 {
 }
 
 /// A day, with the time of day where there is one.
-fn written(moment: ExcelDateTime) -> String {
+pub fn written(moment: ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) {
@@ -87,7 +87,7 @@ fn format_of(style: &Style) -> String {
 }
 
 /// What a number format puts beside the number: `0.0%`, `#,##0.00 [$€-407]`, `"CHF" #,##0`.
-fn look_of(format: &str) -> Look<'_> {
+pub fn look_of(format: &str) -> Look<'_> {
     let positive = format.split(';').next().unwrap_or_default();
     if positive.contains('%') {
         return Look::Percent;
