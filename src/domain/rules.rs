@@ -86,7 +86,7 @@ fn text_fits(text: &str, most: usize) -> Result<(), Reject> {
     if text.is_empty() {
         return Err(Reject::Required);
     }
-    if text.contains('\0') {
+    if text.as_bytes().contains(&0) {
         return Err(Reject::shape(text, "a text: it holds a zero byte"));
     }
     if text.len() > most && text.chars().count() > most {

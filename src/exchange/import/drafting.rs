@@ -19,11 +19,15 @@ use crate::domain::record::Field;
 use crate::domain::value::{FieldValue, Reject, Type, Value};
 use crate::exchange::formula::unguard;
 
+/// How many values of a new account follow from others, at most.
+const FOLLOWING: usize = 4;
+
 impl Draft {
     /// Everything a row says, or what is wrong with each cell that cannot be taken. `held` is asked
-    /// for what its cells refer to.
+    /// for what its cells refer to; the columns come in their turn.
     pub fn read(
         inspection: &Inspection,
+        in_turn: &[(usize, Target)],
         held: &Held<'_>,
         around: &Around<'_>,
         row: &Row,
@@ -31,10 +35,8 @@ impl Draft {
         let mut draft = Self { line: row.line, ..Self::default() };
         let mut rejected = Vec::new();
         held.at_hand.set(None);
-        let in_turn = Turn::ALL
-            .into_iter()
-            .flat_map(|turn| inspection.fed().filter(move |(_, target)| target.turn() == turn));
-        for fed in in_turn {
+        draft.values.reserve(in_turn.len() + FOLLOWING);
+        for fed in in_turn.iter().copied() {
             let said = draft.take(inspection, held, around, row, fed).err();
             match fed.1 {
                 Target::Otherwise(of) => draft.fall_back(of, held, said, &mut rejected),
@@ -156,21 +158,22 @@ impl Draft {
     ) -> Result<(), Rejected> {
         let Some(column) = inspection.columns.get(at) else { return Ok(()) };
         let (cell, style) = (row.cell(at), column.style.of(row.exact(at)));
+        let trimmed = cell.trim();
+        if trimmed.is_empty() {
+            return Ok(());
+        }
         let reject = |reject: Reject| Rejected::cell(column, cell, reject.to_string());
         let of_account = inspection.kind.key == "account";
         // What we exported ourselves is as it was typed, even if it looks like that.
-        let own = inspection.column_of(Target::Id).is_some();
-        let failed = !own && cells::is_error(cell.trim());
+        let own = || inspection.column_of(Target::Id).is_some();
         match target {
-            _ if cell.trim().is_empty() => {}
-            _ if failed => return Err(Rejected::cell(column, cell, FAILED)),
-            _ if !own && is_cut(target, cell) => {
+            _ if cells::is_error(trimmed) && !own() => {
+                return Err(Rejected::cell(column, cell, FAILED));
+            }
+            _ if is_cut(target, trimmed) && !own() => {
                 self.remarks.push(Rejected::cell(column, cell, SHORTENED));
             }
-            Target::Id => {
-                let id = cell.trim().parse();
-                self.id = Some(id.map_err(|_| reject(Reject::shape(cell.trim(), "an id")))?);
-            }
+            Target::Id => self.id = Some(own_id(trimmed).map_err(reject)?),
             Target::Field(of) if of.key == field::external_id.key => {
                 self.take_external(of, column, cell);
             }
@@ -327,7 +330,11 @@ const SHORTENED: &str = "a spreadsheet has made a number of it and shortened it;
 
 /// Whether a spreadsheet has cut such a text short.
 fn is_cut(target: Target, cell: &str) -> bool {
-    is_shortened(cell) && target.field().is_some_and(|of| FIGURES.contains(&of))
+    target.field().is_some_and(|of| FIGURES.contains(&of)) && is_shortened(cell)
+}
+
+fn own_id(cell: &str) -> Result<Id, Reject> {
+    cell.parse().map_err(|_| Reject::shape(cell, "an id"))
 }
 
 fn is_id(cell: &str) -> bool {

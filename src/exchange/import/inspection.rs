@@ -183,6 +183,13 @@ impl Inspection {
         feeds.enumerate().filter_map(|(at, target)| Some((at, target?)))
     }
 
+    /// The same in the order in which the cells of a row are read.
+    pub(super) fn in_turn(&self) -> Vec<(usize, Target)> {
+        let mut in_turn: Vec<_> = self.fed().collect();
+        in_turn.sort_by_key(|(_, target)| target.turn());
+        in_turn
+    }
+
     /// Every column that the record keeps as a field of its own.
     pub(super) fn kept(&self) -> impl Iterator<Item = (usize, &Column)> {
         self.columns.iter().enumerate().filter(|(_, column)| column.kept)

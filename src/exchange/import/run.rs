@@ -40,6 +40,8 @@ pub struct Run<'a> {
     records: Records<'a>,
     pub(super) row: Row,
     watch: Watch,
+    /// What columns feed, in the order in which they are read.
+    pub(super) in_turn: Vec<(usize, Target)>,
     telling: Option<Telling<'a>>,
     pub(super) desk: Desk<'a>,
     pub(super) revenues: Revenues,
@@ -96,6 +98,7 @@ impl<'a> Run<'a> {
             records,
             row: Row::default(),
             watch: watch(inspection),
+            in_turn: inspection.in_turn(),
             telling: telling.filter(|_| held.digests.is_some()),
             desk,
             revenues: Revenues::new(held),

@@ -69,7 +69,7 @@ impl Run<'_> {
         let held = self.held;
         let find = |kind: &str, text: &str| held.find(kind, text);
         let around = around(held, self.now, &find);
-        let mut draft = Draft::read(self.inspection, held, &around, &self.row)?;
+        let mut draft = Draft::read(self.inspection, &self.in_turn, held, &around, &self.row)?;
         self.settle(&mut draft)?;
         let (line, remarks) = (draft.line, std::mem::take(&mut draft.remarks));
         match &self.desk {

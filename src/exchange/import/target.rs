@@ -135,11 +135,6 @@ pub enum Turn {
     Last,
 }
 
-impl Turn {
-    /// One after the other.
-    pub const ALL: [Self; 4] = [Self::Whose, Self::Else, Self::Any, Self::Last];
-}
-
 /// Whether a field refers to an account.
 pub(super) fn is_of_account(field: &Field) -> bool {
     field.ty == Type::Ref("account")

@@ -114,12 +114,12 @@ impl<'a> Telling<'a> {
             if trimmed.is_empty() {
                 continue;
             }
-            if cells::is_error(trimmed) {
+            let figure = trimmed.as_bytes().first().is_some_and(u8::is_ascii_digit);
+            if cells::is_error(trimmed) || (figure && is_shortened(trimmed)) {
                 return None;
             }
             match *says {
                 Says::Id => id = Some(trimmed.parse().ok()?),
-                Says::External(_) if is_shortened(cell) => return None,
                 Says::External(place) => {
                     self.external.push_str(&external(unguard(cell)));
                     self.digester.text(place, self.external.as_bytes());
