@@ -214,6 +214,20 @@ impl ImportPreview {
         self.counts.iter().map(one).collect()
     }
 
+    /// The columns of which nothing is taken, in one sentence.
+    pub fn left_words(&self) -> Option<String> {
+        const NAMED: usize = 5;
+        let left = self.columns.iter().filter(|c| c.key.is_empty() && !c.kept);
+        let left: Vec<&str> =
+            left.filter(|c| !c.sample.is_empty()).map(|c| c.header.as_str()).collect();
+        let named = left.get(..NAMED.min(left.len())).unwrap_or_default().join(", ");
+        match left.len().saturating_sub(NAMED) {
+            _ if left.is_empty() || self.problem.is_some() => None,
+            0 => Some(format!("Nothing is taken of: {named}")),
+            more => Some(format!("Nothing is taken of: {named} and {more} more columns")),
+        }
+    }
+
     /// The products that will be new with what the user has decided, in one sentence.
     pub fn products_words(&self, decided: &ImportDecided) -> Option<String> {
         let new = self.new_products.iter().filter(|name| !decided.products.contains(*name));

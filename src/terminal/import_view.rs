@@ -167,7 +167,11 @@ fn missing(report: &Report) -> Vec<(String, String)> {
 fn listed(remarks: &[Remark]) -> Vec<[String; 4]> {
     let row = |remark: &Remark| {
         let (column, value) = (remark.column.clone(), remark.value.clone());
-        [remark.line.to_string(), column, value, remark.reason.clone()]
+        // The screen has keys where the command line has options.
+        let reason = remark
+            .reason
+            .replace("--encoding utf-8 may read it right", "o, Encoding: UTF-8 may read it right");
+        [remark.line.to_string(), column, value, reason]
     };
     remarks.iter().take(LISTED_MOST).map(row).collect()
 }
@@ -190,9 +194,6 @@ fn notes(report: &Report) -> Vec<String> {
     let mut notes = report.notes();
     // What will be new depends on what is decided here.
     notes.retain(|note| !note.starts_with("New products"));
-    for note in &mut notes {
-        *note = note.replace("--report FILE writes them", "w r writes them");
-    }
     for (what, all) in [("rejected", &report.rejected), ("remarked", &report.remarks)] {
         if let Some(more) = all.len().checked_sub(LISTED_MOST).filter(|more| *more > 0) {
             notes.push(format!("{more} more {what} rows are not listed here"));

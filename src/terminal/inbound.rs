@@ -1,26 +1,25 @@
 //! The work behind the import screen: it looks at files and takes them on a thread of its own,
 //! and says how far it is. Nothing is written before the screen asks for it.
 
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
-
 use crate::app::Outcome;
 use crate::app::effect::{ImportAsk, ImportDecided, Progress};
 use crate::domain::Moment;
 use crate::exchange::import::{Inspection, Options, Refusal, Report, Source, Why};
-use crate::session::{Loaded, Session, StoreError};
+use crate::session::{Session, StoreError};
 
 use super::files;
 use super::import_job::{Done, Job, Look, Looked};
 use super::import_memory;
 use super::import_view::{decisions, maps, options, preview_of};
 use super::importing::{Failure, Place, Taking};
+use super::renewal::Renewal;
 
 /// What the import screen is about.
 #[derive(Debug, Default)]
 pub struct Inbound {
     job: Option<(Job, What)>,
-    /// The book that is read again after much was written, and what to say then.
-    renewed: Option<(Receiver<Result<Loaded, StoreError>>, String)>,
+    /// The book that is read again after much was written.
+    renewed: Option<Renewal>,
     looked: Option<Inspection>,
     /// What was asked for.
     ask: ImportAsk,
@@ -220,7 +219,9 @@ impl Inbound {
     /// How far the work is, or what it ended with; `None` while there is none.
     pub fn poll(&mut self, session: &mut Session, now: &Moment) -> Option<Outcome> {
         if let Some(renewed) = &self.renewed {
-            return self.renew(renewed.0.try_recv(), session, now);
+            let taken = renewed.take(session, now)?;
+            self.renewed = None;
+            return Some(taken);
         }
         let (job, what) = self.job.as_ref()?;
         let what = *what;
@@ -244,7 +245,10 @@ impl Inbound {
                 self.remember(session);
                 let label = self.looked.as_ref().map(Inspection::label).unwrap_or_default();
                 let said = done(&label, &report);
-                if report.new + report.changed > AT_ONCE && self.read_again(session, &said, now) {
+                if report.new + report.changed > AT_ONCE {
+                    self.renewed = Renewal::begin(session, &said, now);
+                }
+                if self.renewed.is_some() {
                     return None;
                 }
                 session.refresh(now).map(|_| said).map_err(Failure::Store)
@@ -257,38 +261,6 @@ impl Inbound {
             (What::PutsAside, answer) => Outcome::PutAside(answer),
             (_, answer) => Outcome::Imported(answer),
         })
-    }
-
-    /// Reads a large book again on a thread of its own; says whether that could be begun.
-    fn read_again(&mut self, session: &Session, said: &str, now: &Moment) -> bool {
-        let Some(place) = Place::of(session) else { return false };
-        let (facts, now) = (session.columns(), *now);
-        let (gives, comes) = channel();
-        let read = move || {
-            // When nobody waits for the book any more, the program is leaving.
-            let _ = gives.send(Loaded::read_with(&place.file, &place.opening, &facts, &now));
-        };
-        let started = std::thread::Builder::new().name("renewing".to_owned()).spawn(read);
-        if started.is_ok() {
-            self.renewed = Some((comes, said.to_owned()));
-        }
-        started.is_ok()
-    }
-
-    /// Takes the book that was read again, once it is there.
-    fn renew(
-        &mut self,
-        came: Result<Result<Loaded, StoreError>, TryRecvError>,
-        session: &mut Session,
-        now: &Moment,
-    ) -> Option<Outcome> {
-        let taken = match came {
-            Err(TryRecvError::Empty) => return None,
-            Err(TryRecvError::Disconnected) => session.refresh(now).map(drop),
-            Ok(loaded) => loaded.and_then(|loaded| session.renew(loaded, now)),
-        };
-        let (_, said) = self.renewed.take()?;
-        Some(Outcome::Imported(taken.map(|()| said).map_err(|error| error.to_string())))
     }
 
     /// Asks the work to stop; nothing is changed then.

@@ -18,6 +18,7 @@ pub mod looks;
 mod opening;
 mod outside;
 mod relay;
+mod renewal;
 mod repeated;
 mod run;
 mod signals;

@@ -55,7 +55,7 @@ fn choosing() -> Vec<Row> {
         plain("Import a list", Role::Title),
         Row::new(),
         plain(
-            "Export a list from the CRM or a spreadsheet (CSV, XLSX, ODS, ZIP), then type the name \
+            "Export a list from the CRM or a spreadsheet (CSV, XLSX, XLS, ODS, ZIP), then type the name \
              of the file below.",
             Role::Text,
         ),
@@ -147,6 +147,7 @@ fn body(preview: &ImportPreview, decided: &ImportDecided, width: u16) -> Vec<Row
     }
     rows.extend(preview.notes.iter().map(|note| plain(note.clone(), Role::Warn)));
     rows.extend(preview.products_words(decided).map(|words| plain(words, Role::Warn)));
+    rows.extend(preview.left_words().map(|words| plain(words, Role::Dim)));
     if !preview.ignored_words.is_empty() {
         rows.push(plain(preview.ignored_words.clone(), Role::Dim));
     }
