@@ -108,13 +108,13 @@ impl<'a> Taking<'a> {
         now: &Moment,
         progress: &Progress,
     ) -> Result<Report, Failure> {
-        let digests = match self.compared(session, now, progress)? {
-            Compared::Same(report) => return Ok(*report),
-            Compared::Perhaps(digests) => digests,
-        };
-        let rest = ready(session, self.inspection, digests, now)?;
-        let held = rest.beside(session.book());
-        Ok(self.run(&held, now, progress)?.preview()?)
+        match self.begin(session, now, progress)? {
+            Begun::Same(report) => Ok(*report),
+            Begun::Open(rest) => {
+                let held = rest.beside(session.book());
+                Ok(self.run(&held, now, progress)?.preview()?)
+            }
+        }
     }
 
     /// Imports it into a session's book, as one change. A book in a file sees it with the next
@@ -125,11 +125,10 @@ impl<'a> Taking<'a> {
         now: &Moment,
         progress: &Progress,
     ) -> Result<Report, Failure> {
-        let digests = match self.compared(session, now, progress)? {
-            Compared::Same(report) => return Ok(*report),
-            Compared::Perhaps(digests) => digests,
+        let rest = match self.begin(session, now, progress)? {
+            Begun::Same(report) => return Ok(*report),
+            Begun::Open(rest) => rest,
         };
-        let rest = ready(session, self.inspection, digests, now)?;
         if session.file().is_none() {
             let held = rest.beside(session.book());
             let (change, report) = self.run(&held, now, progress)?.change()?;
@@ -141,6 +140,21 @@ impl<'a> Taking<'a> {
         let run = self.run(&held, now, progress)?;
         write_all(run, self.inspection, |label, expected| {
             lender.bulk(label, Origin::Import, expected, now)
+        })
+    }
+
+    /// Looks whether it brings anything new, and reads what a closer look needs.
+    fn begin(
+        self,
+        session: &mut Session,
+        now: &Moment,
+        progress: &Progress,
+    ) -> Result<Begun, Failure> {
+        Ok(match self.compared(session, now, progress)? {
+            Compared::Same(report) => Begun::Same(report),
+            Compared::Perhaps(digests) => {
+                Begun::Open(ready(session, self.inspection, digests, now)?)
+            }
         })
     }
 
@@ -173,6 +187,14 @@ impl<'a> Taking<'a> {
         let run = Run::decided(self.inspection, held, self.decisions, now, progress)?;
         Ok(run.with_rejects(rejects))
     }
+}
+
+/// How far a first look goes.
+enum Begun {
+    /// The file brings nothing new: that is all.
+    Same(Box<Report>),
+    /// Each row must be looked at, with what the book holds.
+    Open(Rest),
 }
 
 /// What the comparison needs besides the accounts.
