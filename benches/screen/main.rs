@@ -24,7 +24,7 @@ use jiff::civil::date;
 use quadbook::demo;
 use tempfile::TempDir;
 
-use machine::{instructions, on_path, status, wakes};
+use machine::{on_path, status, wakes, worked};
 use pty::Pty;
 
 /// How often what takes no time is measured.
@@ -155,13 +155,15 @@ impl Times {
 /// From the start to the first frame, and to all accounts.
 fn start(place: &Place, large: usize) {
     let own = std::env::current_exe().unwrap();
-    let (mut least, mut few, mut many, mut usable) =
-        (Times::default(), Times::default(), Times::default(), Times::default());
+    let [mut least, mut few, mut many, mut usable] = [const { Times(Vec::new()) }; 4];
+    let mut work = [Duration::ZERO; 2];
     for round in 0..ROUNDS {
         let program = Pty::start(place.home(), &own, &["--empty"]);
         least.0.push(program.frame().at.unwrap() - program.started);
+        work[0] += worked(program.process());
         let program = place.started(100);
         few.0.push(program.frame().at.unwrap() - program.started);
+        work[1] += worked(program.process());
         program.leave("q");
         let program = place.started(large);
         let first = program.frame();
@@ -175,28 +177,33 @@ fn start(place: &Place, large: usize) {
     let few = few.say("100 accounts: first frame");
     let many = many.say(&format!("{large} accounts: first frame"));
     println!("  ratios to the empty program: {:.2} and {:.2}", few / least, many / least);
+    let rounds = u32::try_from(ROUNDS).unwrap();
+    println!("  on the processor: {:?} and {:?}", work[0] / rounds, work[1] / rounds);
     if !usable.0.is_empty() {
         usable.say("all of them usable, after that");
     }
 }
 
+/// Gets from the map, where the screen begins, to the list.
+const TO_LIST: &str = "gl";
+
 /// From a key to its frame, in turns in a small book and a large one.
 fn keys(place: &Place, large: usize) {
-    let steps: [(&str, &str, [&str; 2]); 5] = [
-        ("map: a step", "1", ["\x1b[C", "\x1b[D"]),
-        ("list: a row down and up", "2", ["\x1b[B", "\x1b[A"]),
-        ("list: a page down and up", "2", ["\x1b[6~", "\x1b[5~"]),
-        ("list: the end and the beginning", "2", ["\x1b[F", "\x1b[H"]),
-        ("list: a row down and up, again", "2", ["\x1b[B", "\x1b[A"]),
+    let steps: [(&str, &str, [&str; 2]); 4] = [
+        ("map: a step", "", ["\x1b[C", "\x1b[D"]),
+        ("list: a row down and up", TO_LIST, ["\x1b[B", "\x1b[A"]),
+        ("list: a page down and up", "", ["\x1b[6~", "\x1b[5~"]),
+        ("list: the end and the beginning", "", ["\x1b[F", "\x1b[H"]),
     ];
     let (mut few, mut many) = (place.ready(100), place.ready(large));
-    for (what, screen, there_and_back) in steps {
-        let mut times = [Times::default(), Times::default()];
-        let mut bytes = 0;
+    for (what, before, there_and_back) in steps {
         for program in [&mut few, &mut many] {
-            program.send(screen);
+            program.send(before);
             program.settled(QUIET);
         }
+        let (small, big) = (few.process(), many.process());
+        let (mut times, mut bytes) = ([const { Times(Vec::new()) }; 2], 0);
+        let began = [worked(small), worked(big)];
         for round in 0..ROUNDS * 10 {
             let key = there_and_back[round % 2];
             times[0].0.push(few.answer(key).0);
@@ -204,30 +211,22 @@ fn keys(place: &Place, large: usize) {
             times[1].0.push(time);
             bytes += came;
         }
+        let count = u32::try_from(ROUNDS * 10).unwrap();
+        let work = [
+            worked(small).saturating_sub(began[0]) / count,
+            worked(big).saturating_sub(began[1]) / count,
+        ];
         let [mut few, mut many] = times;
         let small = (few.say(&format!("{what}, 100 accounts")), few.at(95));
         let big = (many.say(&format!("{what}, {large}")), many.at(95));
         println!(
-            "    ratios {:.2} and {:.2}; {} bytes a key",
+            "    ratios {:.2} and {:.2}; on the processor {:?} and {:?}; {} bytes a key",
             big.0 / small.0,
             big.1 / small.1,
+            work[0],
+            work[1],
             bytes / (ROUNDS * 10)
         );
-    }
-    for (what, screen, key) in [("list", "2", "\x1b[B\x1b[A"), ("map", "1", "\x1b[C\x1b[D")] {
-        many.send(screen);
-        many.settled(QUIET);
-        let counted = instructions(many.process(), || {
-            for _ in 0..100 {
-                for key in [&key[..3], &key[3..]] {
-                    many.answer(key);
-                }
-            }
-        });
-        match counted {
-            Some(all) => println!("  {what}: {:.2} M user instructions a key", all / 200.0 / 1e6),
-            None => println!("  {what}: instructions are not counted without perf"),
-        }
     }
     csvlens(place, large);
 }
@@ -249,7 +248,7 @@ fn csvlens(place: &Place, large: usize) {
 /// A thousand keys at once.
 fn burst(place: &Place, large: usize) {
     let mut program = place.ready(large);
-    program.send("2");
+    program.send(TO_LIST);
     program.settled(QUIET);
     let (one, _) = program.answer("\x1b[B");
     let at = program.send(&"\x1b[B".repeat(1_000));
@@ -294,7 +293,7 @@ fn find(place: &Place, large: usize) {
 fn edit(place: &Place, large: usize) {
     for n in [100, large] {
         let mut program = place.ready(n);
-        program.send("2");
+        program.send(TO_LIST);
         program.settled(QUIET);
         let (mut step, mut kept, mut disk) = (Times::default(), Times::default(), Times::default());
         let mut note = File::create(place.home().join("note")).unwrap();

@@ -1,8 +1,6 @@
 //! Find an account by typing parts of its name. Every letter narrows what is found; Enter selects.
 
 use crossterm::event::KeyCode;
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::domain::{Book, Id};
 
@@ -10,6 +8,7 @@ use super::effect::Effect;
 use super::field::Field;
 use super::key::Key;
 use super::mode::Mode;
+use super::named::{Named, Scored};
 use super::screen::Screen;
 use super::ui::Ui;
 use super::{account, today};
@@ -33,6 +32,8 @@ pub struct Find {
     pub matches: usize,
     /// The account that was selected before.
     before: Option<Id>,
+    /// What matched so far.
+    known: Option<Named>,
 }
 
 impl Find {
@@ -44,6 +45,7 @@ impl Find {
             found: Vec::new(),
             matches: 0,
             before: ui.selected,
+            known: None,
         };
         find.search(ui, book);
         ui.mode = Mode::Find(find);
@@ -53,18 +55,10 @@ impl Find {
     /// letters in order.
     fn search(&mut self, ui: &Ui, book: &Book) {
         let text = self.field.text().trim().to_lowercase();
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(&text, CaseMatching::Ignore, Normalization::Smart);
-        let mut buffer = Vec::new();
-        let mut best: Vec<(u32, u32)> = Vec::new();
-        for row in &ui.rows {
-            let name = book.accounts.name(*row as usize);
-            if let Some(score) = pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher) {
-                best.push((score, *row));
-            }
-        }
+        let (mut best, known) = Named::among(&ui.rows, &text, self.known.as_ref(), book);
+        self.known = known;
         self.matches = best.len();
-        let order = |a: &(u32, u32), b: &(u32, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
+        let order = |a: &Scored, b: &Scored| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
         if best.len() > MOST && !text.is_empty() {
             best.select_nth_unstable_by(MOST, order);
         }

@@ -43,6 +43,7 @@ pub mod memory;
 pub mod mode;
 pub mod mouse;
 pub mod moving;
+pub mod named;
 pub mod origin;
 pub mod page;
 pub mod palette;
