@@ -1,6 +1,5 @@
 //! One fact of every account, side by side in memory: small, and read without a query per cell.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::amount::{Money, Pct};
@@ -272,34 +271,15 @@ impl Column {
     }
 }
 
-/// Puts cells into another order: at each place, the one that stands there from now on. Where every
-/// place is named once it needs no second copy: large ones, once freed, leave holes in memory.
+/// Puts cells into another order: at each place, the one that stands there from now on. They stay
+/// where they lie in memory: a large piece that takes their place would leave a hole.
 pub fn arrange<T: Copy>(cells: &mut Vec<T>, order: &[u32]) {
-    let mut done = vec![false; order.len()];
-    let once = order.iter().all(|from| {
-        let seen = done.get_mut(*from as usize);
-        seen.is_some_and(|seen| !std::mem::replace(seen, true))
-    });
-    if !once || cells.len() != order.len() {
-        *cells = order.iter().filter_map(|from| cells.get(*from as usize).copied()).collect();
-        return;
-    }
-    // Each place is gone to once, along the rings that the order consists of.
-    let cells = Cell::from_mut(cells.as_mut_slice()).as_slice_of_cells();
-    for begin in 0..order.len() {
-        let Some(first) = cells.get(begin).map(Cell::get) else { return };
-        let mut to = begin;
-        while done.get(to) == Some(&true) {
-            if let Some(done) = done.get_mut(to) {
-                *done = false;
-            }
-            let from = order.get(to).map_or(begin, |from| *from as usize);
-            let moved = if from == begin { Some(first) } else { cells.get(from).map(Cell::get) };
-            if let (Some(cell), Some(moved)) = (cells.get(to), moved) {
-                cell.set(moved);
-            }
-            to = from;
-        }
+    let mut picked = Vec::with_capacity(order.len());
+    picked.extend(order.iter().filter_map(|from| cells.get(*from as usize).copied()));
+    if picked.len() == cells.len() {
+        cells.copy_from_slice(&picked);
+    } else {
+        *cells = picked;
     }
 }
 

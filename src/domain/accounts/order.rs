@@ -24,7 +24,7 @@ impl Accounts {
             arrange(&mut self.ids, &order);
             arrange(&mut self.worth, &order);
             self.stored.iter_mut().flatten().for_each(|column| column.reorder(&order));
-            let rows = inverted(order);
+            let rows = inverted(&order);
             for listed in &mut self.alphabet {
                 *listed = rows.get(*listed as usize).copied().unwrap_or(*listed);
             }
@@ -70,23 +70,15 @@ impl Accounts {
     }
 }
 
-/// From the row that stands at each place to the place of each row, without a second list.
-fn inverted(mut order: Vec<u32>) -> Vec<u32> {
-    let mut done = vec![false; order.len()];
-    for begin in 0..order.len() {
-        let (mut from, mut at) = (begin, order.get(begin).copied());
-        while let (Some(next), Some(done)) = (at, done.get_mut(from))
-            && !std::mem::replace(done, true)
-        {
-            let (place, row) = (from, next as usize);
-            at = order.get(row).copied();
-            if let (Some(cell), Ok(place)) = (order.get_mut(row), u32::try_from(place)) {
-                *cell = place;
-            }
-            from = row;
+/// From the row that stands at each place to the place of each row.
+fn inverted(order: &[u32]) -> Vec<u32> {
+    let mut places = vec![0; order.len()];
+    for (place, row) in (0..).zip(order) {
+        if let Some(cell) = places.get_mut(*row as usize) {
+            *cell = place;
         }
     }
-    order
+    places
 }
 
 /// Where among ordered ids one can stand, if it is there. Ids are spread evenly as a rule, so that
@@ -133,7 +125,7 @@ mod tests {
         fn each_row_finds_its_place(keys in prop::collection::vec(0_u32..50, 0..50)) {
             let mut order: Vec<u32> = (0..).zip(&keys).map(|(at, _)| at).collect();
             order.sort_by_key(|at| keys[*at as usize]);
-            let places = inverted(order.clone());
+            let places = inverted(&order);
             prop_assert!(order.iter().zip(0..).all(|(row, at)| places[*row as usize] == at));
         }
     }
