@@ -27,6 +27,11 @@ impl Money {
         Self(self.0.saturating_add(other.0))
     }
 
+    /// The exact sum; `None` beyond what an amount can be.
+    pub fn and(self, other: Self) -> Option<Self> {
+        Self::from_minor(self.plus(other).minor())
+    }
+
     /// The exact difference; stays at the largest number rather than wrap.
     pub fn minus(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))

@@ -1,6 +1,7 @@
 //! What must hold within one record besides the limits of its single fields. Every way into a
 //! book asks here before a record is kept.
 
+use super::amount::Money;
 use super::kinds::{Goal, Plan, Promise, Scenario, Setting, TimeShare};
 use super::record::{Field, Record, Table};
 use super::settings;
@@ -67,8 +68,8 @@ pub fn fits(ty: Type, value: &Value) -> Result<(), Reject> {
     match (ty, value) {
         (Type::Text | Type::Tags, Value::Text(text)) => text_fits(text, TEXT_MOST),
         (Type::Long, Value::Text(text)) => text_fits(text, LONG_MOST),
+        (Type::Money, Value::Money(money)) if Money::from_minor(money.minor()).is_some() => Ok(()),
         (Type::Score, Value::Score(_))
-        | (Type::Money, Value::Money(_))
         | (Type::Bool, Value::Bool(_))
         | (Type::Ref(_), Value::Ref(_)) => Ok(()),
         (Type::Int(least, most), Value::Int(n)) if (least..=most).contains(n) => Ok(()),
@@ -101,6 +102,14 @@ mod tests {
     use crate::domain::Id;
     use crate::domain::value::Must;
     use jiff::civil::date;
+
+    #[test]
+    fn an_amount_beyond_what_a_field_takes_is_refused() {
+        let most = Money::from_minor(1_000_000_000_000_000).unwrap_or_default();
+        assert!(fits(Type::Money, &Value::Money(most)).is_ok());
+        assert!(fits(Type::Money, &Value::Money(most.plus(most))).is_err());
+        assert_eq!((most.and(most), most.and(most.minus(most))), (None, Some(most)));
+    }
 
     #[test]
     fn a_plan_that_ends_before_it_starts_is_refused() {

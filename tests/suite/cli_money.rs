@@ -141,3 +141,54 @@ fn an_invoice_list_makes_customers_of_prospects_too() {
 fn empty() -> serde_json::Value {
     serde_json::Value::Array(Vec::new())
 }
+
+#[test]
+fn won_sales_beyond_what_an_amount_can_be_leave_the_revenue_as_it_is() {
+    let home = Home::with(&["add Acme"]);
+    let deals = "Opportunity ID,Opportunity Name,Account Name,Stage,Amount,Close Date\n\
+        1,Roof,Acme,Closed Won,9000000000000,2026-02-01\n\
+        2,Wall,Acme,Closed Won,9000000000000,2026-02-01\n";
+    home.file("deals.csv", deals);
+    let said = home.done("import deals.csv --revenue-from-won");
+    assert!(said.contains("come to more than an amount can be"), "{said}");
+    assert_eq!(home.json("revenue list --json"), empty());
+    home.done("check");
+}
+
+#[test]
+fn invoices_in_two_currencies_are_never_added_up() {
+    let home = Home::with(&["add Acme"]);
+    home.file(
+        "sold.csv",
+        "Customer,Invoice No,Invoice Date,Amount,Currency\n\
+         Acme,1,2025-01-15,10000.00,EUR\nAcme,2,2025-01-16,10000.00,USD\n",
+    );
+    let report = home.json("import sold.csv --as revenue --json");
+    assert_eq!(
+        (&report["new"], report["rejected"][0]["line"].to_string()),
+        (&1.into(), "3".into())
+    );
+    assert_eq!(home.json("revenue list --json")[0]["amount"], 10_000);
+}
+
+#[test]
+fn a_revenue_that_a_later_list_makes_less_is_said() {
+    let home = Home::with(&["add Acme"]);
+    let head = "Customer,Invoice No,Invoice Date,Amount\n";
+    home.file("jan.csv", format!("{head}Acme,1,2025-01-15,1000\nAcme,2,2025-01-20,500.50\n"));
+    home.file("feb.csv", format!("{head}Acme,3,2025-02-15,70\n"));
+    let said = home.done("import jan.csv");
+    assert!(!said.contains("replaced"), "{said}");
+    let said = home.done("import feb.csv");
+    assert!(said.contains("1 revenue is replaced: a list stands for the whole"), "{said}");
+    assert!(said.contains("was 1500.50 and becomes 70"), "{said}");
+}
+
+#[test]
+fn german_columns_of_years_are_revenue() {
+    let home = Home::new();
+    home.file("list.csv", "Firma;Ort;Umsatz 2024;Umsatz 2025\nAcme;Riga;1.234,56;\n");
+    home.done("import list.csv");
+    let revenues = home.json("revenue list --json");
+    assert_eq!((&revenues[0]["year"], &revenues[0]["amount"]), (&2024.into(), &1234.56.into()));
+}

@@ -90,15 +90,27 @@ impl Figure {
     pub fn of(cell: &str) -> Option<Self> {
         let written_out = written_out(cell.trim());
         let cell = written_out.as_deref().unwrap_or(cell.trim());
+        let bare: String;
         let inner = cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-        let text = inner.unwrap_or(cell).trim();
+        let around = cell.split_once('(').zip(cell.rsplit_once(')'));
+        let text = match (inner, around) {
+            (Some(inner), _) => inner.trim(),
+            // `USD (1,200.00)`, `(1,200.00) EUR`
+            (None, Some(((before, _), (_, after))))
+                if !has_digits(before) && !has_digits(after) =>
+            {
+                bare = cell.replacen('(', " ", 1).replacen(')', " ", 1);
+                bare.trim()
+            }
+            _ => cell,
+        };
+        let negative = inner.is_some() || text != cell;
         let first = text.find(|c: char| c.is_ascii_digit())?;
         let last = text.rfind(|c: char| c.is_ascii_digit())? + 1;
         // `.5` is a number too.
         let first = if text.get(..first)?.ends_with(['.', ',']) { first - 1 } else { first };
         let (before, body, after) = (text.get(..first)?, text.get(first..last)?, text.get(last..)?);
-        let mut figure =
-            Self { negative: inner.is_some(), digits: String::new(), suffix: None, currency: None };
+        let mut figure = Self { negative, digits: String::new(), suffix: None, currency: None };
         for c in body.chars() {
             match c {
                 '0'..='9' | '.' | ',' => figure.digits.push(c),
@@ -186,6 +198,10 @@ impl Figure {
     }
 }
 
+fn has_digits(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// The digits of a number from ten million on as Salesforce's Data Loader writes it: `1.5E7`, with
 /// all the digits it has. What spreadsheets write as `4.87688E+15` has lost some, and is no number.
 fn written_out(cell: &str) -> Option<String> {
@@ -249,6 +265,9 @@ mod tests {
             ("EUR 1.234,56", Decimal::Comma, "1234.56"),
             ("120 000,CZK", Decimal::Comma, "120000"),
             ("(1,200)", Decimal::Point, "-1200"),
+            ("USD (1,200.00)", Decimal::Point, "-1200.00"),
+            ("$(1,200.00)", Decimal::Point, "-1200.00"),
+            ("(1.200,00) €", Decimal::Comma, "-1200.00"),
             ("-$5.50", Decimal::Point, "-5.50"),
             ("1.200,00-", Decimal::Comma, "-1200.00"),
             ("45k", Decimal::Point, "45k"),
@@ -275,6 +294,7 @@ mod tests {
             "abc",
             "",
             "12 apples",
+            "EUR )5(",
             "1e5",
             "4.87688E+15",
             "1.5E6",

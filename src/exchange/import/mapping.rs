@@ -77,7 +77,8 @@ pub fn guess(headers: &Headers<'_>, kind: &'static Table) -> Mapping {
             candidates.push((Reason::Key, 0, 0, column, Target::Id));
         }
         if let Some(year) = year {
-            candidates.push((Reason::Key, 0, kind.fields.len(), column, Target::Revenue(year)));
+            let reason = if name.starts_with("revenue") { Reason::Key } else { Reason::Usual };
+            candidates.push((reason, 0, kind.fields.len(), column, Target::Revenue(year)));
         }
         for field in kind.fields {
             if let Some((reason, at)) = rank(headers, kind, field, name) {
@@ -237,5 +238,7 @@ mod tests {
     fn derived_facts_are_never_taken_for_judged_ones() {
         let (_, keys) = fed(&["id", "name", "engagement_score", "segment", "revenue_2025"], true);
         assert_eq!(keys, ["id", "name", "", "", "revenue_2025"]);
+        let (_, keys) = fed(&["Firma", "Umsatz 2024", "FY2025", "Umsatz", "Sales 20256"], false);
+        assert_eq!(keys, ["name", "revenue_2024", "revenue_2025", "", ""]);
     }
 }

@@ -8,6 +8,8 @@ use super::currency::Subtotal;
 use super::decisions::Side;
 use super::held::NO_ACCOUNT;
 use crate::domain::Id;
+use crate::domain::kinds::Revenue;
+use crate::domain::record::Kind;
 
 /// The outcome of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -304,6 +306,13 @@ impl Report {
     /// What people should know about sales and what they bring.
     fn notes_of_sales(&self) -> Vec<String> {
         let mut notes = Vec::new();
+        if self.kind == Revenue::TABLE.key && self.changed > 0 {
+            let is = if self.changed == 1 { "revenue is" } else { "revenues are" };
+            notes.push(format!(
+                "{} {is} replaced: a list stands for the whole of each fiscal year it names",
+                self.changed
+            ));
+        }
         if self.kind_unstated > 0 {
             notes.push(format!(
                 "{} of no stated kind: with customers it is cross-sell, with others new business",

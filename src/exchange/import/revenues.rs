@@ -21,6 +21,12 @@ pub struct Revenues {
     order: Vec<Sum>,
 }
 
+/// The revenues of the book by account and year: id and amount.
+pub fn known(held: &Held<'_>) -> HashMap<(Id, i64), (Id, Money)> {
+    let known = held.of_kind(Revenue::TABLE.key).filter_map(|record| record.of::<Revenue>());
+    known.map(|r| ((r.account.0.0, r.year.0.0), (r.base.id, r.amount.0))).collect()
+}
+
 /// The sum of one account and year.
 #[derive(Clone, Copy)]
 pub struct Sum {
@@ -46,9 +52,7 @@ pub struct Settled {
 impl Revenues {
     /// What the book knows.
     pub fn new(held: &Held<'_>) -> Self {
-        let known = held.of_kind(Revenue::TABLE.key).filter_map(|record| record.of::<Revenue>());
-        let held = known.map(|r| ((r.account.0.0, r.year.0.0), (r.base.id, r.amount.0)));
-        Self { held: held.collect(), sums: HashMap::new(), order: Vec::new() }
+        Self { held: known(held), sums: HashMap::new(), order: Vec::new() }
     }
 
     /// Adds an amount to the sum of its account and year; `None` beyond what an amount can be.
@@ -56,7 +60,7 @@ impl Revenues {
         let at = *self.sums.entry((more.account, more.year)).or_insert(self.order.len());
         match self.order.get_mut(at) {
             Some(sum) => {
-                sum.amount = Money::from_minor(sum.amount.plus(more.amount).minor())?;
+                sum.amount = sum.amount.and(more.amount)?;
                 sum.line = more.line;
             }
             None => self.order.push(more),
@@ -75,6 +79,11 @@ impl Revenues {
             Some(known) => settle(*known, sum, judge),
             None => Settled { edit: Some(sum.record(Id::fresh(now))), conflict: None },
         }
+    }
+
+    /// The amount that the book knows of that account and year.
+    pub fn amount(&self, sum: Sum) -> Option<Money> {
+        self.held.get(&(sum.account, sum.year)).map(|(_, amount)| *amount)
     }
 
     /// Whether the book knows a revenue of that account and year.

@@ -46,9 +46,28 @@ impl Run<'_> {
                 Some(_) if self.revenues.knows(sum) => self.report.changed += 1,
                 Some(_) => self.report.new += 1,
             }
+            if settled.edit.is_some() {
+                self.remark_replaced(sum);
+            }
             let edits = self.follow(sum, settled, Said::Nothing);
             self.queue.extend(edits.into_iter().map(Planned::Edit));
         }
+    }
+
+    /// Says which revenue becomes less than it was, or may lack what the list has not: a list stands
+    /// for the whole of a year.
+    fn remark_replaced(&mut self, sum: Sum) {
+        let known = self.revenues.amount(sum);
+        let Some(known) = known.filter(|it| self.inspection.is_mended() || *it > sum.amount) else {
+            return;
+        };
+        let name = self.judge().words(&Value::Ref(sum.account));
+        let said = format!(
+            "the revenue of {name} for {} was {known} and becomes {}, which is all that this list \
+             says of the year",
+            sum.year, sum.amount
+        );
+        self.report.remarks.push(Rejected::row(said).at(sum.line));
     }
 
     /// What sales that were won come to, when all their rows are read.
@@ -68,6 +87,14 @@ impl Run<'_> {
                         sum.year, sum.amount
                     );
                     self.report.remarks.push(Rejected::row(said).at(sum.line));
+                }
+                Outcome::Beyond(account, year, line) => {
+                    let name = self.judge().words(&Value::Ref(account));
+                    let said = format!(
+                        "the won opportunities of {name} for {year} come to more than an amount can \
+                         be; its revenue stays as it is"
+                    );
+                    self.report.remarks.push(Rejected::row(said).at(line));
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! What a column of a file may feed: a field, a part or a substitute of one, or what is said besides
 //! the fields. Each has a key, for reports and `--map`, and a name on screen.
 
-use super::vocabulary::fold;
+use super::vocabulary::{fold, vocabulary};
 use crate::domain::record::{Field, Table};
 use crate::domain::value::Type;
 
@@ -146,7 +146,7 @@ pub(super) fn has_amounts(kind: &Table) -> bool {
 
 /// The fiscal year of a column such as `revenue_2025` in a list of accounts.
 pub(super) fn revenue_year(kind: &Table, folded: &str) -> Option<i16> {
-    let digits = folded.strip_prefix("revenue").filter(|_| kind.key == "account")?;
-    let year = digits.parse().ok().filter(|_| digits.len() == 4)?;
+    let (_, digits) = vocabulary().before_year(folded).filter(|_| kind.key == "account")?;
+    let year = digits.parse().ok()?;
     (1900..=2200).contains(&year).then_some(year)
 }

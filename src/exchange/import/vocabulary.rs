@@ -26,6 +26,8 @@ pub struct Vocabulary {
     #[serde(default)]
     elsewhere: BTreeMap<String, Vec<String>>,
     #[serde(default)]
+    years: Vec<String>,
+    #[serde(default)]
     furniture: Furniture,
     #[serde(default)]
     months: Months,
@@ -146,6 +148,7 @@ impl Vocabulary {
         {
             fold_all(words);
         }
+        fold_all(&mut self.years);
         self.known = self.all_names();
         self
     }
@@ -174,6 +177,12 @@ impl Vocabulary {
     pub fn takers(&self) -> impl Iterator<Item = (&str, &Vendor)> {
         let vendors = self.vendor.iter().filter(|(_, vendor)| !vendor.back.is_empty());
         vendors.map(|(key, vendor)| (key.as_str(), vendor))
+    }
+
+    /// What stands before digits at the end of a folded header of what accounts bought in a year.
+    pub fn before_year<'n>(&self, folded: &'n str) -> Option<(&'n str, &'n str)> {
+        let (word, digits) = folded.split_at_checked(folded.len().checked_sub(4)?)?;
+        self.years.iter().any(|known| known == word).then_some((word, digits))
     }
 
     /// The vendor with this key.

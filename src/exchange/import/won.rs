@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::held::Held;
 use super::judge::Judge;
-use super::revenues::{Settled, Sum, settle};
+use super::revenues::{Settled, Sum, known, settle};
 use crate::domain::amount::Money;
+use crate::domain::kinds::Opportunity;
 use crate::domain::kinds::opportunity::Stage;
-use crate::domain::kinds::{Opportunity, Revenue};
 use crate::domain::record::{Kind, Record};
 use crate::domain::{Id, fiscal};
 
@@ -31,6 +31,9 @@ pub enum Outcome {
     Settled(Sum, Settled),
     /// It was recorded in another way, as this amount, and stays.
     Stays(Sum, Money),
+    /// The sales of the account in the year come to more than an amount can be; by the last line
+    /// that tells of them.
+    Beyond(Id, i64, u64),
 }
 
 /// What keeps a won sale from being revenue.
@@ -79,19 +82,18 @@ impl Won {
 
     /// What becomes of every revenue that the rows bear on.
     pub fn outcomes(&self, judge: &Judge<'_>) -> Vec<Outcome> {
-        let mut sums: BTreeMap<Place, Money> = BTreeMap::new();
+        let mut sums: BTreeMap<Place, Option<Money>> = BTreeMap::new();
         let told = |place: &Place| self.told.contains_key(place);
         for (place, amount) in self.sales.values().filter(|(place, _)| told(place)) {
-            let sum = sums.entry(*place).or_default();
-            *sum = sum.plus(*amount);
+            let sum = sums.entry(*place).or_insert(Some(Money::default()));
+            *sum = sum.and_then(|sum| sum.and(*amount));
         }
-        let known = judge.held.of_kind(Revenue::TABLE.key);
-        let known = known.filter_map(|record| record.of::<Revenue>());
-        let known: HashMap<Place, (Id, Money)> =
-            known.map(|r| ((r.account.0.0, r.year.0.0), (r.base.id, r.amount.0))).collect();
+        let known = known(judge.held);
         let outcome = |(place, line): (&Place, &u64)| {
             let (account, year) = *place;
-            let amount = sums.get(place).copied().unwrap_or_default();
+            let Some(amount) = sums.get(place).copied().unwrap_or(Some(Money::default())) else {
+                return Outcome::Beyond(account, year, *line);
+            };
             outcome(Sum { account, year, amount, line: *line }, known.get(place).copied(), judge)
         };
         self.told.iter().map(outcome).collect()
