@@ -50,7 +50,8 @@ impl Export {
         let (system, vendor) = crm.vendor;
         let mut session = errand.open()?;
         session.need(&[Fact::Stored(field::external_id)], &errand.now)?;
-        let by_hand = session.by_hand(Account::TABLE, &crm_out::fields(vendor))?;
+        let fields = [crm_out::fields(vendor), crm_out::left_out(vendor)].concat();
+        let by_hand = session.by_hand(Account::TABLE, &fields)?;
         let mut accounts = Vec::new();
         for id in by_hand.records() {
             let account = session.record(Account::TABLE, id)?;
@@ -60,7 +61,7 @@ impl Export {
         accounts.sort_by(|a, b| a.external_id.cmp(&b.external_id));
         let crm_id = |id| id_in(&session, system, id);
         let sent = crm_out::write(&mut errand.out, vendor, &accounts, crm_id)?;
-        for line in said(sent, &vendor.label, without_id(&session)) {
+        for line in said(&sent, &vendor.label, without_id(&session)) {
             errand.out.say(&line);
         }
         Ok(())
@@ -84,8 +85,10 @@ fn without_id(session: &Session) -> usize {
 }
 
 /// What to tell of what was written.
-fn said(sent: Sent, crm: &str, without_id: usize) -> Vec<String> {
+fn said(sent: &Sent, crm: &str, without_id: usize) -> Vec<String> {
+    let is_all_sent = sent.emptied + sent.strangers + sent.left_out_of == 0;
     let mut lines = vec![match sent.accounts {
+        0 if !is_all_sent => format!("nothing that was changed can be sent to {crm}"),
         0 => format!("nothing has been changed since the last import from {crm}"),
         accounts => format!(
             "{} with {} for {crm}",
@@ -105,8 +108,26 @@ fn said(sent: Sent, crm: &str, without_id: usize) -> Vec<String> {
             count(sent.strangers, "parent account")
         ));
     }
+    if sent.left_out_of > 0 {
+        let labels: Vec<&str> = sent.left_out.iter().map(|field| field.label).collect();
+        lines.push(format!(
+            "changed and not sent: {} of {}; the list for {crm} has no column for {}",
+            in_a_row(&labels),
+            count(sent.left_out_of, "account"),
+            if labels.len() == 1 { "it" } else { "them" }
+        ));
+    }
     if without_id > 0 {
         lines.push(format!("{} without a CRM id left out", count(without_id, "account")));
     }
     lines
+}
+
+/// `Owner, Relationship and Tags`
+fn in_a_row(words: &[&str]) -> String {
+    match words.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
 }

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use crate::domain::Id;
 use crate::domain::by_hand::ByHand;
 use crate::domain::kinds::Account;
-use crate::domain::kinds::account::field;
+use crate::domain::kinds::account::{field, is_planning};
 use crate::domain::record::{Field, Kind, Record};
 use crate::domain::value::Value;
 
@@ -26,6 +26,15 @@ pub fn fields(vendor: &Vendor) -> Vec<&'static Field> {
     Account::TABLE.fields.iter().filter(taken).collect()
 }
 
+/// The fields that a CRM knows of an account, but does not take back from this program's list.
+pub fn left_out(vendor: &Vendor) -> Vec<&'static Field> {
+    let whose = [field::external_id, field::external_source, field::archived];
+    let left = |field: &&Field| {
+        vendor.back(field.key).is_none() && !is_planning(field) && !whose.contains(field)
+    };
+    Account::TABLE.fields.iter().filter(left).collect()
+}
+
 /// An account on its way back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Returning {
@@ -33,6 +42,8 @@ pub struct Returning {
     pub external_id: String,
     /// What the book holds in the fields that are not as the CRM said.
     pub values: Vec<(&'static Field, Option<Value>)>,
+    /// What else was changed, and the CRM's list has no column for.
+    pub left_out: Vec<&'static Field>,
 }
 
 impl Returning {
@@ -51,12 +62,14 @@ impl Returning {
         let changed = |field: &&'static Field| by_hand.brought(account.id(), field).is_some();
         let fields = fields(vendor).into_iter().filter(changed);
         let values: Vec<_> = fields.map(|field| (field, account.get(field))).collect();
-        (!values.is_empty()).then_some(Self { external_id, values })
+        let left_out: Vec<_> = left_out(vendor).into_iter().filter(changed).collect();
+        let is_changed = !values.is_empty() || !left_out.is_empty();
+        is_changed.then_some(Self { external_id, values, left_out })
     }
 }
 
 /// What was written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sent {
     /// Rows.
     pub accounts: usize,
@@ -66,6 +79,10 @@ pub struct Sent {
     pub emptied: usize,
     /// Parents that have no id in this CRM, and so no cell.
     pub strangers: usize,
+    /// Fields that were changed and have no column in the CRM's list, in the order of the table.
+    pub left_out: Vec<&'static Field>,
+    /// How many accounts they are of.
+    pub left_out_of: usize,
 }
 
 /// Writes the accounts with the columns that at least one of them needs. `crm_id` gives the id in
@@ -78,7 +95,10 @@ pub fn write(
 ) -> io::Result<Sent> {
     let mut sent = Sent::default();
     let mut rows: Vec<(&str, BTreeMap<usize, Value>)> = Vec::new();
+    let mut left_out = BTreeMap::new();
     for account in accounts {
+        sent.left_out_of += usize::from(!account.left_out.is_empty());
+        left_out.extend(account.left_out.iter().map(|field| (field.index, *field)));
         let mut cells = BTreeMap::new();
         for (field, value) in &account.values {
             match value {
@@ -96,6 +116,7 @@ pub fn write(
             rows.push((&account.external_id, cells));
         }
     }
+    sent.left_out = left_out.into_values().collect();
     let needed = |field: &&&Field| rows.iter().any(|(_, cells)| cells.contains_key(&field.index));
     let fields = fields(vendor);
     let columns: Vec<&&Field> = fields.iter().filter(needed).collect();
@@ -130,7 +151,7 @@ mod tests {
     use crate::domain::amount::Money;
 
     fn account(id: &str, values: &[(&'static Field, Option<Value>)]) -> Returning {
-        Returning { external_id: id.to_owned(), values: values.to_vec() }
+        Returning { external_id: id.to_owned(), values: values.to_vec(), left_out: Vec::new() }
     }
 
     fn text(text: &str) -> Option<Value> {
@@ -162,7 +183,26 @@ mod tests {
             csv,
             "Id,BillingCity,AnnualRevenue\n001A000001abcdfIAA,Riga,\n001A000001abcdgIAA,,1234.50\n"
         );
-        assert_eq!(sent, Sent { accounts: 2, values: 2, emptied: 2, strangers: 0 });
+        assert_eq!(sent, Sent { accounts: 2, values: 2, emptied: 2, ..Sent::default() });
+    }
+
+    #[test]
+    fn what_has_no_column_is_counted_and_makes_no_row() {
+        let mut accounts = [account("1", &[(field::city, text("Riga"))]), account("2", &[])];
+        accounts[0].left_out = vec![field::relationship];
+        accounts[1].left_out = vec![field::owner, field::relationship];
+        let (csv, sent) = written(&accounts);
+        assert_eq!(csv, "Id,BillingCity\n\"1\",Riga\n");
+        assert_eq!((sent.accounts, sent.left_out_of), (1, 2));
+        assert_eq!(sent.left_out, [field::owner, field::relationship]);
+    }
+
+    #[test]
+    fn plans_are_not_the_crms_to_miss() {
+        let left = left_out(salesforce());
+        assert!(left.contains(&field::owner) && left.contains(&field::relationship));
+        assert!(!left.contains(&field::note) && !left.contains(&field::engagement));
+        assert!(!left.contains(&field::city) && !left.contains(&field::external_source));
     }
 
     #[test]

@@ -43,6 +43,31 @@ fn only_what_was_changed_since_the_import_goes_back() {
 }
 
 #[test]
+fn what_the_crms_list_has_no_column_for_is_named() {
+    let home = imported();
+    home.done("set Cedar relationship=customer owner=Bob note='call in May'");
+    insta::assert_snapshot!(home.says("export crm --vendor salesforce"), @r#"
+    exit 0
+    -- out
+    Id
+    -- err
+    nothing that was changed can be sent to Salesforce
+    changed and not sent: Owner and Relationship of 1 account; the list for Salesforce has no column for them
+    "#);
+    home.done("set 'Acme Homes' owner=Bob city=Jelgava");
+    home.done("set Cedar relationship=prospect owner=");
+    insta::assert_snapshot!(home.says("export crm --vendor salesforce"), @r#"
+    exit 0
+    -- out
+    Id,BillingCity
+    001A000001abcdeIAA,Jelgava
+    -- err
+    1 account with 1 changed value for Salesforce
+    changed and not sent: Owner of 1 account; the list for Salesforce has no column for it
+    "#);
+}
+
+#[test]
 fn a_change_that_was_taken_back_does_not_go_out() {
     let home = imported();
     home.done("set Cedar city=Riga");
