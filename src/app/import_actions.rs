@@ -17,7 +17,7 @@ pub const ACTIONS: &[Action] = &[
         .hinted("go on", 20)
         .when(can_take),
     Action::new("import.file", "Choose the file to import", HERE, &["i"], choose)
-        .found_by("open csv other")
+        .found_by("open csv excel xlsx workbook other")
         .hinted("choose a file", 29)
         .when(not_busy)
         .view(),

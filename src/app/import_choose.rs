@@ -1,7 +1,11 @@
 //! A searchable list on the import screen: what a column feeds, or how a file is read otherwise.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
 use crate::domain::Book;
-use crate::domain::kinds::kind;
+use crate::domain::kinds::{Account, kind};
+use crate::domain::record::Kind;
 
 use super::effect::{Effect, ImportAsk, ImportColumn, ImportPreview, ImportReading};
 use super::import::look;
@@ -36,10 +40,16 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 enum Decides {
     /// A column feeds a field.
-    Feeds(ImportColumn, &'static str),
+    Feeds(ImportColumn, String),
     /// An option of the command `import` has a value.
     Option(&'static str, String),
 }
+
+/// The years that an import takes for fiscal years.
+const YEARS: RangeInclusive<i16> = 1900..=2200;
+
+/// How many fiscal years before this one are offered.
+const YEARS_BEFORE: i16 = 4;
 
 /// Said of the field that a column feeds.
 const FED_NOW: &str = "it feeds this now";
@@ -51,20 +61,34 @@ impl Entry {
     }
 }
 
-/// The fields that a column may feed.
-pub fn fields(preview: &ImportPreview, column: &ImportColumn) -> Vec<Entry> {
+/// What a column may feed: a field, or what accounts bought in a fiscal year.
+pub fn fields(preview: &ImportPreview, column: &ImportColumn, this_year: i16) -> Vec<Entry> {
     let fields = kind(preview.kind).map(|table| table.fields).unwrap_or_default();
-    let entry = |field: &'static crate::domain::record::Field| {
-        let by = preview.columns.iter().find(|other| other.key == field.key);
+    let entry = |key: String, label: String, hint: &str| {
+        let by = preview.columns.iter().find(|other| other.key == key);
         let hint = match by {
             Some(by) if by.header == column.header => FED_NOW.to_owned(),
             Some(by) => format!("now fed by `{}`", by.header),
-            None => field.hint.to_owned(),
+            None => hint.to_owned(),
         };
-        let decides = Decides::Feeds(column.clone(), field.key);
-        Entry { label: field.label.to_owned(), hint, decides }
+        Entry { label, hint, decides: Decides::Feeds(column.clone(), key) }
     };
-    fields.iter().map(entry).collect()
+    let of_fields =
+        fields.iter().map(|field| entry(field.key.to_owned(), field.label.to_owned(), field.hint));
+    let years = if preview.kind == Account::TABLE.key { years(column, this_year) } else { vec![] };
+    let bought = "what it bought from us in that fiscal year";
+    let revenue = |year| entry(format!("revenue_{year}"), format!("Revenue {year}"), bought);
+    of_fields.chain(years.into_iter().map(revenue)).collect()
+}
+
+/// The fiscal years whose revenue a column may hold, the latest first: this one and those before
+/// it, and each that the column's name or what it feeds now tells.
+fn years(column: &ImportColumn, this_year: i16) -> Vec<i16> {
+    let words = format!("{} {}", column.header, column.key);
+    let numbers = words.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4);
+    let named = numbers.filter_map(|word| word.parse().ok()).filter(|y| YEARS.contains(y));
+    let years: BTreeSet<i16> = named.chain(this_year - YEARS_BEFORE..=this_year).collect();
+    years.into_iter().rev().collect()
 }
 
 /// Every other way in which a file can be read.
@@ -151,5 +175,32 @@ fn decided(ask: &ImportAsk, decides: Decides) -> ImportAsk {
             }
             ask
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offered(kind: &'static str, header: &str) -> Vec<String> {
+        let column = ImportColumn { header: header.to_owned(), ..ImportColumn::default() };
+        let preview =
+            ImportPreview { kind, columns: vec![column.clone()], ..ImportPreview::default() };
+        let entries = fields(&preview, &column, 2026).into_iter().map(|entry| entry.label);
+        entries.filter(|label| label.starts_with("Revenue 2")).collect()
+    }
+
+    #[test]
+    fn the_last_fiscal_years_are_offered_for_accounts() {
+        let years = ["2026", "2025", "2024", "2023", "2022"].map(|year| format!("Revenue {year}"));
+        assert_eq!(offered("account", "Umsatz VJ"), years);
+        assert_eq!(offered("account", "Umsatz 2025"), years);
+        assert!(offered("contact", "Umsatz 2025").is_empty());
+    }
+
+    #[test]
+    fn a_year_in_the_columns_name_is_offered_too() {
+        let offered = offered("account", "Sales 2019, EUR");
+        assert_eq!((offered.len(), offered.last().map(String::as_str)), (6, Some("Revenue 2019")));
     }
 }

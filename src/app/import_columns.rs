@@ -62,7 +62,7 @@ fn column(ui: &Ui) -> Option<&ImportColumn> {
     preview.columns.get(ui.import.at)
 }
 
-fn feed(ui: &mut Ui, _: &Book) -> Option<Effect> {
+fn feed(ui: &mut Ui, book: &Book) -> Option<Effect> {
     if let Some(reading) = reading(ui) {
         let (what, entries) = (reading.what, import_choose::answers(reading));
         let now = reading.answers.iter().position(|(_, value)| *value == reading.now);
@@ -71,7 +71,7 @@ fn feed(ui: &mut Ui, _: &Book) -> Option<Effect> {
     }
     let column = column(ui)?.clone();
     let preview = ui.import.shown()?;
-    let entries = import_choose::fields(preview, &column);
+    let entries = import_choose::fields(preview, &column, book.last_year(ui.today()) + 1);
     let now = entries.iter().position(Entry::is_now).unwrap_or(0);
     Chooser::open(ui, &format!("What does `{}` feed?", column.header), entries, now);
     None

@@ -173,6 +173,10 @@ pub struct ImportColumn {
 /// A field that the rep and the file disagree on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ImportConflict {
+    /// The line that says otherwise.
+    pub line: u64,
+    /// Whether the line is counted already, as its record changes in other fields anyway.
+    pub is_counted: bool,
     /// The record.
     pub record: Id,
     /// The key of the field.
@@ -203,7 +207,9 @@ impl ImportPreview {
     pub fn counted(&self, decided: &ImportDecided) -> Vec<(&'static str, u64)> {
         let products = if self.kind == "product" { decided.products.len() } else { 0 };
         let same = u64::try_from(decided.same.len() + products).unwrap_or(0);
-        let touched: BTreeSet<Id> = decided.theirs.iter().map(|(record, _)| *record).collect();
+        let taken = |c: &&ImportConflict| decided.theirs.contains(&(c.record, c.field.clone()));
+        let taken = self.conflicts.iter().filter(|conflict| !conflict.is_counted).filter(taken);
+        let touched: BTreeSet<u64> = taken.map(|conflict| conflict.line).collect();
         let touched = u64::try_from(touched.len()).unwrap_or(0);
         let one = |(word, count): &(&'static str, u64)| match *word {
             "new" => (*word, count.saturating_sub(same)),

@@ -50,10 +50,16 @@ const MOVED: Scope = Scope::On(&[Screen::Map, Screen::List]);
 
 /// The actions.
 pub const ACTIONS: &[Action] = &[
-    Action::new("score", "Score: two digits, engagement then potential", SCORED, &["s"], begin)
-        .found_by("engagement potential quick judge rate")
-        .hinted("score", 24)
-        .when(with_chosen),
+    Action::new(
+        "score",
+        "Score: one digit for engagement, one for potential (8 means 85)",
+        SCORED,
+        &["s"],
+        begin,
+    )
+    .found_by("engagement potential quick judge rate")
+    .hinted("score", 24)
+    .when(with_chosen),
     Action::new(
         "score.digit",
         "Score, beginning with this digit of engagement",

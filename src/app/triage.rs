@@ -93,7 +93,7 @@ const HERE: Scope = Scope::On(&[Screen::Triage]);
 pub const ACTIONS: &[Action] = &[
     Action::new(
         "triage.score",
-        "Score: two digits, engagement then potential",
+        "Score: one digit for engagement, one for potential (8 means 85)",
         HERE,
         &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
         run::digit,

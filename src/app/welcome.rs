@@ -22,7 +22,7 @@ pub const ACTIONS: &[Action] = &[
     Action {
         id: "welcome.import",
         title: "Import the list that your CRM exports",
-        words: "csv file crm",
+        words: "csv file crm excel xlsx workbook spreadsheet ods zip",
         scope: HERE,
         keys: &["i"],
         hint: Some(("import a file", 2)),

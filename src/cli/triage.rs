@@ -67,7 +67,7 @@ impl Triage {
     }
 }
 
-const HELP: &str = "Two digits score engagement and potential (7 is 75), Enter agrees, \
+const HELP: &str = "One digit for engagement, then one for potential (8 means 85), Enter agrees, \
     . is the same as before, s later, a TEXT adds an action, n TEXT a line to the note, u back, q stop";
 
 fn scores(session: &Session, id: Id) -> Scores {

@@ -62,7 +62,14 @@ impl Returning {
         let changed = |field: &&'static Field| by_hand.brought(account.id(), field).is_some();
         let fields = fields(vendor).into_iter().filter(changed);
         let values: Vec<_> = fields.map(|field| (field, account.get(field))).collect();
-        let left_out: Vec<_> = left_out(vendor).into_iter().filter(changed).collect();
+        // What no import ever brought and is as in a new account was taken back.
+        let blank = Account::new(account.id());
+        let is_back = |field: &&'static Field| {
+            by_hand.brought(account.id(), field) == Some(None)
+                && account.get(field) == blank.get(field)
+        };
+        let left_out = left_out(vendor).into_iter().filter(changed).filter(|f| !is_back(f));
+        let left_out: Vec<_> = left_out.collect();
         let is_changed = !values.is_empty() || !left_out.is_empty();
         is_changed.then_some(Self { external_id, values, left_out })
     }

@@ -136,6 +136,8 @@ fn changes(report: &Report) -> Vec<[String; 4]> {
 
 fn conflicts(inspection: &Inspection, report: &Report) -> Vec<ImportConflict> {
     let one = |found: &Conflict| ImportConflict {
+        line: found.line,
+        is_counted: report.counted_anyway.contains(&found.line),
         record: found.record,
         field: found.field.to_owned(),
         name: found.name.clone(),

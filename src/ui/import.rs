@@ -115,7 +115,8 @@ fn done(preview: &ImportPreview, view: &View, label: &str, width: u16) -> Vec<Ro
     let mut rows = vec![
         plain(label, Role::Good),
         plain(
-            "Enter shows the map. g t scores one account after another. u takes the import back.",
+            "Enter shows the map. g t scores one account after another, a digit for engagement and \
+             one for potential. u takes the import back.",
             Role::Text,
         ),
     ];

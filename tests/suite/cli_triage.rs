@@ -52,7 +52,7 @@ fn a_round_scores_line_by_line_and_goes_back() {
     let answers = "78\na call CFO fri\nu\nu\n35\n.\nn likes doors\nx\n\n";
     insta::assert_snapshot!(round(&home, "triage --plain", answers), @r#"
     exit 0
-    3 accounts, unplaced, or not scored for 90 days. Two digits score engagement and potential (7 is 75), Enter agrees, . is the same as before, s later, a TEXT adds an action, n TEXT a line to the note, u back, q stop
+    3 accounts, unplaced, or not scored for 90 days. One digit for engagement, then one for potential (8 means 85), Enter agrees, . is the same as before, s later, a TEXT adds an action, n TEXT a line to the note, u back, q stop
     1/3  Acme Homes  engagement – · potential –
     >       Saved: Acme Homes engagement 75 · potential 85
           Key
@@ -74,7 +74,7 @@ fn a_round_scores_line_by_line_and_goes_back() {
     > 3/3  Bolt  engagement 20 · potential 80
     >       Saved: Bolt: scores agreed
     3 scored, 0 left
-    Two digits score engagement and potential (7 is 75), Enter agrees, . is the same as before, s later, a TEXT adds an action, n TEXT a line to the note, u back, q stop
+    One digit for engagement, then one for potential (8 means 85), Enter agrees, . is the same as before, s later, a TEXT adds an action, n TEXT a line to the note, u back, q stop
     "#);
     let listed = home.json("list --json --sort name");
     assert_eq!((&listed[0]["engagement"], &listed[0]["potential"]), (&35.into(), &55.into()));

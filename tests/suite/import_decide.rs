@@ -119,6 +119,44 @@ fn yours_stand_unless_theirs_are_taken_one_by_one_or_all() {
 }
 
 #[test]
+fn an_account_that_changes_anyway_is_counted_once_with_its_conflict() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = imported(folder.path());
+    write(&mut desk, "Harbour Homes", "phone", "99");
+    let newer = LIST.replace("Bergen,1\n", "Voss,11\n").replace("Riga,3", "Tartu,3");
+    let newer = file(folder.path(), "newer.csv", &newer);
+    open(&mut desk, &newer);
+    let counts = |desk: &mut Desk| {
+        let shown = screen(desk);
+        assert!(shown.contains("2 changed") && shown.contains("1 same"), "{shown}");
+    };
+    counts(&mut desk);
+    desk.keys("t");
+    assert!(desk.ui.import.decided.theirs.len() == 1, "theirs is taken");
+    counts(&mut desk);
+    desk.keys("<enter>");
+    counts(&mut desk);
+    assert_eq!(fact(&mut desk, "Harbour Homes", "phone"), "11");
+}
+
+#[test]
+fn a_column_feeds_the_revenue_of_a_year_of_the_users_choice() {
+    let folder = tempfile::tempdir().unwrap();
+    let odd = "Firma,Vorjahr\nHarbour,700\nMill,300\n";
+    let list = file(folder.path(), "odd.csv", odd);
+    let mut desk = desk(&["Acme engagement=20 potential=80"]);
+    open(&mut desk, &list);
+    desk.keys("<tab><tab><down>erevenue 20");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("Revenue 2026") && shown.contains("Revenue 2022"), "{shown}");
+    desk.keys("25<enter>");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("Revenue 2025") && shown.contains("you said so"), "{shown}");
+    desk.keys("<enter>");
+    assert_eq!(fact(&mut desk, "Harbour", "revenue_last_year"), "700.00");
+}
+
+#[test]
 fn names_that_look_alike_are_one_account_when_the_user_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = imported(folder.path());

@@ -15,7 +15,10 @@ fn a_map_without_dots_says_what_to_do_on_every_width() {
     for size in [(80, 24), (120, 36)] {
         let text = desk.screen(size, &Looks::default());
         assert!(text.contains("g t asks for the scores of one account after another"), "{text}");
-        assert!(text.contains("two digits each."), "{text}");
+        assert!(
+            text.contains("one digit for engagement, then one for potential; 8 means 85."),
+            "{text}"
+        );
     }
     desk.keys("fk");
     assert!(screen(&mut desk).contains("Esc shows all accounts."));

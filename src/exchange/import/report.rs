@@ -1,6 +1,6 @@
 //! What an import does or would do: the document that `--json` prints and the screen shows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
@@ -59,6 +59,10 @@ pub struct Report {
     pub placeholders: Vec<Placeholder>,
     /// Fields that the rep wrote since the last import and the file has another value for.
     pub conflicts: Vec<Conflict>,
+    /// The lines of these that count as they do, whatever is decided: their records change anyway,
+    /// or are not counted.
+    #[serde(skip)]
+    pub counted_anyway: BTreeSet<u64>,
     /// Living accounts from the same source that the file does not have.
     pub missing: Vec<Missing>,
     /// How many of these are put away, because the user said so.
@@ -226,6 +230,14 @@ fn as_text<S: Serializer>(id: &Id, out: S) -> Result<S::Ok, S::Error> {
 }
 
 impl Report {
+    /// Notes that what a line means is counted already, whatever becomes of its conflicts: those
+    /// were found last, if there are any.
+    pub(super) fn note_counted(&mut self, line: u64) {
+        if self.conflicts.last().is_some_and(|conflict| conflict.line == line) {
+            self.counted_anyway.insert(line);
+        }
+    }
+
     /// How many records the file and the book agree on afterwards.
     pub fn accepted(&self) -> u64 {
         self.new + self.changed + self.same

@@ -228,15 +228,16 @@ impl Run<'_> {
         }
         match place {
             Place::New(_) => self.plan(edits),
-            Place::Held(..) => self.count_held(edits),
+            Place::Held(..) => self.count_held(edits, draft.line),
         }
     }
 
-    pub(super) fn count_held(&mut self, edits: Vec<Edit>) {
+    pub(super) fn count_held(&mut self, edits: Vec<Edit>, line: u64) {
         if edits.is_empty() {
             self.report.same += 1;
         } else {
             self.report.changed += 1;
+            self.report.note_counted(line);
         }
         self.plan(edits);
     }

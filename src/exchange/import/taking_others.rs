@@ -117,7 +117,7 @@ impl Run<'_> {
                 self.report.kind_unstated += u64::from(draft.kind_unstated);
                 self.queue.extend(outcome.edits.into_iter().map(Planned::Edit));
             }
-            Place::Held => self.count_held(outcome.edits),
+            Place::Held => self.count_held(outcome.edits, draft.line),
         }
     }
 

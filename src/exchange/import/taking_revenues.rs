@@ -77,6 +77,8 @@ impl Run<'_> {
                 Outcome::Settled(sum, settled) => {
                     self.report.revenues_from_won += u64::from(settled.edit.is_some());
                     let edits = self.follow(sum, settled, Said::Nothing);
+                    // Rows of sales are counted, and not the revenues that follow from them.
+                    self.report.note_counted(sum.line);
                     self.queue.extend(edits.into_iter().map(Planned::Edit));
                 }
                 Outcome::Stays(sum, known) => {

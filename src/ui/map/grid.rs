@@ -175,11 +175,17 @@ fn letters(pen: &mut Pen<'_>, canvas: Canvas, jump: &Jump) {
 }
 
 fn nobody(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
-    let triage = "g t asks for the scores of one account after another, two digits each.";
+    let triage = "g t asks for the scores of one account after another:";
+    let digits = "one digit for engagement, then one for potential; 8 means 85.";
     let words: &[&str] = if ui.rows.is_empty() {
         &["No account matches what is shown.", "Esc shows all accounts."]
     } else if ui.map.window == crate::app::map::plot::Window::default() {
-        &["No account has both scores yet.", triage, "Tab goes to the tray to score just one."]
+        &[
+            "No account has both scores yet.",
+            triage,
+            digits,
+            "Tab goes to the tray to score just one.",
+        ]
     } else {
         &["No account stands in this part of the grid.", "= shows the whole grid."]
     };
