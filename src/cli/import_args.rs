@@ -22,7 +22,7 @@ pub struct Import {
     /// What kind of records they hold, when that cannot be told from the columns
     #[arg(long = "as", value_name = "KIND", value_parser = kind)]
     pub(super) kind: Option<&'static Table>,
-    /// Which column feeds a field; nothing after = none. Revenue of a year: revenue_2025=COLUMN
+    /// Which column feeds a field; nothing after = none. Revenue of a year: `revenue_2025=COLUMN`
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = pair)]
     pub(super) map: Vec<(String, String)>,
     /// Use the mapping kept under this name; where there is none, keep this one

@@ -63,7 +63,7 @@ impl Returning {
         let fields = fields(vendor).into_iter().filter(changed);
         let values: Vec<_> = fields.map(|field| (field, account.get(field))).collect();
         // What no import ever brought and is as in a new account was taken back.
-        let blank = Account::new(account.id());
+        let blank: &dyn Record = &Account::new(account.id());
         let is_back = |field: &&'static Field| {
             by_hand.brought(account.id(), field) == Some(None)
                 && account.get(field) == blank.get(field)
