@@ -111,3 +111,34 @@ fn a_list_that_lacks_what_names_its_records_says_what_helps() {
     hint: for contacts a column must name the account: --as contact --map account=COLUMN; --as account takes them for accounts
     ");
 }
+
+#[test]
+fn where_no_account_need_be_known_an_id_counts_for_more_than_the_name_beside_it_too() {
+    let home = Home::with(&["add Cedar"]);
+    home.file("a.csv", "Account ID,Account Name,Billing City\n001Wj00000tQWvr,Acme,Riga\n");
+    home.done("import a.csv");
+    home.file(
+        "q.csv",
+        "who,what,received,tier,account,acct\n\
+         Jo,roof,2026-11-02T10:00,high,001Wj00000tQXXX,Acme\n\
+         Al,wall,2026-11-02T11:00,high,001Wj00000tQXXX,Cedar\n\
+         Bo,door,2026-11-02T12:00,high,001Wj00000tQWvr,Cedar\n\
+         Di,sill,2026-11-02T13:00,low,,Acme\n",
+    );
+    let options = "--as inquiry --vendor salesforce --map account?=acct";
+    let report = home.json(&format!("import q.csv {options} --json"));
+    let said = |n: usize| report["remarks"][n]["reason"].as_str().unwrap_or_default();
+    assert!(said(0).ends_with("left open"), "{report}");
+    assert!(said(1).ends_with("taken by its name"), "{report}");
+    assert_eq!((&report["new"], report["remarks"].as_array().map(Vec::len)), (&4.into(), Some(2)));
+    let inquiries = home.json("inquiry list --json");
+    let accounts = home.json("list --json --columns id,name");
+    let name = |who: &str| {
+        let all = inquiries.as_array().into_iter().flatten();
+        let account = all.clone().find(|it| it["who"] == who).map(|it| &it["account"]);
+        let named = |it: &&serde_json::Value| Some(&it["id"]) == account;
+        let found = accounts.as_array().into_iter().flatten().find(named);
+        found.and_then(|it| it["name"].as_str()).unwrap_or_default().to_owned()
+    };
+    assert_eq!(["Jo", "Al", "Bo", "Di"].map(name), ["", "Cedar", "Acme", "Acme"]);
+}

@@ -34,6 +34,16 @@ fn a_cut_or_altered_old_workbook_is_read_or_refused_at_once() {
 }
 
 #[test]
+fn a_sheet_that_breaks_off_is_a_damaged_file_and_no_row_is_lost_unsaid() {
+    let whole = made("german_old.xls");
+    // A cell's text in the sheet: its record says that it is longer than the file.
+    let cell = whole.windows(4).rposition(|it| it == [0xfd, 0x00, 0x0a, 0x00]).unwrap();
+    let mut broken = whole.clone();
+    broken[cell + 2..cell + 4].copy_from_slice(&[0xff, 0xff]);
+    assert_eq!(rows(&broken).unwrap_err().why, Why::Damaged);
+}
+
+#[test]
 fn chains_in_a_circle_and_sizes_beyond_all_measure_end() {
     let whole = made("us_excel_old.xls");
     let first = usize::try_from(u32::from_le_bytes(whole[76..80].try_into().unwrap())).unwrap();

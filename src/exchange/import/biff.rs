@@ -20,8 +20,10 @@ impl<'a> Records<'a> {
     /// What goes on with the record that came last.
     pub fn continued(&mut self) -> Vec<&'a [u8]> {
         let mut pieces = Vec::new();
-        while u16_at(self.rest, 0) == Some(CONTINUE) {
-            pieces.extend(self.next().map(|(_, data)| data));
+        while u16_at(self.rest, 0) == Some(CONTINUE)
+            && let Some((_, data)) = self.next()
+        {
+            pieces.push(data);
         }
         pieces
     }
@@ -214,5 +216,8 @@ mod tests {
         assert_eq!(records.next(), Some((1, &b"ab"[..])));
         assert_eq!(records.continued(), [b"c"]);
         assert_eq!(records.next(), None);
+        let mut records = Records::new(b"\x01\0\x02\0ab\x3c\0\x09\0c", 0);
+        assert_eq!(records.next(), Some((1, &b"ab"[..])));
+        assert_eq!(records.continued(), [b""; 0]);
     }
 }

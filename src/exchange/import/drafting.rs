@@ -13,9 +13,10 @@ use super::taking_others::UNKNOWN_STAGE;
 use super::target::{Target, Turn};
 use super::words::yes_or_no;
 use crate::domain::Id;
+use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::kinds::opportunity::{self, Stage};
-use crate::domain::record::Field;
+use crate::domain::record::{Field, Kind};
 use crate::domain::value::{FieldValue, Reject, Type, Value};
 use crate::exchange::formula::unguard;
 
@@ -37,10 +38,18 @@ impl Draft {
         held.at_hand.set(None);
         draft.values.reserve(in_turn.len() + FOLLOWING);
         for fed in in_turn.iter().copied() {
+            // What the first column has told is not asked again.
+            let second = match fed.1 {
+                Target::Otherwise(of) if inspection.kind != Account::TABLE => Some(of),
+                _ => None,
+            };
+            if second.is_some_and(|of| draft.get(of).is_some()) {
+                continue;
+            }
             let said = draft.take(inspection, held, around, row, fed).err();
-            match fed.1 {
-                Target::Otherwise(of) => draft.fall_back(of, held, said, &mut rejected),
-                _ => rejected.extend(said),
+            match second {
+                Some(of) => draft.fall_back(of, held, said, &mut rejected),
+                None => rejected.extend(said),
             }
             if fed.1.turn() <= Turn::Else
                 && let Target::Field(of) | Target::Otherwise(of) = fed.1
@@ -69,19 +78,23 @@ impl Draft {
         said: Option<Rejected>,
         rejected: &mut Vec<Rejected>,
     ) {
-        if rejected.is_empty() {
-            rejected.extend(said);
-            return;
-        }
-        let Some(Value::Ref(found)) = self.get(of) else { return };
-        if held.has_number(*found) {
-            self.forget(Target::Field(of));
-        } else {
-            let by_name = |first: Rejected| {
-                let reason = format!("{}; taken by its name", first.reason);
-                Rejected { reason, ..first }
-            };
-            self.remarks.extend(std::mem::take(rejected).into_iter().map(by_name));
+        // Where nothing need be known, what is wrong with the first column is a remark.
+        let first = rejected.pop().or_else(|| self.remarks.pop());
+        match (first, self.get(of)) {
+            (None, _) => rejected.extend(said),
+            (Some(first), Some(Value::Ref(found))) if !held.has_number(*found) => {
+                let reason = first.reason.trim_end_matches("; left open");
+                let reason = format!("{reason}; taken by its name");
+                self.remarks.push(Rejected { reason, ..first });
+            }
+            (Some(first), _) => {
+                self.forget(Target::Field(of));
+                if of.required {
+                    rejected.push(first);
+                } else {
+                    self.remarks.push(first);
+                }
+            }
         }
     }
 
@@ -183,7 +196,6 @@ impl Draft {
             Target::Otherwise(_) if of_account => {
                 self.parent_called = Some(unguard(cell).trim().to_owned());
             }
-            Target::Otherwise(of) if self.get(of).is_some() => {}
             Target::Field(of) if of == opportunity::field::product && !is_id(cell) => {
                 self.product = Some((at, unguard(cell).trim().to_owned()));
             }

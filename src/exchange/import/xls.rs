@@ -70,7 +70,7 @@ impl Book {
         }
         while let Some((kind, data)) = records.next() {
             match kind {
-                EOF => break,
+                EOF => return Ok(book),
                 // A password.
                 0x002f => return Err(Why::Locked),
                 0x0022 => book.since_1904 = u16_at(data, 0) == Some(1),
@@ -91,7 +91,7 @@ impl Book {
                 _ => {}
             }
         }
-        Ok(book)
+        Err(Why::Damaged)
     }
 
     fn fill(&self, stream: &[u8], at: usize, mut sheet: Sheet) -> Result<Sheet, Why> {
@@ -101,7 +101,7 @@ impl Book {
         for (kind, data) in Records::new(stream, at) {
             match kind {
                 BOF => depth += 1,
-                EOF if depth <= 1 => break,
+                EOF if depth <= 1 => return Ok(sheet),
                 EOF => depth -= 1,
                 _ if depth != 1 => {}
                 0x0207 => {
@@ -121,7 +121,8 @@ impl Book {
                 }
             }
         }
-        Ok(sheet)
+        // It breaks off: what would follow is lost.
+        Err(Why::Damaged)
     }
 
     /// Puts a cell into a sheet, where the record is one.
