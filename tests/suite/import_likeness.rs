@@ -120,3 +120,12 @@ fn every_row_of_a_circle_of_parents_is_named_and_left_open() {
     assert_eq!((counts(&report), book.parent("Elm")), ((5, 0, 0, 0), "Acme".into()));
     assert_eq!(book.parent("Acme"), "");
 }
+
+#[test]
+fn a_row_that_is_not_taken_looks_like_nobody() {
+    let mut book = Book::with(&[]);
+    let report =
+        book.import("name,city,phone\nDup Name,Kiel,1\nDup Name ,kiel,2\ndup name,Kiel,3\n");
+    assert_eq!((report.new, report.rejected.len()), (1, 2));
+    assert_eq!(report.look_alikes.len(), 0, "{:?}", report.look_alikes);
+}

@@ -1,6 +1,8 @@
 //! What becomes of one row in the second reading: it is checked, finds its place in the book, and
 //! is counted; its edits join the queue.
 
+use std::collections::HashSet;
+
 use super::absent::Present;
 use super::accounts;
 use super::cells::Around;
@@ -190,7 +192,9 @@ impl Run<'_> {
     /// Makes the accounts that rows name as their parents and nobody has.
     fn make_placeholders(&mut self) {
         let Desk::Accounts(desk) = &mut self.desk else { return };
+        let rejected: HashSet<u64> = self.report.rejected.iter().map(|row| row.line).collect();
         self.report.look_alikes = desk.placing.look_alikes();
+        self.report.look_alikes.retain(|row| !rejected.contains(&row.line));
         for id in std::mem::take(&mut desk.placeholders) {
             let Some(parent) = desk.kin.absent(id) else { continue };
             let mut account = Account::new(id);
