@@ -54,15 +54,10 @@ fn choosing() -> Vec<Row> {
     vec![
         plain("Import a list", Role::Title),
         Row::new(),
-        plain(
-            "Export a list from the CRM or a spreadsheet (CSV, XLSX, XLS, ODS, ZIP), then type the name \
-             of the file below.",
-            Role::Text,
-        ),
-        plain(
-            "It is shown first: nothing is written before you say so, and one u takes it all back.",
-            Role::Dim,
-        ),
+        plain("Export a list from the CRM or a spreadsheet: a CSV file, a workbook", Role::Text),
+        plain("(.xlsx, .xls, .ods) or a ZIP. Then type the name of the file below.", Role::Text),
+        plain("It is shown first: nothing is written before you say so, and one u", Role::Dim),
+        plain("takes it all back.", Role::Dim),
     ]
 }
 
@@ -114,11 +109,8 @@ fn all_done(view: &View, label: &str) -> Vec<Row> {
 fn done(preview: &ImportPreview, view: &View, label: &str, width: u16) -> Vec<Row> {
     let mut rows = vec![
         plain(label, Role::Good),
-        plain(
-            "Enter shows the map. g t scores one account after another, a digit for engagement and \
-             one for potential. u takes the import back.",
-            Role::Text,
-        ),
+        plain("Enter shows the map. u takes the import back.", Role::Text),
+        plain("g t scores one account after another: a digit each, 8 means 85.", Role::Text),
     ];
     rows.extend(body(preview, &view.decided, width));
     rows

@@ -35,6 +35,23 @@ fn a_list_is_shown_before_anything_is_written_and_taken_as_one_step() {
 }
 
 #[test]
+fn what_can_be_read_and_what_comes_next_stand_whole_on_a_narrow_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = file(folder.path(), "accounts.csv", LIST);
+    let mut desk = desk(&["Acme engagement=20 potential=80"]);
+    desk.keys("gi");
+    let shown = desk.screen((80, 24), &Looks::default());
+    for words in ["a CSV file, a workbook", ".xlsx, .xls, .ods", "ZIP", "name of the file below."] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    desk.keys(&format!("{list}<enter><enter>"));
+    let shown = desk.screen((80, 24), &Looks::default());
+    for words in ["u takes the import back.", "a digit each, 8 means 85."] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+}
+
+#[test]
 fn esc_leaves_and_nothing_is_imported() {
     let folder = tempfile::tempdir().unwrap();
     let list = file(folder.path(), "accounts.csv", LIST);
