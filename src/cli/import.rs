@@ -17,6 +17,23 @@ use super::import_report::{self, Document, REPORT_HINT, Stage, Words};
 use super::profiles;
 use super::watch::watched;
 
+/// Said at the end of why a file is refused.
+const NOTHING_CHANGED: &str = "; nothing was changed";
+
+/// What became of the files so far.
+#[derive(Default)]
+struct Reports<'i> {
+    done: Vec<(&'i Inspection, Report)>,
+    /// The one that is refused for its conflicts.
+    in_conflict: Option<(&'i Inspection, Report)>,
+}
+
+/// What became of a file.
+enum Taken {
+    Done(Report),
+    InConflict(Report),
+}
+
 impl Import {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
         if self.kept.profiles {
@@ -37,31 +54,88 @@ impl Import {
                 .hint("name one list with --sheet"));
         }
         let mut session = there.map_or_else(|| errand.open_for_later(), Ok)?;
-        let mut reports = Vec::new();
-        for inspection in &inspections {
-            reports.push((inspection, self.take(inspection, &mut session, errand)?));
-            self.keep(inspection, &mut session, errand)?;
-        }
-        if self.json {
-            let all: Vec<Document<'_>> =
-                reports.iter().map(|(file, report)| Document::new(file, report)).collect();
-            match all.as_slice() {
-                [alone] => errand.out.json(alone)?,
-                several => errand.out.json(&several)?,
+        let mut reports = Reports::default();
+        let ended = self.take_all(&inspections, &mut session, errand, &mut reports);
+        let written = self.write(&reports, inspections.len(), errand);
+        ended.map_err(|failure| self.beside(failure, &reports))?;
+        written?;
+        match reports.done.iter().find(|(_, report)| report.is_nothing_accepted()) {
+            Some((inspection, _)) => {
+                let name = inspection.source.name();
+                let failure =
+                    Failure::refused(format!("{name}: no row could be taken{NOTHING_CHANGED}"));
+                Err(self.beside(failure.hint(REPORT_HINT), &reports))
             }
-        } else {
-            for (inspection, report) in &reports {
-                self.words().write(errand, inspection, report)?;
-            }
-        }
-        match reports.iter().find(|(_, report)| report.is_nothing_accepted()) {
-            Some((inspection, _)) => Err(Failure::refused(format!(
-                "{}: no row could be taken; nothing was changed",
-                inspection.source.name()
-            ))
-            .hint(REPORT_HINT)),
             None => Ok(()),
         }
+    }
+
+    /// Takes one file after the other, up to one that is refused.
+    fn take_all<'i>(
+        &self,
+        inspections: &'i [Inspection],
+        session: &mut Session,
+        errand: &mut Errand,
+        reports: &mut Reports<'i>,
+    ) -> Result<(), Failure> {
+        for inspection in inspections {
+            match self.take(inspection, session, errand)? {
+                Taken::Done(report) => reports.done.push((inspection, report)),
+                Taken::InConflict(report) => {
+                    let failure = in_conflict(inspection, &report);
+                    reports.in_conflict = Some((inspection, report));
+                    return Err(failure);
+                }
+            }
+            self.keep(inspection, session, errand)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what became of the files, of so many lists.
+    fn write(
+        &self,
+        reports: &Reports<'_>,
+        lists: usize,
+        errand: &mut Errand,
+    ) -> Result<(), Failure> {
+        if self.json {
+            let all = reports.done.iter().chain(&reports.in_conflict);
+            let all: Vec<Document<'_>> =
+                all.map(|(file, report)| Document::new(file, report)).collect();
+            match all.as_slice() {
+                [] => {}
+                [alone] if lists == 1 => errand.out.json(alone)?,
+                several => errand.out.json(&several)?,
+            }
+            return Ok(());
+        }
+        for (inspection, report) in &reports.done {
+            self.words().write(errand, inspection, report)?;
+        }
+        if let Some((_, report)) = &reports.in_conflict {
+            let title = if reports.done.is_empty() { "In conflict" } else { "\nIn conflict" };
+            import_report::conflicts(errand, &report.conflicts, title)?;
+        }
+        Ok(())
+    }
+
+    /// A failure that does not deny the other files, which were imported.
+    fn beside(&self, failure: Failure, reports: &Reports<'_>) -> Failure {
+        let done = reports.done.iter().filter(|(_, report)| !report.is_nothing_accepted());
+        let done: Vec<&str> = done.map(|(file, _)| file.source.short_name()).collect();
+        let imported = match done.as_slice() {
+            _ if self.dry_run => return failure,
+            [] => return failure,
+            [one] => format!("{one} was imported"),
+            [first @ .., last] => format!("{} and {last} were imported", first.join(", ")),
+        };
+        let said = failure.to_string();
+        let said = match said.strip_suffix(NOTHING_CHANGED) {
+            Some(why) => format!("{why}; nothing of it was changed"),
+            None => said,
+        };
+        failure.saying(format!("{said}; {imported}"))
     }
 
     fn words(&self) -> Words<'_> {
@@ -127,8 +201,8 @@ impl Import {
         &self,
         inspection: &Inspection,
         session: &mut Session,
-        errand: &mut Errand,
-    ) -> Result<Report, Failure> {
+        errand: &Errand,
+    ) -> Result<Taken, Failure> {
         let (now, progress) = (errand.now, Progress::default());
         let mut decisions = Decisions {
             conflicts: self.conflicts,
@@ -146,40 +220,31 @@ impl Import {
             let taking = Taking { inspection, decisions: &shown, rejects: None };
             let report = watched(&progress, || taking.preview(session, &now, &progress))?;
             if !report.conflicts.is_empty() {
-                return Err(self.in_conflict(errand, inspection, &report)?);
+                return Ok(Taken::InConflict(report));
             }
             decisions.conflicts = Conflicts::Refuse;
         }
         let taking = Taking { inspection, decisions: &decisions, rejects: self.report.as_deref() };
-        Ok(watched(&progress, || {
+        let report = watched(&progress, || {
             if self.dry_run {
                 taking.preview(session, &now, &progress)
             } else {
                 taking.write(session, &now, &progress)
             }
-        })?)
+        })?;
+        Ok(Taken::Done(report))
     }
+}
 
-    /// Shows the conflicts for which a file is refused.
-    fn in_conflict(
-        &self,
-        errand: &mut Errand,
-        inspection: &Inspection,
-        report: &Report,
-    ) -> Result<Failure, Failure> {
-        if self.json {
-            errand.out.json(&Document::new(inspection, report))?;
-        } else {
-            import_report::conflicts(errand, &report.conflicts, "In conflict")?;
-        }
-        let count = report.conflicts.len();
-        let are = if count == 1 { "value is" } else { "values are" };
-        Ok(Failure::refused(format!(
-            "{}: {count} {are} in conflict with what you wrote; nothing was changed",
-            inspection.source.name()
-        ))
-        .hint("--conflicts keep leaves yours, --conflicts take takes theirs"))
-    }
+/// Why a file with conflicts is refused.
+fn in_conflict(inspection: &Inspection, report: &Report) -> Failure {
+    let count = report.conflicts.len();
+    let are = if count == 1 { "value is" } else { "values are" };
+    Failure::refused(format!(
+        "{}: {count} {are} in conflict with what you wrote{NOTHING_CHANGED}",
+        inspection.source.name()
+    ))
+    .hint("--conflicts keep leaves yours, --conflicts take takes theirs")
 }
 
 /// Looks at a file: at every list in it, unless one is named. Those of an archive come in the
@@ -213,7 +278,7 @@ impl From<Refusal> for Failure {
             | Why::NoHeader { .. } => Exit::Usage,
             _ => Exit::Refused,
         };
-        let failure = Self::new(exit, format!("{refusal}; nothing was changed"));
+        let failure = Self::new(exit, format!("{refusal}{NOTHING_CHANGED}"));
         match refusal.hint() {
             Some(hint) => failure.hint(hint),
             None => failure,

@@ -14,7 +14,7 @@ use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Kind, Record};
 use crate::domain::{Book, Id, Moment};
 use crate::exchange::import::{
-    Decisions, Held, Inspection, Progress, Refusal, Rejects, Report, Run, Target, Why,
+    Decisions, Held, Inspection, Progress, Refusal, Rejects, Report, Run, Target,
 };
 use crate::session::bulk::Bulk;
 use crate::session::{CommitError, Opening, Session, StoreError};
@@ -40,17 +40,6 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// The exit code of a command that ends with it.
-    pub fn exit_code(&self) -> u8 {
-        match self {
-            Self::Refused(Refusal { why: Why::Stopped, .. }) => 130,
-            Self::Refused(_) => 3,
-            Self::Commit(error) => error.exit_code(),
-            Self::Store(error) => error.exit_code(),
-            Self::Thread(_) => 5,
-        }
-    }
-
     /// What to do about it, if there is anything to say.
     pub fn hint(&self) -> Option<String> {
         match self {

@@ -10,8 +10,21 @@ use crate::domain::amount::Money;
 #[derive(Clone, Debug, Default)]
 pub struct Currency {
     book: String,
+    said: Option<String>,
     found: Option<String>,
+    row: InRow,
+    /// Whether a row was taken with an amount in the currency of the book to be.
+    taken: bool,
+    /// Whether an amount came without a currency.
+    bare: bool,
     sums: Vec<(usize, Subtotal)>,
+}
+
+/// What the row at hand brought, as long as nobody knows whether it is taken.
+#[derive(Clone, Copy, Debug, Default)]
+struct InRow {
+    amount: bool,
+    found: bool,
 }
 
 /// What the amounts of a column in one currency add up to.
@@ -43,7 +56,10 @@ impl Currency {
     /// book counts in another: its amounts would be added to those.
     pub fn said(self, said: Option<&str>) -> Result<Self, Why> {
         match said {
-            Some(said) if self.book.is_empty() => Ok(Self { found: Some(said.to_owned()), ..self }),
+            Some(said) if self.book.is_empty() => {
+                let said = Some(said.to_owned());
+                Ok(Self { found: said.clone(), said, ..self })
+            }
             Some(said) if self.book != said && !same_currency(&self.book, said) => {
                 Err(Why::OtherCurrency { said: said.to_owned(), book: self.book })
             }
@@ -59,11 +75,45 @@ impl Currency {
         match known {
             None => {
                 self.found = Some(currency.to_owned());
+                self.row = InRow { amount: true, found: true };
                 Ok(())
             }
-            Some(known) if known == currency || same_currency(known, currency) => Ok(()),
+            Some(known) if known == currency || same_currency(known, currency) => {
+                self.row.amount = true;
+                Ok(())
+            }
             Some(known) => Err(format!("is in {currency}, the other amounts are in {known}")),
         }
+    }
+
+    /// Takes an amount without a currency.
+    pub fn take_bare(&mut self) {
+        (self.bare, self.row.amount) = (true, true);
+    }
+
+    /// Goes on after a row that is taken, with its amounts.
+    pub fn keep_row(&mut self) {
+        self.taken |= self.row.amount;
+        self.row = InRow::default();
+    }
+
+    /// Goes on after a row that is not taken: its amounts bring no currency.
+    pub fn drop_row(&mut self) {
+        if self.row.found {
+            self.found = None;
+        }
+        self.row = InRow::default();
+    }
+
+    /// Refuses a file whose amounts are all in other currencies than the user says.
+    pub fn check(&self) -> Result<(), Why> {
+        let Some(said) = self.said.as_deref().filter(|_| !self.bare) else { return Ok(()) };
+        let mut met = self.sums.iter().map(|(_, sum)| sum.currency.as_str());
+        let Some(found) = met.clone().next() else { return Ok(()) };
+        if met.any(|one| one == said || same_currency(one, said)) {
+            return Ok(());
+        }
+        Err(Why::NotInCurrency { said: said.to_owned(), found: found.to_owned() })
     }
 
     fn add(&mut self, column: usize, currency: &str, amount: Money) {
@@ -86,8 +136,8 @@ impl Currency {
         mixed.map(|(at, sum)| Subtotal { column: column(*at), ..sum.clone() }).collect()
     }
 
-    /// The currency that the first amounts bring into a book without one.
+    /// The currency that the amounts of the rows taken bring into a book without one.
     pub fn new_for_book(&self) -> Option<&str> {
-        self.found.as_deref().filter(|_| self.book.is_empty())
+        self.found.as_deref().filter(|_| self.taken && self.book.is_empty())
     }
 }

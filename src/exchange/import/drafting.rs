@@ -161,6 +161,27 @@ impl Draft {
         Ok(draft)
     }
 
+    /// What can be read of the names of a row that is not taken, and what is wrong with the others.
+    pub fn legible(
+        inspection: &Inspection,
+        held: &Held<'_>,
+        around: &Around<'_>,
+        row: &Row,
+    ) -> (Self, Vec<Rejected>) {
+        let names = [field::name, field::external_source, field::external_id];
+        let (mut draft, mut illegible) = (Self { line: row.line, ..Self::default() }, Vec::new());
+        for (at, target) in inspection.fed() {
+            let of = target.field();
+            if target == Target::Id || of.is_some_and(|of| names.contains(&of)) {
+                illegible.extend(draft.take(inspection, held, around, row, (at, target)).err());
+            } else if of == Some(field::city) {
+                // One that cannot be read is that of no city: then the name alone counts.
+                let _ = draft.take(inspection, held, around, row, (at, target));
+            }
+        }
+        (draft, illegible)
+    }
+
     fn take(
         &mut self,
         inspection: &Inspection,

@@ -150,13 +150,19 @@ impl<'a> Placing<'a> {
         self.alikes.found()
     }
 
-    /// The accounts of the book that a row which is not taken may mean.
+    /// The accounts of the book that a row which is not taken may mean; without a city that can be
+    /// read, those in every city.
     pub fn meant(&self, draft: &Draft, held: &Held<'_>) -> Vec<usize> {
         let accounts = &held.book.accounts;
         if let Some(id) = draft.id {
             return accounts.row(id).into_iter().collect();
         }
-        let mut rows = self.candidates(draft, held);
+        let anywhere = draft.text(field::city).is_empty();
+        let mut rows = match draft.text(field::name) {
+            "" => Vec::new(),
+            name if anywhere => held.named(name),
+            _ => self.candidates(draft, held),
+        };
         if let Some(external) = &draft.external {
             let system = self.system(draft);
             rows.extend(held.with_external(external, system));

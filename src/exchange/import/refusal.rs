@@ -211,6 +211,14 @@ pub enum Why {
         /// The book's.
         book: String,
     },
+    /// The amounts are in another currency than the user says.
+    #[error("the amounts are in {found}, not in {said}")]
+    NotInCurrency {
+        /// The user's.
+        said: String,
+        /// The file's.
+        found: String,
+    },
     /// The list of rejected rows cannot be written.
     #[error("the rejected rows cannot be written there: {reason}")]
     Report {
@@ -272,6 +280,9 @@ impl Refusal {
                 "leave --currency out if the amounts are in {book}; amounts in {said} need a book \
                  of their own (--book FILE)"
             ),
+            Why::NotInCurrency { .. } => {
+                "leave --currency out; it is for amounts without a currency of their own".to_owned()
+            }
             Why::Changed => "look at it again".to_owned(),
             _ => return None,
         })

@@ -65,6 +65,9 @@ pub struct Report {
     pub counted_anyway: BTreeSet<u64>,
     /// Living accounts from the same source that the file does not have.
     pub missing: Vec<Missing>,
+    /// The first line that does not tell which account it is; then none counts as missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub untold: Option<u64>,
     /// How many of these are put away, because the user said so.
     pub archived: u64,
     /// Values of the rep's plan that the file would have written over.
@@ -298,6 +301,9 @@ impl Report {
                 told(self.placeholders.len(), "parent is", "parents are")
             ));
         }
+        notes.extend(self.untold.map(|line| {
+            format!("line {line} does not tell which account it is, so none counts as missing")
+        }));
         notes.extend(self.notes_of_sales());
         let without = self.rejected.iter().filter(|r| r.reason.ends_with(NO_ACCOUNT)).count();
         if without > 0 {

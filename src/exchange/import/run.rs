@@ -174,17 +174,19 @@ impl<'a> Run<'a> {
         if self.is_known() {
             return Ok(());
         }
-        if let Err(rejected) = self.take() {
-            let rejected: Vec<Remark> = rejected.into_iter().map(|one| one.at(line)).collect();
-            let said = rejected.iter().map(Remark::words).collect::<Vec<_>>().join("; ");
-            self.report.rejected.extend(rejected);
-            self.note_rejected();
-            let row = std::mem::take(&mut self.row);
-            let written = self.put_aside(|rejects| rejects.add(&row, line, &said));
-            self.row = row;
-            return written;
-        }
-        Ok(())
+        let Err(rejected) = self.take() else {
+            self.currency.keep_row();
+            return Ok(());
+        };
+        self.currency.drop_row();
+        let rejected: Vec<Remark> = rejected.into_iter().map(|one| one.at(line)).collect();
+        let said = rejected.iter().map(Remark::words).collect::<Vec<_>>().join("; ");
+        self.report.rejected.extend(rejected);
+        self.note_rejected();
+        let row = std::mem::take(&mut self.row);
+        let written = self.put_aside(|rejects| rejects.add(&row, line, &said));
+        self.row = row;
+        written
     }
 
     fn put_aside(

@@ -103,7 +103,10 @@ impl Run<'_> {
     fn settle(&mut self, draft: &mut Draft) -> Result<(), Vec<Rejected>> {
         let mut rejected = Vec::new();
         for Amount { at, target, currency, money } in std::mem::take(&mut draft.amounts) {
-            let Some(currency) = currency else { continue };
+            let Some(currency) = currency else {
+                self.currency.take_bare();
+                continue;
+            };
             let Some(column) = self.inspection.columns.get(at) else { continue };
             if let Err(reason) = self.currency.take(at, &currency, money) {
                 let sale = self.inspection.kind == Opportunity::TABLE;
@@ -175,18 +178,25 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Notes what a row means that is not taken: its account is not missing from the file.
+    /// Notes what a row means that is not taken: its account is not missing from the file. Where
+    /// it could be any account, the file does not tell who is missing.
     pub(super) fn note_rejected(&mut self) {
+        let shifted = self.check_shape().is_err();
         let Desk::Accounts(desk) = &mut self.desk else { return };
         let held = self.held;
         let find = |kind: &str, text: &str| held.find(kind, text);
         let around = around(held, self.now, &find);
-        if let Ok(draft) = Draft::names(self.inspection, held, &around, &self.row) {
-            let ids = held.book.accounts.ids();
-            let rows = desk.placing.meant(&draft, held).into_iter();
-            desk.present.from(desk.placing.system(&draft));
-            desk.present.note(rows.filter_map(|row| ids.get(row).copied()));
+        let (draft, illegible) = Draft::legible(self.inspection, held, &around, &self.row);
+        let named = draft.id.is_some()
+            || draft.external.is_some()
+            || !draft.text(field::name).trim().is_empty();
+        let rows = desk.placing.meant(&draft, held);
+        if rows.is_empty() && (shifted || !named || !illegible.is_empty()) {
+            self.report.untold.get_or_insert(self.row.line);
         }
+        let ids = held.book.accounts.ids();
+        desk.present.from(desk.placing.system(&draft));
+        desk.present.note(rows.into_iter().filter_map(|row| ids.get(row).copied()));
     }
 
     /// Makes the accounts that rows name as their parents and nobody has.
@@ -211,12 +221,17 @@ impl Run<'_> {
 
     /// Counts what the file no longer has, and puts it away when the user said so.
     fn take_leave(&mut self) -> Result<(), Why> {
+        let untold = self.report.untold.take();
         let Desk::Accounts(desk) = &self.desk else { return Ok(()) };
         // A list of our own, known by our ids, is a part of the book as a rule; mended rows are.
         if self.inspection.column_of(Target::Id).is_some() || self.inspection.is_mended() {
             return Ok(());
         }
         let absence = desk.present.absence(self.held, |id| desk.lines.contains(id));
+        if untold.is_some() && !absence.missing.is_empty() {
+            self.report.untold = untold;
+            return Ok(());
+        }
         let edits = absence.edits(self.decisions.absent, self.now)?;
         self.report.missing = absence.missing;
         self.report.archived = edits.len() as u64;
@@ -263,7 +278,8 @@ impl Run<'_> {
     }
 
     /// What stands at the end: sums of revenue, the currency that the amounts brought, and what the
-    /// file no longer has. Refuses what the user wants refused.
+    /// file no longer has; the last two only where a row was taken. Refuses what the user wants
+    /// refused.
     pub(super) fn finish(&mut self) -> Result<(), Why> {
         self.finish_revenues();
         self.finish_others();
@@ -278,6 +294,20 @@ impl Run<'_> {
                 theirs: first.theirs.clone(),
             });
         }
+        self.currency.check()?;
+        let named = |at: usize| self.inspection.columns.get(at).map(|column| column.name.clone());
+        self.report.subtotals = self.currency.mixed(|at| named(at).unwrap_or_default());
+        if self.report.is_nothing_accepted() {
+            self.report.untold = None;
+            return Ok(());
+        }
+        self.set_currency();
+        self.make_placeholders();
+        self.take_leave()
+    }
+
+    /// Makes the currency of the amounts that of a book without one.
+    fn set_currency(&mut self) {
         let settings = &self.held.book.settings;
         let changes = self.report.new + self.report.changed > 0;
         if let Some(currency) = self.currency.new_for_book()
@@ -289,10 +319,6 @@ impl Run<'_> {
             self.queue.push_back(Planned::Edit(Edit::Create(Box::new(setting))));
             self.report.currency = Some(currency.to_owned());
         }
-        let named = |at: usize| self.inspection.columns.get(at).map(|column| column.name.clone());
-        self.report.subtotals = self.currency.mixed(|at| named(at).unwrap_or_default());
-        self.make_placeholders();
-        self.take_leave()
     }
 }
 
