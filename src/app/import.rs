@@ -36,6 +36,8 @@ pub struct View {
     pub aside: Option<String>,
     /// How the file was asked for before, to go back to where that cannot be read.
     before: Option<ImportAsk>,
+    /// What was shown when the decisions were made, while it is read in another way.
+    earlier: Option<Box<ImportPreview>>,
     /// Whether the file name was asked for since the screen was entered.
     pub(super) asked: bool,
     /// The names that Tab offered last.
@@ -152,11 +154,11 @@ pub(super) fn look(ui: &mut Ui, ask: ImportAsk) -> Option<Effect> {
     let again = same && import.shown().is_some();
     import.before = Some(import.ask.clone()).filter(|_| again);
     import.aside = None;
-    if !again {
-        import.decided = ImportDecided::default();
-    }
+    import.earlier = match std::mem::replace(&mut import.stage, Stage::Looking) {
+        Stage::Shown(preview) if again => Some(preview),
+        _ => None,
+    };
     import.ask = ask.clone();
-    ui.import.stage = Stage::Looking;
     begin(ui);
     Some(Effect::Inspect(ask))
 }
@@ -178,6 +180,7 @@ pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) -> Optio
         return None;
     }
     let before = ui.import.before.take();
+    let earlier = ui.import.earlier.take();
     match seen {
         Ok(preview) => {
             let last = ui.import.part.rows(&preview).map_or(usize::MAX, |rows| rows.max(1) - 1);
@@ -189,7 +192,10 @@ pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) -> Optio
                 ui.import.ask.list = Some(first.name.clone());
                 ui.import.lists.all.clone_from(&preview.lists);
             }
-            ui.import.decided.keep_found(&preview);
+            match earlier {
+                Some(earlier) => ui.import.decided.keep_found(&earlier, &preview),
+                None => ui.import.decided = ImportDecided::default(),
+            }
             ui.import.stage = Stage::Shown(preview);
             None
         }

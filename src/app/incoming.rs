@@ -29,21 +29,6 @@ pub struct ImportDecided {
     pub away: Away,
 }
 
-impl ImportDecided {
-    /// Forgets what was decided about what is no longer found.
-    pub fn keep_found(&mut self, preview: &ImportPreview) {
-        let conflicts = |key: &(Id, String)| {
-            preview.conflicts.iter().any(|found| (found.record, &found.field) == (key.0, &key.1))
-        };
-        self.theirs.retain(conflicts);
-        self.same.retain(|line| preview.alike.iter().any(|found| found.line == *line));
-        self.products.retain(|name| preview.products.iter().any(|found| found.row == *name));
-        if preview.missing.is_empty() {
-            self.away = Away::Stay;
-        }
-    }
-}
-
 /// What becomes of accounts that a file no longer has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Away {

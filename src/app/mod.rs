@@ -28,6 +28,7 @@ pub mod import_choose;
 pub mod import_columns;
 pub mod import_decide;
 pub mod import_file;
+mod import_kept;
 pub mod import_lists;
 pub mod import_parts;
 pub mod incoming;

@@ -3,16 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::change::Origin;
 use crate::domain::history::{Entry, Turn};
 use crate::domain::{Id, Moment};
 use crate::store::write::Stop;
-use crate::store::{StoreError, log, undo};
+use crate::store::{StoreError, history, undo};
 
 use super::{CommitError, Db, Session};
-
-/// How many of the latest changes are looked through for a step.
-const LATEST: usize = 50;
 
 /// The steps that count as this session's own.
 #[derive(Debug, Default)]
@@ -45,8 +41,7 @@ impl Session {
         if n <= self.own.began || self.own.made.contains(&id) {
             return Ok(None);
         }
-        let latest = self.history(None, LATEST)?;
-        Ok(latest.into_iter().find(|entry| entry.id == id))
+        self.store.read(|db| history::at(db, n))
     }
 
     /// Takes the next step, unless another window or program has put the log where it stands and
@@ -80,12 +75,8 @@ impl Session {
         })
     }
 
-    /// The last step was made for this session on a worker thread: it counts as its own. An import
-    /// that changed nothing made none, and what is last then is whosever it is.
-    pub fn own_import(&mut self) -> Result<(), StoreError> {
-        let last = self.store.read(log::last_done)?;
-        let import = last.filter(|step| step.origin == Origin::Import.key());
-        self.own.made.extend(import.map(|step| step.id));
-        Ok(())
+    /// A change that was made for this session on a worker thread counts as its own.
+    pub fn own_change(&mut self, change: Id) {
+        self.own.made.insert(change);
     }
 }

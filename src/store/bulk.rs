@@ -68,13 +68,12 @@ impl<'a> Bulk<'a> {
         if origin == Origin::Import && store.read(is_in_use)? {
             keep::automatic(store, now)?;
         }
-        let fault = |error| store.fault(&error);
         if expected > WORTH_IT {
             store.write_once();
         }
-        store.connection.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
         let begun = (|| {
             let db = &store.connection;
+            db.execute_batch("BEGIN IMMEDIATE")?;
             let name = load::settings(db)?.text("my_name");
             let actor = if name.is_empty() { store.login() } else { &name };
             let writing = log::begin(db, &Note::done(label, origin, actor, store.site()), now)?;
@@ -295,5 +294,27 @@ fn no_circles(db: &Connection) -> Result<(), Stop> {
     match check::in_circles(&parents).first() {
         None => Ok(()),
         Some(id) => Err(write::circle(db, *id)?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::open::{Opening, open};
+    use super::*;
+
+    #[test]
+    fn a_change_of_many_that_cannot_begin_leaves_the_file_written_as_ever() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = Moment::noon(date(2026, 11, 22));
+        let mut store = open(&folder.path().join("book.db"), &Opening::default(), &now).unwrap();
+        let mode = |store: &Store| -> String {
+            store.connection.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(mode(&store), "wal");
+        store.connection.execute_batch("PRAGMA query_only = ON").unwrap();
+        Bulk::begin(&mut store, "import", Origin::Import, WORTH_IT + 1, &now).unwrap_err();
+        assert_eq!(mode(&store), "wal");
     }
 }

@@ -26,6 +26,18 @@ pub fn all(db: &Connection, most: usize) -> rusqlite::Result<Vec<Entry>> {
     let sql = format!("{COLUMNS} ORDER BY c.n DESC LIMIT ?1");
     let mut statement = db.prepare_cached(&sql)?;
     let found = statement.query_map([most], entry)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    with_lines(db, found)
+}
+
+/// The change with this number.
+pub fn at(db: &Connection, n: i64) -> rusqlite::Result<Option<Entry>> {
+    let mut statement = db.prepare_cached(&format!("{COLUMNS} WHERE c.n = ?1"))?;
+    let found = statement.query_map([n], entry)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(with_lines(db, found)?.pop())
+}
+
+/// Changes with the first of their edits, which stand with the change of this number.
+fn with_lines(db: &Connection, found: Vec<(Entry, i64)>) -> rusqlite::Result<Vec<Entry>> {
     let sql = "SELECT kind, record, field, before, after FROM edit
                WHERE n >= ?1 AND n < ?2 ORDER BY n LIMIT ?3";
     let mut edits = db.prepare_cached(sql)?;

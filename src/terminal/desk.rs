@@ -130,10 +130,6 @@ impl Desk {
         if !self.inbound.is_writing() {
             self.catch_up();
         }
-        if matches!(outcome, Outcome::Imported(Ok(_))) {
-            // Should the file be gone, the next commit says so.
-            let _ = self.session.own_import();
-        }
         self.input(Input::Outcome(outcome), now);
         true
     }

@@ -13,6 +13,7 @@ use crate::exchange::import::{
 };
 
 use super::importing::{Failure, Place, Taking};
+use super::relay::Written;
 
 /// What a job ends with.
 #[derive(Debug)]
@@ -21,8 +22,8 @@ pub enum Done {
     Looked(Box<Looked>),
     /// So many rows that are not taken were written.
     PutAside(u64),
-    /// It was imported.
-    Wrote(Box<Report>),
+    /// It was imported: what became of its rows, and what was written, if anything.
+    Wrote(Box<Report>, Option<Written>),
 }
 
 /// What a look at a file found.
@@ -97,8 +98,8 @@ impl Job {
         Self::start(move |progress| {
             let mut session = place.open(&now)?;
             let taking = Taking { inspection: &inspection, decisions: &decisions, rejects: None };
-            let report = taking.write(&mut session, &now, progress)?;
-            Ok(Done::Wrote(Box::new(report)))
+            let (report, written) = taking.carry_out(&mut session, &now, progress)?;
+            Ok(Done::Wrote(Box::new(report), written))
         })
     }
 

@@ -19,7 +19,7 @@ use crate::exchange::import::{
 use crate::session::bulk::Bulk;
 use crate::session::{CommitError, Opening, Session, StoreError};
 
-use super::relay;
+use super::relay::{self, Written};
 use super::repeated::{self, Compared, Known};
 
 /// Why nothing was imported.
@@ -114,15 +114,26 @@ impl<'a> Taking<'a> {
         now: &Moment,
         progress: &Progress,
     ) -> Result<Report, Failure> {
+        self.carry_out(session, now, progress).map(|(report, _)| report)
+    }
+
+    /// The same; says too what was written into a book in a file, so that another session can
+    /// count it as its own.
+    pub fn carry_out(
+        self,
+        session: &mut Session,
+        now: &Moment,
+        progress: &Progress,
+    ) -> Result<(Report, Option<Written>), Failure> {
         let rest = match self.begin(session, now, progress)? {
-            Begun::Same(report) => return Ok(*report),
+            Begun::Same(report) => return Ok((*report, None)),
             Begun::Open(rest) => rest,
         };
         if session.file().is_none() {
             let held = rest.beside(session.book());
             let (change, report) = self.run(&held, now, progress)?.change()?;
             session.commit(&change, now)?;
-            return Ok(report);
+            return Ok((report, None));
         }
         let (book, lender) = session.lend();
         let held = rest.beside(book);
@@ -229,10 +240,11 @@ fn write_all<'b>(
     mut run: Run<'_>,
     inspection: &Inspection,
     begin: impl FnOnce(&str, usize) -> Result<Bulk<'b>, StoreError> + Send,
-) -> Result<Report, Failure> {
+) -> Result<(Report, Option<Written>), Failure> {
     let (label, expected) = (inspection.label(), usize::try_from(inspection.filled).unwrap_or(0));
-    relay::carry(&mut run, &account_fields(inspection), || begin(&label, expected))?;
-    Ok(run.report().clone())
+    let fields = account_fields(inspection);
+    let written = relay::carry(&mut run, &fields, || begin(&label, expected))?;
+    Ok((run.report().clone(), written))
 }
 
 /// Every field that a new account of this file can have.

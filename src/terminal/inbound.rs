@@ -32,7 +32,7 @@ pub struct Inbound {
 /// How often it is said how far the work is, in milliseconds.
 const TELL_EVERY: i64 = 80;
 
-/// Up to so many records the book in memory follows at once.
+/// Up to so many edits the book in memory follows at once.
 const AT_ONCE: u64 = 2000;
 
 /// What a job does.
@@ -241,11 +241,14 @@ impl Inbound {
         let answer = match answer {
             Ok(Done::PutAside(rows)) => return Some(Outcome::PutAside(Ok(self.put(rows)))),
             Ok(Done::Looked(looked)) => return Some(self.seen(session, *looked)),
-            Ok(Done::Wrote(report)) => {
+            Ok(Done::Wrote(report, written)) => {
+                if let Some(written) = written {
+                    session.own_change(written.change);
+                }
                 self.remember(session);
                 let label = self.looked.as_ref().map(Inspection::label).unwrap_or_default();
                 let said = done(&label, &report);
-                if report.new + report.changed > AT_ONCE {
+                if written.is_some_and(|written| written.edits > AT_ONCE) {
                     self.renewed = Renewal::begin(session, &said, now);
                 }
                 if self.renewed.is_some() {

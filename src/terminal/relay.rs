@@ -5,9 +5,9 @@
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 
-use crate::domain::Edit;
 use crate::domain::kinds::Account;
 use crate::domain::record::{Field, Kind};
+use crate::domain::{Edit, Id};
 use crate::exchange::import::{Planned, Run};
 use crate::session::bulk::{Batch, Bulk, Layout};
 use crate::session::{CommitError, StoreError};
@@ -30,13 +30,22 @@ struct Parcel {
     last: bool,
 }
 
-/// Reads a run to its end and writes what it yields. `begin` opens the change; it is asked when
+/// What was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// The change that it is.
+    pub change: Id,
+    /// How many edits the change has.
+    pub edits: u64,
+}
+
+/// Reads a run to its end and writes what it yields; `None` when that was nothing. `begin` opens the change; it is asked when
 /// there is something to write, on the thread that writes.
 pub fn carry<'b>(
     run: &mut Run<'_>,
     fields: &[&'static Field],
     begin: impl FnOnce() -> Result<Bulk<'b>, StoreError> + Send,
-) -> Result<(), Failure> {
+) -> Result<Option<Written>, Failure> {
     let layout = Layout::new(Account::TABLE, fields);
     let (send, receive) = sync_channel(WAITING);
     let (give_back, emptied) = channel();
@@ -85,7 +94,7 @@ fn write<'b>(
     parcels: Receiver<Parcel>,
     give_back: &Sender<Parcel>,
     begin: impl FnOnce() -> Result<Bulk<'b>, StoreError>,
-) -> Result<(), Failure> {
+) -> Result<Option<Written>, Failure> {
     let (mut begin, mut bulk) = (Some(begin), None);
     for mut parcel in parcels {
         let holds_any = !parcel.made.is_empty() || !parcel.others.is_empty();
@@ -96,12 +105,14 @@ fn write<'b>(
             put(bulk, layout, &mut parcel)?;
         }
         if parcel.last {
-            return bulk.map_or(Ok(()), |bulk| Ok(bulk.finish().map(drop)?));
+            let Some(bulk) = bulk else { return Ok(None) };
+            let edits = bulk.edits();
+            return Ok(bulk.finish()?.map(|change| Written { change, edits }));
         }
         // A reader that has gone needs no empty one.
         let _ = give_back.send(parcel);
     }
-    Ok(())
+    Ok(None)
 }
 
 fn put(bulk: &mut Bulk<'_>, layout: &Layout, parcel: &mut Parcel) -> Result<(), CommitError> {

@@ -180,6 +180,20 @@ fn names_that_look_alike_are_one_account_when_the_user_says_so() {
 }
 
 #[test]
+fn a_row_read_otherwise_is_not_made_one_with_an_account_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = imported(folder.path());
+    let list = file(folder.path(), "more.csv", "name,Firma B\nACME Ltd.,Harbour-Homes\n");
+    open(&mut desk, &list);
+    desk.keys("<tab><tab><tab><space>");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("ACME Ltd.") && shown.contains(" 0 new"), "{shown}");
+    desk.keys("<shift-tab><down>eAccount · Name<enter>");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("1 alike") && shown.contains("1 new"), "{shown}");
+}
+
+#[test]
 fn missing_accounts_stay_unless_the_user_puts_them_away() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = imported(folder.path());

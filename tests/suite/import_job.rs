@@ -55,8 +55,9 @@ fn a_look_and_an_import_run_beside_the_session_which_then_sees_them() {
     assert_eq!((report.new, report.rejected.len()), (300, 0));
     assert_eq!(bench.session.book().accounts.len(), 0);
     let job = Job::write(bench.place(), inspection, Decisions::default(), now()).unwrap();
-    let Ok(Done::Wrote(report)) = ended(&job) else { panic!() };
-    assert_eq!(report.new, 300);
+    let Ok(Done::Wrote(report, Some(written))) = ended(&job) else { panic!() };
+    assert_eq!((report.new, written.edits), (300, 300));
+    assert_eq!(bench.session.history(None, 1).unwrap()[0].id, written.change);
     assert_eq!(job.progress().rows(), 301, "every line was read, the header too");
     assert_eq!(job.progress().bytes(), job.progress().total());
     assert!(bench.session.refresh(&now()).unwrap());
@@ -96,4 +97,36 @@ fn a_file_that_changed_since_it_was_looked_at_is_not_imported() {
         Err(Failure::Refused(refusal)) => assert_eq!(refusal.why, Why::Changed),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn an_import_that_has_nothing_left_to_write_says_that_it_wrote_nothing() {
+    let bench = Bench::new(10);
+    let Ok(Done::Looked(looked)) = ended(&bench.look()) else { panic!() };
+    for first in [true, false] {
+        let (inspection, decisions) = (looked.inspection.clone(), Decisions::default());
+        let job = Job::write(bench.place(), inspection, decisions, now()).unwrap();
+        let Ok(Done::Wrote(_, written)) = ended(&job) else { panic!() };
+        assert_eq!(written.is_some(), first);
+    }
+}
+
+#[test]
+fn accounts_that_are_put_away_count_as_written() {
+    let bench = Bench::new(0);
+    let list = |rows: &[&str]| {
+        let text = format!("Account Name,Account ID\n{}", rows.concat());
+        std::fs::write(bench.folder.path().join("list.csv"), text).unwrap();
+        let Ok(Done::Looked(looked)) = ended(&bench.look()) else { panic!() };
+        let away = quadbook::exchange::import::Absent::ArchiveAll;
+        let decisions = Decisions { absent: away, ..Decisions::default() };
+        let job = Job::write(bench.place(), looked.inspection, decisions, now()).unwrap();
+        let Ok(Done::Wrote(report, Some(written))) = ended(&job) else { panic!() };
+        (report, written)
+    };
+    let [one, two, three] =
+        ["Mill,001A0000001aaaaAAA\n", "Fjord,001A0000001aaabAAA\n", "Bolt,001A0000001aaacAAA\n"];
+    assert_eq!(list(&[one, two, three]).1.edits, 3);
+    let (report, written) = list(&[one, two]);
+    assert_eq!((report.new + report.changed, report.archived, written.edits), (0, 1, 1));
 }

@@ -146,16 +146,31 @@ fn accounts_of_the_same_import_are_found_by_what_belongs_to_them() {
 }
 
 #[test]
-fn an_import_that_changed_nothing_makes_no_step_of_another_window_its_own() {
+fn an_import_made_on_another_thread_is_a_step_of_its_own_session() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("book.db");
+    let mut session = Session::open(&file, &now()).unwrap();
+    let mut other = Session::open(&file, &now()).unwrap();
+    let made = bulk(&mut other, &["a1".to_owned()], 0).unwrap();
+    assert_eq!(session.step_of_another(Turn::Back).unwrap().unwrap().id, made);
+    session.own_change(made);
+    assert_eq!(session.step_of_another(Turn::Back).unwrap(), None);
+}
+
+#[test]
+fn a_step_of_another_window_is_known_however_much_came_after_it() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.db");
     let mut session = Session::open(&file, &now()).unwrap();
     let mut other = Session::open(&file, &now()).unwrap();
     keep(&mut other, &Change::new("theirs").create(account("Acme")));
-    session.own_import().unwrap();
-    let theirs = session.step_of_another(Turn::Back).unwrap();
-    assert_eq!(theirs.map(|entry| entry.label).as_deref(), Some("theirs"));
-    bulk(&mut session, &["a1".to_owned()], 0);
-    session.own_import().unwrap();
-    assert_eq!(session.step_of_another(Turn::Back).unwrap(), None);
+    session.refresh(&now()).unwrap();
+    for n in 0..30 {
+        keep(&mut session, &Change::new("mine").create(account(&format!("a{n}"))));
+    }
+    for _ in 0..30 {
+        session.undo(&now()).unwrap();
+    }
+    let theirs = session.step_of_another(Turn::Back).unwrap().unwrap();
+    assert_eq!((theirs.label.as_str(), theirs.lines.len()), ("theirs", 1));
 }
