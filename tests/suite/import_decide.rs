@@ -188,7 +188,7 @@ fn a_row_read_otherwise_is_not_made_one_with_an_account_unasked() {
     desk.keys("<tab><tab><tab><space>");
     let shown = screen(&mut desk);
     assert!(shown.contains("ACME Ltd.") && shown.contains(" 0 new"), "{shown}");
-    desk.keys("<shift-tab><down>eAccount · Name<enter>");
+    desk.keys("<shift-tab><down>ename<enter>");
     let shown = screen(&mut desk);
     assert!(shown.contains("1 alike") && shown.contains("1 new"), "{shown}");
 }
@@ -238,6 +238,24 @@ fn a_file_is_read_otherwise_and_a_mapping_has_a_name() {
     assert!(screen(&mut desk).contains("Potential, jud"));
     desk.keys("<esc>");
     assert_eq!(desk.book().accounts.len(), 1);
+}
+
+#[test]
+fn what_another_window_imported_first_is_not_taken_back_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, mut other) = (in_file(folder.path()), in_file(folder.path()));
+    let list = file(folder.path(), "accounts.csv", LIST);
+    for window in [&mut desk, &mut other] {
+        open(window, &list);
+        wait(window);
+    }
+    for window in [&mut other, &mut desk] {
+        window.keys("<enter>");
+        wait(window);
+    }
+    assert_eq!(desk.book().accounts.len(), 3);
+    desk.keys("u");
+    assert_eq!(desk.book().accounts.len(), 3, "{}", screen(&mut desk));
 }
 
 #[test]
