@@ -9,7 +9,12 @@ impl ImportDecided {
             *self = Self::default();
             return;
         }
-        let conflicts: Vec<&ImportConflict> = common(&before.conflicts, &now.conflicts);
+        let is_same = |one: &ImportConflict, other: &ImportConflict| {
+            let values = (&one.mine, &one.theirs) == (&other.mine, &other.theirs);
+            values && (one.record, &one.field) == (other.record, &other.field)
+        };
+        let mut conflicts = now.conflicts.clone();
+        conflicts.retain(|found| before.conflicts.iter().any(|one| is_same(one, found)));
         self.theirs.retain(|(record, field)| {
             conflicts.iter().any(|found| (found.record, &found.field) == (*record, field))
         });
@@ -45,6 +50,8 @@ mod tests {
             label: "Phone".to_owned(),
             mine: "99".to_owned(),
             theirs: theirs.to_owned(),
+            line: 5,
+            is_counted: false,
         }
     }
 
