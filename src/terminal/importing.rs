@@ -39,18 +39,6 @@ pub enum Failure {
     Thread(String),
 }
 
-impl Failure {
-    /// What to do about it, if there is anything to say.
-    pub fn hint(&self) -> Option<String> {
-        match self {
-            Self::Refused(refusal) => refusal.hint(),
-            Self::Commit(error) => error.hint().map(ToOwned::to_owned),
-            Self::Store(error) => error.hint().map(ToOwned::to_owned),
-            Self::Thread(_) => None,
-        }
-    }
-}
-
 /// A book in a file, as a thread of its own finds it.
 #[derive(Clone, Debug)]
 pub struct Place {
