@@ -1,6 +1,9 @@
 //! What stays decided when a file is read in another way: only what was decided about the very same.
 
-use super::incoming::{Away, ImportAlike, ImportConflict, ImportDecided, ImportPreview};
+use std::collections::BTreeMap;
+
+use super::incoming::{Away, ImportAlike, ImportDecided, ImportPreview};
+use crate::domain::Id;
 
 impl ImportDecided {
     /// Forgets what was decided about anything that now reads otherwise than it was shown before.
@@ -9,34 +12,43 @@ impl ImportDecided {
             *self = Self::default();
             return;
         }
-        let is_same = |one: &ImportConflict, other: &ImportConflict| {
-            let values = (&one.mine, &one.theirs) == (&other.mine, &other.theirs);
-            values && (one.record, &one.field) == (other.record, &other.field)
-        };
-        let mut conflicts = now.conflicts.clone();
-        conflicts.retain(|found| before.conflicts.iter().any(|one| is_same(one, found)));
-        self.theirs.retain(|(record, field)| {
-            conflicts.iter().any(|found| (found.record, &found.field) == (*record, field))
-        });
-        let alike: Vec<&ImportAlike> = common(&before.alike, &now.alike);
-        self.same.retain(|line| alike.iter().any(|found| found.line == *line));
-        let products: Vec<&ImportAlike> = common(&before.products, &now.products);
-        self.products.retain(|name| products.iter().any(|found| found.row == *name));
+        let (was, is) = (conflicts(before), conflicts(now));
+        self.theirs.retain(|(record, field)| is_as_before(&was, &is, &(*record, field.as_str())));
+        let (was, is) = (by_line(&before.alike), by_line(&now.alike));
+        self.same.retain(|line| is_as_before(&was, &is, line));
+        let (was, is) = (by_name(&before.products), by_name(&now.products));
+        self.products.retain(|name| is_as_before(&was, &is, &name.as_str()));
         if before.missing != now.missing {
             self.away = Away::Stay;
         }
     }
 }
 
-/// What stands in both.
-fn common<'a, T: PartialEq>(before: &[T], now: &'a [T]) -> Vec<&'a T> {
-    now.iter().filter(|found| before.contains(found)).collect()
+/// Whether something stands in both, and is the same.
+fn is_as_before<K: Ord, V: PartialEq>(was: &BTreeMap<K, V>, is: &BTreeMap<K, V>, at: &K) -> bool {
+    was.get(at).is_some_and(|found| is.get(at) == Some(found))
+}
+
+/// What stands against each other in every field of a record.
+fn conflicts(of: &ImportPreview) -> BTreeMap<(Id, &str), (&str, &str)> {
+    let found = of.conflicts.iter();
+    found
+        .map(|it| ((it.record, it.field.as_str()), (it.mine.as_str(), it.theirs.as_str())))
+        .collect()
+}
+
+fn by_line(rows: &[ImportAlike]) -> BTreeMap<u64, &ImportAlike> {
+    rows.iter().map(|row| (row.line, row)).collect()
+}
+
+fn by_name(rows: &[ImportAlike]) -> BTreeMap<&str, &ImportAlike> {
+    rows.iter().map(|row| (row.row.as_str(), row)).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::incoming::ImportConflict;
     use super::*;
-    use crate::domain::Id;
 
     fn alike(line: u64, row: &str, other: &str) -> ImportAlike {
         ImportAlike { line, row: row.to_owned(), other: other.to_owned() }
