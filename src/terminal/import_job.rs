@@ -88,7 +88,8 @@ impl Job {
         })
     }
 
-    /// Imports a file that was looked at. The session sees it by [`Session::refresh`].
+    /// Imports a file that was looked at. The session sees it by
+    /// [`refresh`](crate::session::Session::refresh).
     pub fn write(
         place: Place,
         inspection: Inspection,
