@@ -1,12 +1,10 @@
 //! What becomes of one row in the second reading: it is checked, finds its place in the book, and
 //! is counted; its edits join the queue.
 
-use std::collections::HashSet;
-
 use super::absent::Present;
 use super::accounts;
 use super::cells::Around;
-use super::decisions::{Conflicts, Decisions};
+use super::decisions::Decisions;
 use super::draft::{Amount, Draft};
 use super::furniture::Watch;
 use super::held::{Held, without_account};
@@ -17,19 +15,19 @@ use super::lines::Lines;
 use super::placing::{Place, Placing};
 use super::planned::Planned;
 use super::progress::Progress;
-use super::refusal::{Refusal, Why};
+use super::refusal::Refusal;
 use super::rejected::Rejected;
-use super::report::{Changed, Placeholder, Report};
+use super::report::{Changed, Report};
 use super::revenues::Sum;
 use super::row::Row;
 use super::run::Run;
 use super::taking_others::Rest;
 use super::target::Target;
 use super::telling::Told;
-use crate::domain::kinds::account::{PLACEHOLDER, field};
-use crate::domain::kinds::{Account, Opportunity, Setting};
+use crate::domain::kinds::Opportunity;
+use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Kind};
-use crate::domain::value::{Must, Reading, Reject, Tags, Value};
+use crate::domain::value::{Reading, Reject, Value};
 use crate::domain::{Edit, Id, Moment};
 
 /// Who takes the rows of a kind.
@@ -44,11 +42,11 @@ pub enum Desk<'a> {
 
 /// Takes rows of accounts.
 pub struct Accounts<'a> {
-    placing: Placing<'a>,
-    kin: Kin,
-    lines: Lines,
-    present: Present,
-    placeholders: Vec<Id>,
+    pub(super) placing: Placing<'a>,
+    pub(super) kin: Kin,
+    pub(super) lines: Lines,
+    pub(super) present: Present,
+    pub(super) placeholders: Vec<Id>,
 }
 
 impl Desk<'_> {
@@ -199,46 +197,6 @@ impl Run<'_> {
         desk.present.note(rows.into_iter().filter_map(|row| ids.get(row).copied()));
     }
 
-    /// Makes the accounts that rows name as their parents and nobody has.
-    fn make_placeholders(&mut self) {
-        let Desk::Accounts(desk) = &mut self.desk else { return };
-        let rejected: HashSet<u64> = self.report.rejected.iter().map(|row| row.line).collect();
-        self.report.look_alikes = desk.placing.look_alikes();
-        self.report.look_alikes.retain(|row| !rejected.contains(&row.line));
-        for id in std::mem::take(&mut desk.placeholders) {
-            let Some(parent) = desk.kin.absent(id) else { continue };
-            let mut account = Account::new(id);
-            account.name.0.clone_from(&parent.name);
-            account.external_id.clone_from(&parent.external);
-            account.external_source = parent.external.as_ref().and(parent.system.clone());
-            account.tags = Some(Tags(PLACEHOLDER.to_owned()));
-            let (name, line) = (parent.name.clone(), parent.line);
-            self.report.placeholders.push(Placeholder { id, name, line });
-            self.queue.push_back(Planned::Edit(Edit::Create(Box::new(account))));
-            desk.lines.insert(id, line);
-        }
-    }
-
-    /// Counts what the file no longer has, and puts it away when the user said so.
-    fn take_leave(&mut self) -> Result<(), Why> {
-        let untold = self.report.untold.take();
-        let Desk::Accounts(desk) = &self.desk else { return Ok(()) };
-        // A list of our own, known by our ids, is a part of the book as a rule; mended rows are.
-        if self.inspection.column_of(Target::Id).is_some() || self.inspection.is_mended() {
-            return Ok(());
-        }
-        let absence = desk.present.absence(self.held, |id| desk.lines.contains(id));
-        if untold.is_some() && !absence.missing.is_empty() {
-            self.report.untold = untold;
-            return Ok(());
-        }
-        let edits = absence.edits(self.decisions.absent, self.now)?;
-        self.report.missing = absence.missing;
-        self.report.archived = edits.len() as u64;
-        self.plan(edits);
-        Ok(())
-    }
-
     fn count_account(&mut self, place: Place, mut edits: Vec<Edit>, draft: &Draft) {
         for (year, amount) in &draft.revenues {
             let (account, year) = (place.id(), i64::from(*year));
@@ -261,7 +219,7 @@ impl Run<'_> {
         self.plan(edits);
     }
 
-    fn plan(&mut self, edits: Vec<Edit>) {
+    pub(super) fn plan(&mut self, edits: Vec<Edit>) {
         self.queue.extend(edits.into_iter().map(Planned::Edit));
     }
 
@@ -274,50 +232,6 @@ impl Run<'_> {
         if let (Some(reason), Some(column)) = (reason, column) {
             let cell = draft.parent.as_deref().unwrap_or_default();
             self.report.remarks.push(Rejected::cell(column, cell, reason).at(draft.line));
-        }
-    }
-
-    /// What stands at the end: sums of revenue, the currency that the amounts brought, and what the
-    /// file no longer has; the last two only where a row was taken. Refuses what the user wants
-    /// refused.
-    pub(super) fn finish(&mut self) -> Result<(), Why> {
-        self.finish_revenues();
-        self.finish_others();
-        if let (Conflicts::Refuse, Some(first)) =
-            (self.decisions.conflicts, self.report.conflicts.first())
-        {
-            return Err(Why::Conflicts {
-                count: self.report.conflicts.len(),
-                name: first.name.clone(),
-                field: first.field,
-                mine: first.mine.clone(),
-                theirs: first.theirs.clone(),
-            });
-        }
-        self.currency.check()?;
-        let named = |at: usize| self.inspection.columns.get(at).map(|column| column.name.clone());
-        self.report.subtotals = self.currency.mixed(|at| named(at).unwrap_or_default());
-        if self.report.is_nothing_accepted() {
-            self.report.untold = None;
-            return Ok(());
-        }
-        self.set_currency();
-        self.make_placeholders();
-        self.take_leave()
-    }
-
-    /// Makes the currency of the amounts that of a book without one.
-    fn set_currency(&mut self) {
-        let settings = &self.held.book.settings;
-        let changes = self.report.new + self.report.changed > 0;
-        if let Some(currency) = self.currency.new_for_book()
-            && (changes || self.decisions.currency.is_some())
-            && !settings.is_set("currency")
-        {
-            let mut setting = Setting::new(Setting::id_of("currency"));
-            (setting.key, setting.value) = (Must("currency".to_owned()), Must(currency.to_owned()));
-            self.queue.push_back(Planned::Edit(Edit::Create(Box::new(setting))));
-            self.report.currency = Some(currency.to_owned());
         }
     }
 }

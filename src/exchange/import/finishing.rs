@@ -1,0 +1,102 @@
+//! What stands when every row is taken: sums of revenue, the currency of the book, the parents that
+//! nobody has, and the accounts that the file no longer names.
+
+use std::collections::HashSet;
+
+use super::decisions::Conflicts;
+use super::planned::Planned;
+use super::refusal::Why;
+use super::report::Placeholder;
+use super::run::Run;
+use super::taking::Desk;
+use super::target::Target;
+use crate::domain::Edit;
+use crate::domain::kinds::account::PLACEHOLDER;
+use crate::domain::kinds::{Account, Setting};
+use crate::domain::value::{Must, Tags};
+
+impl Run<'_> {
+    /// What stands at the end: sums of revenue, the currency that the amounts brought, and what the
+    /// file no longer has; the last two only where a row was taken. Refuses what the user wants
+    /// refused.
+    pub(super) fn finish(&mut self) -> Result<(), Why> {
+        self.finish_revenues();
+        self.finish_others();
+        if let (Conflicts::Refuse, Some(first)) =
+            (self.decisions.conflicts, self.report.conflicts.first())
+        {
+            return Err(Why::Conflicts {
+                count: self.report.conflicts.len(),
+                name: first.name.clone(),
+                field: first.field,
+                mine: first.mine.clone(),
+                theirs: first.theirs.clone(),
+            });
+        }
+        self.currency.check()?;
+        let named = |at: usize| self.inspection.columns.get(at).map(|column| column.name.clone());
+        self.report.subtotals = self.currency.mixed(|at| named(at).unwrap_or_default());
+        if self.report.is_nothing_accepted() {
+            self.report.untold = None;
+            return Ok(());
+        }
+        self.set_currency();
+        self.make_placeholders();
+        self.take_leave()
+    }
+
+    /// Makes the currency of the amounts that of a book without one.
+    fn set_currency(&mut self) {
+        let settings = &self.held.book.settings;
+        let changes = self.report.new + self.report.changed > 0;
+        if let Some(currency) = self.currency.new_for_book()
+            && (changes || self.decisions.currency.is_some())
+            && !settings.is_set("currency")
+        {
+            let mut setting = Setting::new(Setting::id_of("currency"));
+            (setting.key, setting.value) = (Must("currency".to_owned()), Must(currency.to_owned()));
+            self.queue.push_back(Planned::Edit(Edit::Create(Box::new(setting))));
+            self.report.currency = Some(currency.to_owned());
+        }
+    }
+
+    /// Makes the accounts that rows name as their parents and nobody has.
+    fn make_placeholders(&mut self) {
+        let Desk::Accounts(desk) = &mut self.desk else { return };
+        let rejected: HashSet<u64> = self.report.rejected.iter().map(|row| row.line).collect();
+        self.report.look_alikes = desk.placing.look_alikes();
+        self.report.look_alikes.retain(|row| !rejected.contains(&row.line));
+        for id in std::mem::take(&mut desk.placeholders) {
+            let Some(parent) = desk.kin.absent(id) else { continue };
+            let mut account = Account::new(id);
+            account.name.0.clone_from(&parent.name);
+            account.external_id.clone_from(&parent.external);
+            account.external_source = parent.external.as_ref().and(parent.system.clone());
+            account.tags = Some(Tags(PLACEHOLDER.to_owned()));
+            let (name, line) = (parent.name.clone(), parent.line);
+            self.report.placeholders.push(Placeholder { id, name, line });
+            self.queue.push_back(Planned::Edit(Edit::Create(Box::new(account))));
+            desk.lines.insert(id, line);
+        }
+    }
+
+    /// Counts what the file no longer has, and puts it away when the user said so.
+    fn take_leave(&mut self) -> Result<(), Why> {
+        let untold = self.report.untold.take();
+        let Desk::Accounts(desk) = &self.desk else { return Ok(()) };
+        // A list of our own, known by our ids, is a part of the book as a rule; mended rows are.
+        if self.inspection.column_of(Target::Id).is_some() || self.inspection.is_mended() {
+            return Ok(());
+        }
+        let absence = desk.present.absence(self.held, |id| desk.lines.contains(id));
+        if untold.is_some() && !absence.missing.is_empty() {
+            self.report.untold = untold;
+            return Ok(());
+        }
+        let edits = absence.edits(self.decisions.absent, self.now)?;
+        self.report.missing = absence.missing;
+        self.report.archived = edits.len() as u64;
+        self.plan(edits);
+        Ok(())
+    }
+}
