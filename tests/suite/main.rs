@@ -42,6 +42,7 @@ mod import_job;
 mod import_libreoffice;
 mod import_likeness;
 mod import_lists;
+mod import_nameless;
 mod import_old;
 mod import_partly;
 mod import_reading;

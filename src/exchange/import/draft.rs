@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::oddities::Oddity;
 use super::rejected::Rejected;
 use super::target::Target;
 use crate::domain::amount::Money;
@@ -34,6 +35,8 @@ pub struct Draft {
     pub amounts: Vec<Amount>,
     /// What is taken otherwise than it stands there.
     pub remarks: Vec<Rejected>,
+    /// What is odd about its cells and said once for all rows.
+    pub odd: Vec<Oddity>,
     /// The product it names, with the column.
     pub product: Option<(usize, String)>,
     /// Whether a sale is won, where the file says yes or no.

@@ -58,6 +58,7 @@ impl Draft {
                 held.at_hand.set(Some(*account));
             }
         }
+        draft.name_otherwise(inspection, around, row);
         rejected.extend(draft.price(inspection, row).err());
         for (at, column) in inspection.kept() {
             let text = unguard(row.cell(at)).trim();
@@ -158,6 +159,7 @@ impl Draft {
                 draft.take(inspection, held, around, row, (at, target))?;
             }
         }
+        draft.name_otherwise(inspection, around, row);
         Ok(draft)
     }
 
@@ -179,6 +181,7 @@ impl Draft {
                 let _ = draft.take(inspection, held, around, row, (at, target));
             }
         }
+        draft.name_otherwise(inspection, around, row);
         (draft, illegible)
     }
 
@@ -214,6 +217,8 @@ impl Draft {
             Target::Field(of) if of_account && of == field::parent => {
                 self.parent = Some(cell.trim().to_owned());
             }
+            // It is asked when the name turns out to be empty.
+            Target::Otherwise(of) if of == field::name => {}
             Target::Otherwise(_) if of_account => {
                 self.parent_called = Some(unguard(cell).trim().to_owned());
             }

@@ -20,6 +20,9 @@ impl Run<'_> {
     /// file no longer has; the last two only where a row was taken. Refuses what the user wants
     /// refused.
     pub(super) fn finish(&mut self) -> Result<(), Why> {
+        let odd = std::mem::take(&mut self.oddities).remarks(&self.inspection.columns);
+        let first = self.inspection.remarks.len();
+        self.report.remarks.splice(first..first, odd);
         self.finish_revenues();
         self.finish_others();
         if let (Conflicts::Refuse, Some(first)) =

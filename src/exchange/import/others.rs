@@ -127,7 +127,10 @@ impl<'a> Others<'a> {
             return Err(self.same_as(first));
         }
         match held {
-            Some(record) => differences(draft, record, judge),
+            Some(record) => {
+                draft.unname();
+                differences(draft, record, judge)
+            }
             None => self.fresh(draft, id, judge.held),
         }
     }

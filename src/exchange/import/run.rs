@@ -11,6 +11,7 @@ use super::furniture::{Furniture, Watch};
 use super::held::Held;
 use super::inspection::Inspection;
 use super::judge::{self, Judge};
+use super::oddities::Oddities;
 use super::others::Others;
 use super::planned::Planned;
 use super::progress::Progress;
@@ -48,6 +49,7 @@ pub struct Run<'a> {
     pub(super) buyers: Buyers,
     pub(super) currency: Currency,
     pub(super) report: Report,
+    pub(super) oddities: Oddities,
     pub(super) queue: VecDeque<Planned>,
     rejects: Option<Rejects>,
     ended: bool,
@@ -105,6 +107,7 @@ impl<'a> Run<'a> {
             buyers: Buyers::default(),
             currency,
             report: blank_report(inspection),
+            oddities: Oddities::default(),
             queue: VecDeque::new(),
             rejects: None,
             ended: false,

@@ -74,7 +74,10 @@ impl Run<'_> {
         let (line, remarks) = (draft.line, std::mem::take(&mut draft.remarks));
         match &self.desk {
             Desk::Accounts(_) => self.take_account(draft)?,
-            Desk::Revenues => self.take_revenue(&draft)?,
+            Desk::Revenues => {
+                self.take_revenue(&draft)?;
+                self.note_odd(&mut draft);
+            }
             Desk::Others(_) => {
                 draft.remarks = remarks;
                 self.take_other(draft, &around.reading)?;
@@ -141,6 +144,7 @@ impl Run<'_> {
         let unstated = draft.get(field::relationship).is_none();
         let edits = match place {
             Place::Held(row, id) => {
+                draft.unname();
                 let system = desk.placing.system(&draft);
                 let found = accounts::differences(&draft, (row, id), system, &judge, self.now);
                 self.report.conflicts.extend(found.conflicts);
@@ -166,6 +170,7 @@ impl Run<'_> {
             desk.placeholders.push(parent);
         }
         self.remark(remark, &draft);
+        self.note_odd(&mut draft);
         if let Some(fresh) = fresh {
             self.report.new += 1;
             self.report.relationship_unstated += u64::from(unstated);
@@ -221,6 +226,13 @@ impl Run<'_> {
 
     pub(super) fn plan(&mut self, edits: Vec<Edit>) {
         self.queue.extend(edits.into_iter().map(Planned::Edit));
+    }
+
+    /// Counts the odd cells of a row that is taken.
+    pub(super) fn note_odd(&mut self, draft: &mut Draft) {
+        for oddity in std::mem::take(&mut draft.odd) {
+            self.oddities.note(oddity, draft.line);
+        }
     }
 
     fn remark(&mut self, reason: Option<String>, draft: &Draft) {

@@ -105,6 +105,7 @@ impl Run<'_> {
         }
         let remarks = std::mem::take(&mut draft.remarks);
         self.report.remarks.extend(remarks.into_iter().map(|remark| remark.at(draft.line)));
+        self.note_odd(&mut draft);
         self.count(outcome, &draft);
         Ok(())
     }

@@ -2,6 +2,7 @@
 //! the fields. Each has a key, for reports and `--map`, and a name on screen.
 
 use super::vocabulary::{fold, vocabulary};
+use crate::domain::kinds::account;
 use crate::domain::record::{Field, Table};
 use crate::domain::value::Type;
 
@@ -20,7 +21,7 @@ pub enum Target {
     /// date instead of the expected one.
     Instead(&'static Field),
     /// A reference to an account, where the column of its field names none that is known: the
-    /// name beside the id.
+    /// name beside the id. Or what a CRM shows where the name of an account is empty: its domain.
     Otherwise(&'static Field),
     /// Whether a sale is won.
     Won,
@@ -96,7 +97,8 @@ impl Target {
     pub(super) fn besides(kind: &'static Table) -> impl Iterator<Item = Self> {
         let of_sales = (kind.key == "opportunity").then_some([Self::Won, Self::Closed]);
         let instead = kind.fields.iter().map(Self::Instead);
-        let otherwise = kind.fields.iter().filter(|f| is_of_account(f)).map(Self::Otherwise);
+        let second = |field: &&Field| is_of_account(field) || *field == account::field::name;
+        let otherwise = kind.fields.iter().filter(second).map(Self::Otherwise);
         of_sales.into_iter().flatten().chain(instead).chain(otherwise)
     }
 

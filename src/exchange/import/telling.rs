@@ -69,6 +69,8 @@ pub fn fields(inspection: &Inspection) -> Option<Vec<&'static Field>> {
                 known |= of == field::external_id;
                 fields.push(of);
             }
+            // A row without a name is read closer anyway.
+            Target::Otherwise(of) if of == field::name => {}
             _ => return None,
         }
     }
@@ -87,7 +89,8 @@ impl<'a> Telling<'a> {
             Target::Field(of) => place(of).map(|place| Says::Value(place, of)),
             _ => Some(Says::Id),
         };
-        let columns = inspection.fed().map(|(at, target)| Some((at, says(target)?)));
+        let fed = inspection.fed().filter(|(_, target)| *target != Target::Otherwise(field::name));
+        let columns = fed.map(|(at, target)| Some((at, says(target)?)));
         Some(Self {
             inspection,
             columns: columns.collect::<Option<_>>()?,

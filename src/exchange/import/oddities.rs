@@ -1,0 +1,97 @@
+//! What is odd about cells that are taken all the same, and is said once for all of a column: how
+//! many they are, and the first of them. A list of a million such cells is told in one line.
+
+use super::inspection::Column;
+use super::report::Remark;
+
+/// What is odd about a cell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Odd {
+    /// There is no name; the domain of the company stands for it.
+    NamedByDomain,
+    /// There is no name; the e-mail address stands for it.
+    NamedByEmail,
+}
+
+/// An odd cell.
+#[derive(Clone, Debug)]
+pub struct Oddity {
+    /// Its column.
+    pub at: usize,
+    /// What is odd about it.
+    pub odd: Odd,
+    /// What stands there.
+    pub value: String,
+}
+
+impl Odd {
+    /// Whether something stands in for a name.
+    pub fn names(self) -> bool {
+        matches!(self, Self::NamedByDomain | Self::NamedByEmail)
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::NamedByDomain => "is the domain, taken for the name that is missing",
+            Self::NamedByEmail => "is the e-mail address, taken for the name that is missing",
+        }
+    }
+}
+
+/// How many of the odd cells are told one by one.
+const TOLD_MOST: usize = 5;
+
+/// The odd cells of a file so far.
+#[derive(Debug, Default)]
+pub struct Oddities(Vec<Kind>);
+
+/// Cells of one column that are odd in one way.
+#[derive(Debug)]
+struct Kind {
+    column: usize,
+    odd: Odd,
+    count: u64,
+    first: Vec<(u64, String)>,
+}
+
+impl Oddities {
+    /// Counts a cell in.
+    pub fn note(&mut self, oddity: Oddity, line: u64) {
+        let Oddity { at: column, odd, value } = oddity;
+        let known = self.0.iter().position(|kind| (kind.column, kind.odd) == (column, odd));
+        let at = known.unwrap_or(self.0.len());
+        if known.is_none() {
+            self.0.push(Kind { column, odd, count: 0, first: Vec::new() });
+        }
+        let Some(kind) = self.0.get_mut(at) else { return };
+        kind.count += 1;
+        if kind.first.len() < TOLD_MOST {
+            kind.first.push((line, value.trim().chars().take(80).collect()));
+        }
+    }
+
+    /// One remark for all cells of a column that are odd in one way.
+    pub fn remarks(self, columns: &[Column]) -> Vec<Remark> {
+        self.0.into_iter().filter_map(|kind| kind.remark(columns)).collect()
+    }
+}
+
+impl Kind {
+    fn remark(self, columns: &[Column]) -> Option<Remark> {
+        let column = columns.get(self.column)?.name.clone();
+        let said = self.odd.words();
+        let mut told = self.first.iter();
+        let (line, value) = told.next()?.clone();
+        let mut others: Vec<String> =
+            told.map(|(line, value)| format!("line {line} `{value}`")).collect();
+        if self.count > TOLD_MOST as u64 {
+            others.push("…".to_owned());
+        }
+        let reason = match self.count {
+            1 => said.to_owned(),
+            2 => format!("{said}; 1 more: {}", others.join("")),
+            all => format!("{said}; {} more: {}", all - 1, others.join(", ")),
+        };
+        Some(Remark { line, column, value, reason })
+    }
+}
