@@ -43,6 +43,7 @@ mod import_libreoffice;
 mod import_likeness;
 mod import_lists;
 mod import_nameless;
+mod import_oddities;
 mod import_old;
 mod import_partly;
 mod import_reading;

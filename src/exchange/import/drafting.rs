@@ -7,6 +7,8 @@ use super::draft::{Amount, Draft};
 use super::held::{Held, NO_ACCOUNT};
 use super::identity::{external, is_shortened};
 use super::inspection::{Column, Inspection};
+use super::oddities::{Odd, Oddity};
+use super::ranges::is_range;
 use super::rejected::Rejected;
 use super::row::Row;
 use super::taking_others::UNKNOWN_STAGE;
@@ -224,6 +226,9 @@ impl Draft {
             }
             Target::Field(of) if of == opportunity::field::product && !is_id(cell) => {
                 self.product = Some((at, unguard(cell).trim().to_owned()));
+            }
+            Target::Field(of) if of == field::employees && of_account && is_range(trimmed) => {
+                self.odd.push(Oddity { at, odd: Odd::Range, value: trimmed.to_owned() });
             }
             Target::Field(of) | Target::Otherwise(of) => {
                 let mut read = cells::read(of, cell, style, around);

@@ -90,6 +90,7 @@ mod placing;
 mod planned;
 mod products;
 mod progress;
+mod ranges;
 mod records;
 mod refusal;
 mod rejected;

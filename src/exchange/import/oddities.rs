@@ -11,6 +11,8 @@ pub enum Odd {
     NamedByDomain,
     /// There is no name; the e-mail address stands for it.
     NamedByEmail,
+    /// A range stands where a number is due; it is left out.
+    Range,
 }
 
 /// An odd cell.
@@ -34,6 +36,7 @@ impl Odd {
         match self {
             Self::NamedByDomain => "is the domain, taken for the name that is missing",
             Self::NamedByEmail => "is the e-mail address, taken for the name that is missing",
+            Self::Range => "is a range and no number: left out",
         }
     }
 }

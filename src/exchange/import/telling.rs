@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::cells::{self, Around};
 use super::identity::{external, is_shortened};
 use super::inspection::Inspection;
+use super::ranges::is_range;
 use super::row::Row;
 use super::target::Target;
 use crate::domain::digest::{Digest, Digester, Digests};
@@ -134,6 +135,7 @@ impl<'a> Telling<'a> {
                         self.digester.text(place, text.as_bytes());
                     }
                 }
+                Says::Value(_, of) if of == field::employees && is_range(trimmed) => return None,
                 Says::Value(place, of) => {
                     let style = self.inspection.columns.get(*at)?.style.of(row.exact(*at));
                     if let Some(read) = cells::read(of, cell, style, &around).ok()? {
