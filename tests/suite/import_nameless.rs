@@ -65,11 +65,8 @@ fn without_ids_the_domain_finds_the_account_again() {
 #[test]
 fn many_nameless_rows_are_told_in_one_remark() {
     let mut book = Book::with(&[]);
-    let mut list = "name,website\n".to_owned();
-    for at in 1..=20 {
-        list.push_str(&format!(",w{at}.example\n"));
-    }
-    let report = book.import(&list);
+    let rows: Vec<String> = (1..=20).map(|at| format!(",w{at}.example")).collect();
+    let report = book.import(&format!("name,website\n{}\n", rows.join("\n")));
     assert_eq!((report.new, report.remarks.len()), (20, 1));
     let said = "; 19 more: line 3 `w2.example`, line 4 `w3.example`, line 5 `w4.example`, \
         line 6 `w5.example`, …";

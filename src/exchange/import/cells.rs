@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::amounts::{Decimal, Figure, is_plain};
 use super::dates;
+use super::oddities::Odd;
 use super::style::{Style, Whole, Words};
 use super::words::{choice, listed, tags, yes_no};
 use crate::domain::amount::{Money, round_nine};
@@ -32,11 +33,13 @@ pub struct Read {
     pub value: Value,
     /// Symbol or code.
     pub currency: Option<String>,
+    /// What is odd about it.
+    pub odd: Option<Odd>,
 }
 
 impl From<Value> for Read {
     fn from(value: Value) -> Self {
-        Self { value, currency: None }
+        Self { value, currency: None, odd: None }
     }
 }
 
@@ -79,8 +82,14 @@ fn is_text(ty: Type) -> bool {
 
 /// What stands for nothing where a number, a day or a word is due.
 fn is_dash(cell: &str) -> bool {
-    const NOTHING: [&str; 8] = ["-", "–", "—", "n/a", "#n/a", "null", "nan", "--none--"];
-    NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(cell))
+    const NOTHING: [&str; 7] = ["-", "–", "—", "n/a", "null", "nan", "--none--"];
+    NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(cell)) || is_not_found(cell)
+}
+
+/// Whether it is what spreadsheets show where a formula looked for something and found nothing.
+pub fn is_not_found(cell: &str) -> bool {
+    const WORDS: [&str; 4] = ["#n/a", "#nv", "#n/d", "#n/b"];
+    cell.starts_with('#') && WORDS.iter().any(|word| word.eq_ignore_ascii_case(cell))
 }
 
 /// Whether it is what spreadsheets show for a formula that failed.
@@ -123,12 +132,13 @@ fn money(cell: &str, style: Style) -> Result<Read, Reject> {
     }
     let figure = Figure::of(cell);
     let text = figure.as_ref().and_then(|figure| number(figure, style));
-    let value = text.filter(|text| !text.ends_with('%')).and_then(|text| {
-        let rounded = || text.parse().ok().and_then(Money::from_units);
-        Money::parse(&text).ok().or_else(rounded)
+    let read = text.filter(|text| !text.ends_with('%')).and_then(|text| {
+        let exact = Money::parse(&text).ok().map(|money| (money, None));
+        let rounded = || Some((Money::from_units(text.parse().ok()?)?, Some(Odd::Rounded)));
+        exact.or_else(rounded)
     });
-    let value = value.ok_or_else(|| Reject::shape(cell.trim(), Type::Money.wanted()))?;
-    Ok(Read { value: Value::Money(value), currency: figure.and_then(|f| f.currency) })
+    let (money, odd) = read.ok_or_else(|| Reject::shape(cell.trim(), Type::Money.wanted()))?;
+    Ok(Read { value: Value::Money(money), currency: figure.and_then(|f| f.currency), odd })
 }
 
 /// The text of a whole number, or the cell as it is, for the type to refuse.
@@ -218,6 +228,7 @@ mod tests {
         assert_eq!(good("postal_code", "01067"), "01067");
         assert_eq!(good("company_revenue", "1.234,5678"), "1234.57");
         assert!(is_error("#REF!") && is_error("#Bezug!") && !is_error("#N/A") && !is_error("#1"));
+        assert!(is_not_found("#N/A") && is_not_found("#NV") && !is_not_found("#1"));
         assert_eq!(good("year", "31.03.2026"), "2026");
         assert_eq!(good("year", "FY25"), "2025");
     }

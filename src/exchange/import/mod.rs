@@ -66,6 +66,7 @@ mod decisions;
 mod decode;
 mod draft;
 mod drafting;
+mod drafting_cells;
 mod finishing;
 mod furniture;
 mod held;

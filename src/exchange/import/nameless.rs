@@ -32,7 +32,10 @@ impl Draft {
         let text = |target: Target, of: &Field| {
             let at = inspection.column_of(target)?;
             let style = inspection.columns.get(at)?.style.of(row.exact(at));
-            let read = cells::read(of, row.cell(at), style, around).ok()??;
+            let cell = row.cell(at);
+            let read =
+                cells::read(of, cell, style, around).ok().filter(|_| !cells::is_not_found(cell));
+            let read = read??;
             Some(read.value.canonical())
         };
         let (said, odd) = if inspection.kind == Account::TABLE {

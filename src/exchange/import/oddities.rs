@@ -13,6 +13,10 @@ pub enum Odd {
     NamedByEmail,
     /// A range stands where a number is due; it is left out.
     Range,
+    /// An amount has more than two decimals; it is rounded.
+    Rounded,
+    /// A spreadsheet found nothing there, `#N/A`; it is as good as empty.
+    NotFound,
 }
 
 /// An odd cell.
@@ -36,6 +40,8 @@ impl Odd {
         match self {
             Self::NamedByDomain => "is the domain, taken for the name that is missing",
             Self::NamedByEmail => "is the e-mail address, taken for the name that is missing",
+            Self::Rounded => "is rounded to hundredths",
+            Self::NotFound => "is what a spreadsheet shows where it found nothing: read as empty",
             Self::Range => "is a range and no number: left out",
         }
     }

@@ -119,7 +119,8 @@ impl<'a> Telling<'a> {
                 continue;
             }
             let figure = trimmed.as_bytes().first().is_some_and(u8::is_ascii_digit);
-            if cells::is_error(trimmed) || (figure && is_shortened(trimmed)) {
+            let failed = cells::is_error(trimmed) || cells::is_not_found(trimmed);
+            if failed || (figure && is_shortened(trimmed)) {
                 return None;
             }
             match *says {
@@ -139,7 +140,7 @@ impl<'a> Telling<'a> {
                 Says::Value(place, of) => {
                     let style = self.inspection.columns.get(*at)?.style.of(row.exact(*at));
                     if let Some(read) = cells::read(of, cell, style, &around).ok()? {
-                        if read.currency.is_some() {
+                        if read.currency.is_some() || read.odd.is_some() {
                             return None;
                         }
                         self.digester.value(place, &read.value);
