@@ -9,9 +9,11 @@ use super::held::{Held, without_account};
 use super::identity::folded;
 use super::inspection::Inspection;
 use super::judge::{Judge, Origin, Verdict};
+use super::others_placing::outside;
 use super::rejected::Rejected;
 use super::report::Conflict;
 use super::target::Target;
+use super::twins::{Twin, Twins};
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::account::Relationship;
 use crate::domain::kinds::{Opportunity, Setting, account, opportunity, setting};
@@ -22,19 +24,21 @@ use crate::domain::{rules, settings};
 
 /// Gives rows of a kind their places.
 pub struct Others<'a> {
-    kind: &'static Table,
-    naming: Vec<&'static Field>,
-    system: Option<String>,
-    by_id: HashMap<Id, &'a dyn Record>,
-    by_name: HashMap<String, Vec<&'a dyn Record>>,
-    by_folded: HashMap<String, Vec<&'a dyn Record>>,
-    by_external: HashMap<String, Vec<&'a dyn Record>>,
+    pub(super) kind: &'static Table,
+    pub(super) naming: Vec<&'static Field>,
+    pub(super) system: Option<String>,
+    pub(super) by_id: HashMap<Id, &'a dyn Record>,
+    pub(super) by_name: HashMap<String, Vec<&'a dyn Record>>,
+    pub(super) by_folded: HashMap<String, Vec<&'a dyn Record>>,
+    pub(super) by_external: HashMap<String, Vec<&'a dyn Record>>,
     /// The lines of the records that the file has told of.
-    lines: HashMap<Id, u64>,
+    pub(super) lines: HashMap<Id, u64>,
     /// The new ones that are known by name alone.
-    made: HashMap<String, u64>,
+    pub(super) made: HashMap<String, u64>,
     /// Records noted by hand that got a CRM's id.
-    adopted: HashSet<Id>,
+    pub(super) adopted: HashSet<Id>,
+    /// Rows that share their names with others.
+    pub(super) twins: Twins,
 }
 
 /// What a row makes of a record.
@@ -81,6 +85,7 @@ impl<'a> Others<'a> {
             lines: HashMap::new(),
             made: HashMap::new(),
             adopted: HashSet::new(),
+            twins: Twins::default(),
         };
         for record in held.of_kind(kind.key) {
             others.learn(record);
@@ -90,6 +95,17 @@ impl<'a> Others<'a> {
             records.reverse();
         }
         others
+    }
+
+    /// The same, knowing which rows share their names with others.
+    pub fn with_twins(mut self, twins: Twins) -> Self {
+        self.twins = twins;
+        self
+    }
+
+    /// What a row is that shares its name with others.
+    pub fn twin(&self, draft: &Draft) -> Option<Twin> {
+        self.twins.get(draft.line)
     }
 
     fn learn(&mut self, record: &'a dyn Record) {
@@ -105,7 +121,7 @@ impl<'a> Others<'a> {
         self.by_name.entry(name).or_default().push(record);
     }
 
-    fn name(&self, get: impl Fn(&'static Field) -> Option<Value>) -> String {
+    pub(super) fn name(&self, get: impl Fn(&'static Field) -> Option<Value>) -> String {
         let texts = self.naming.iter().map(|f| get(f).map(|v| v.canonical()).unwrap_or_default());
         texts.collect::<Vec<_>>().join("\u{1f}")
     }
@@ -140,86 +156,6 @@ impl<'a> Others<'a> {
         self.by_id.contains_key(&id) || self.lines.contains_key(&id)
     }
 
-    /// The record of the book that a row is of, and the id that it has or gets.
-    fn place(
-        &mut self,
-        draft: &Draft,
-        now: &Moment,
-    ) -> Result<(Option<&'a dyn Record>, Id), Rejected> {
-        if let Some(id) = draft.id {
-            return Ok((self.by_id.get(&id).copied(), id));
-        }
-        if let Some(external) = &draft.external {
-            return Ok(self.by_external(draft, external));
-        }
-        if let Some(record) = self.named(draft) {
-            return Ok((Some(record), record.id()));
-        }
-        if self.kind == Setting::TABLE {
-            return Ok((None, Setting::id_of(draft.text(setting::field::key))));
-        }
-        if !self.kind.identity.is_empty() {
-            let name = folded(&self.name(|field| draft.get(field).cloned())).into_owned();
-            if let Some(first) = self.made.insert(name, draft.line) {
-                return Err(self.same_as(first));
-            }
-        }
-        Ok((None, Id::fresh(now)))
-    }
-
-    fn same_as(&self, first: u64) -> Rejected {
-        let kind = self.kind.label.to_lowercase();
-        Rejected::row(format!("is the same {kind} as line {first}"))
-    }
-
-    fn by_external(&mut self, draft: &Draft, external: &str) -> (Option<&'a dyn Record>, Id) {
-        let system = source(self.kind, draft).or(self.system.as_deref()).unwrap_or_default();
-        let id = Id::of_external(self.kind.key, system, external);
-        let known = self.by_id.get(&id).copied();
-        let same_system = |record: &&&dyn Record| {
-            let of = self.kind.field("external_source").and_then(|field| record.get(field));
-            of.is_none_or(|of| of.canonical() == system)
-        };
-        let name = self.name(|field| draft.get(field).cloned());
-        let known = known.or_else(|| {
-            let all = self.by_external.get(external)?;
-            let found: Vec<_> = all.iter().filter(same_system).copied().collect();
-            let so_called = |r: &&&dyn Record| self.name(|field| r.get(field)) == name;
-            match found.as_slice() {
-                [one] => Some(*one),
-                several => several.iter().find(so_called).copied(),
-            }
-        });
-        // What was noted by hand before the CRM's list came gets the CRM's id.
-        let known = known.or_else(|| {
-            let noted = self.named_alone(draft)?;
-            let by_hand = outside(self.kind, |field| noted.get(field)).is_none();
-            (by_hand && self.adopted.insert(noted.id())).then_some(noted)
-        });
-        (known, known.map_or(id, <dyn Record>::id))
-    }
-
-    /// The only record of this name.
-    fn named_alone(&self, draft: &Draft) -> Option<&'a dyn Record> {
-        if self.kind.identity.is_empty() {
-            return None;
-        }
-        let name = self.name(|field| draft.get(field).cloned());
-        match self.by_folded.get(folded(&name).as_ref())?.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        }
-    }
-
-    fn named(&mut self, draft: &Draft) -> Option<&'a dyn Record> {
-        let name = self.name(|field| draft.get(field).cloned());
-        if let Some(records) = self.by_name.get_mut(&name) {
-            let by_all = self.kind.identity.is_empty();
-            return if by_all { records.pop() } else { records.last().copied() };
-        }
-        self.named_alone(draft)
-    }
-
     /// A row with a CRM's id says which CRM it is from.
     fn say_system(&self, draft: &mut Draft) {
         let Some(field) = self.kind.field("external_source") else { return };
@@ -241,18 +177,6 @@ impl<'a> Others<'a> {
         let edits = vec![Edit::Create(made.copied())];
         Ok(Outcome { after: made, place: Place::New, edits, conflicts: Vec::new() })
     }
-}
-
-/// The id in a CRM that a record has.
-fn outside(kind: &'static Table, get: impl Fn(&'static Field) -> Option<Value>) -> Option<String> {
-    let value = kind.field("external_id").and_then(get)?;
-    Some(super::identity::external(&value.canonical()).into_owned())
-}
-
-/// The CRM that a row itself names.
-fn source<'d>(kind: &'static Table, draft: &'d Draft) -> Option<&'d str> {
-    let field = kind.field("external_source")?;
-    Some(draft.text(field)).filter(|text| !text.is_empty())
 }
 
 /// How the account that a row is for stands to us.

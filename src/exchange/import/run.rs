@@ -25,6 +25,7 @@ use super::taking::{Desk, accounts, watch};
 use super::taking_others::Rest;
 use super::target::Target;
 use super::telling::Telling;
+use super::twins::Twins;
 use crate::domain::change::Origin;
 use crate::domain::kinds::{Account, Revenue};
 use crate::domain::record::Kind;
@@ -84,7 +85,11 @@ impl<'a> Run<'a> {
                 Desk::Accounts(Box::new(accounts(inspection, held, decisions, now, progress)?))
             }
             kind if kind == Revenue::TABLE && !by_id => Desk::Revenues,
-            _ => Desk::Others(Box::new(Rest::new(Others::new(inspection, held), held))),
+            _ => {
+                let others = Others::new(inspection, held);
+                let twins = Twins::of(inspection, &others, held, now, progress)?;
+                Desk::Others(Box::new(Rest::new(others.with_twins(twins), held)))
+            }
         };
         let currency = Currency::of(held.book.settings.text("currency"));
         let currency = currency.said(decisions.currency.as_deref());

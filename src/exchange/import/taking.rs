@@ -65,7 +65,7 @@ impl Desk<'_> {
 impl Run<'_> {
     /// Takes the row at hand, or says what is wrong with it.
     pub(super) fn take(&mut self) -> Result<(), Vec<Rejected>> {
-        self.check_shape()?;
+        self.inspection.fits(&self.row)?;
         let held = self.held;
         let find = |kind: &str, text: &str| held.find(kind, text);
         let around = around(held, self.now, &find);
@@ -85,17 +85,6 @@ impl Run<'_> {
             }
         }
         self.report.remarks.extend(remarks.into_iter().map(|remark| remark.at(line)));
-        Ok(())
-    }
-
-    /// A row with more cells than the header, or with fewer and the look of a lost quote, has not
-    /// its cells where they belong.
-    fn check_shape(&self) -> Result<(), Rejected> {
-        let (cells, columns) = (self.row.width(), self.inspection.columns.len());
-        let beyond = (columns..cells).any(|at| !self.row.cell(at).trim().is_empty());
-        if beyond || (cells < columns && self.row.knotty) {
-            return Err(Rejected::row(format!("has {cells} cells, the header has {columns}")));
-        }
         Ok(())
     }
 
@@ -184,7 +173,7 @@ impl Run<'_> {
     /// Notes what a row means that is not taken: its account is not missing from the file. Where
     /// it could be any account, the file does not tell who is missing.
     pub(super) fn note_rejected(&mut self) {
-        let shifted = self.check_shape().is_err();
+        let shifted = self.inspection.fits(&self.row).is_err();
         let Desk::Accounts(desk) = &mut self.desk else { return };
         let held = self.held;
         let find = |kind: &str, text: &str| held.find(kind, text);
@@ -272,6 +261,17 @@ fn gives_parent(edits: &[Edit]) -> bool {
 }
 
 impl Inspection {
+    /// A row with more cells than the header, or with fewer and the look of a lost quote, has not
+    /// its cells where they belong.
+    pub(super) fn fits(&self, row: &Row) -> Result<(), Rejected> {
+        let (cells, columns) = (row.width(), self.columns.len());
+        let beyond = (columns..cells).any(|at| !row.cell(at).trim().is_empty());
+        if beyond || (cells < columns && row.knotty) {
+            return Err(Rejected::row(format!("has {cells} cells, the header has {columns}")));
+        }
+        Ok(())
+    }
+
     /// What is said about a field, said about the column that feeds it.
     pub(super) fn in_column(&self, rejected: Rejected) -> Rejected {
         let field = self.kind.field(&rejected.column);
@@ -300,7 +300,8 @@ pub fn watch(inspection: &Inspection) -> Watch {
     inspection.watch(inspection.last_full)
 }
 
-fn around<'f>(
+/// What reading a row needs to know of a book.
+pub(super) fn around<'f>(
     held: &Held<'_>,
     now: &Moment,
     find: &'f dyn Fn(&str, &str) -> Result<Id, Reject>,

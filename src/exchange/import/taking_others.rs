@@ -72,13 +72,11 @@ impl Run<'_> {
         }
         if kind == Product::TABLE {
             near = meet_product(&mut draft, desk, self.decisions, self.now);
-            let said = near.as_ref().map(|near| Rejected {
-                column: product::field::name.key.to_owned(),
-                value: near.name.clone(),
-                reason: near.words(),
-            });
+            let said = near.as_ref().map(NearProduct::said);
             draft.remarks.extend(said.map(|said| self.inspection.in_column(said)));
         }
+        let twin = desk.others.twin(&draft).and_then(|twin| twin.said(&draft));
+        draft.remarks.extend(twin.map(|said| self.inspection.in_column(said)));
         let outcome = desk.others.take(&mut draft, &judge, reading, self.now);
         let outcome = outcome.map_err(|rejected| self.inspection.in_column(rejected))?;
         let Desk::Others(desk) = &mut self.desk else { return Ok(()) };
@@ -156,6 +154,12 @@ impl Run<'_> {
 }
 
 impl NearProduct {
+    /// What is said about a row of a list of products.
+    fn said(&self) -> Rejected {
+        let (column, value) = (product::field::name.key.to_owned(), self.name.clone());
+        Rejected { column, value, reason: self.words() }
+    }
+
     /// What is said about it.
     fn words(&self) -> String {
         let other = &self.other;
@@ -200,7 +204,7 @@ fn meet_product(
 }
 
 /// Yes and no say more about a sale than the name of its stage.
-fn settle_stage(draft: &mut Draft) {
+pub(super) fn settle_stage(draft: &mut Draft) {
     let stage = match (draft.won, draft.closed) {
         (Some(true), _) => Some(Stage::Won),
         (Some(false), Some(true)) => Some(Stage::Lost),
