@@ -23,7 +23,7 @@ const SLUG_MOST: usize = 60;
 /// characters are made visible, and a letter under a pile of marks is cut short. Doing it twice
 /// is doing it once.
 pub fn display(text: &str) -> Cow<'_, str> {
-    if is_simple(text) || clusters(text).all(is_fit) {
+    if simple_width(text).is_some() || clusters(text).all(is_fit) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -41,15 +41,21 @@ pub fn display(text: &str) -> Cow<'_, str> {
 /// How many columns the text takes on a screen, as [`display`] shows it: by cluster, with the
 /// function that draws.
 pub fn width(text: &str) -> usize {
-    if is_simple(text) {
-        return text.chars().count();
+    simple_width(text).unwrap_or_else(|| clusters(&display(text)).map(columns).sum())
+}
+
+/// The same for a text of which every character is drawn as it is, by itself, in one column, as
+/// nearly all are; `None` for any other.
+pub fn simple_width(text: &str) -> Option<usize> {
+    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        return Some(text.len());
     }
-    clusters(&display(text)).map(columns).sum()
+    text.chars().all(is_simple_char).then(|| text.chars().count())
 }
 
 /// The text for a place of so many columns, cut with `…` where it is longer. Never half a cluster.
 pub fn fit(text: &str, most: usize) -> String {
-    if text.len() <= most && is_simple(text) {
+    if simple_width(text).is_some_and(|width| width <= most) {
         return text.to_owned();
     }
     let shown = display(text);
@@ -125,12 +131,6 @@ pub fn file_stem(name: &str, id: Id) -> String {
     let digits = id.to_string().replace('-', "");
     let end = digits.get(digits.len().saturating_sub(8)..).unwrap_or_default();
     format!("{slug}-{end}")
-}
-
-/// Whether every character is one of those of which each is drawn as it is, by itself, in one
-/// column. Nearly every text is such, and need not be taken apart then.
-fn is_simple(text: &str) -> bool {
-    text.bytes().all(|b| (0x20..0x7f).contains(&b)) || text.chars().all(is_simple_char)
 }
 
 /// Latin letters, dashes and quotes, arrows and signs, lines and shapes.

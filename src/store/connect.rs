@@ -154,6 +154,9 @@ pub fn harden(db: &Connection) -> rusqlite::Result<()> {
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        // Else a statement kept for later is planned anew each time, because what it asked for
+        // last is forgotten in between.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ];
     for (switch, on) in switches {
         db.set_db_config(switch, on)?;
@@ -214,6 +217,7 @@ mod tests {
     use super::*;
     use crate::store::open::{Opening, open};
     use jiff::civil::date;
+    use rusqlite::StatementStatus;
 
     const NEXT: &str = "ALTER TABLE account ADD COLUMN more TEXT; UPDATE account SET more = name;";
 
@@ -253,6 +257,18 @@ mod tests {
         assert_eq!(migrate::fingerprint(&db).unwrap(), migrate::FINGERPRINT);
         drop(db);
         drop(open(&file, &Opening::default(), &now).unwrap());
+    }
+
+    #[test]
+    fn a_search_is_planned_once_whatever_is_asked_for() {
+        let (_folder, file, now) = made();
+        let db = connect(&file, "book", Mode::Wal, &now).unwrap();
+        let sql = "SELECT id FROM contact WHERE account = ?1 ORDER BY name";
+        for asked in ["one", "two", "three"] {
+            let mut found = db.prepare_cached(sql).unwrap();
+            assert!(!found.exists([asked]).unwrap());
+            assert_eq!(found.get_status(StatementStatus::RePrepare), 0, "{asked}");
+        }
     }
 
     #[test]

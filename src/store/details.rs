@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::domain::Id;
 use crate::domain::kinds::Account;
-use crate::domain::record::{Kind, Record, Table};
+use crate::domain::record::{Field, Kind, Record, Table};
 
 use super::rows;
 use super::write::owned_kinds;
@@ -23,13 +23,42 @@ pub fn owned(db: &Connection, id: Id) -> rusqlite::Result<Vec<Box<dyn Record>>> 
     Ok(found)
 }
 
+/// The kinds of which living records belong to a record: most accounts have few of them, and one
+/// question about all is answered sooner than one about each.
+fn kinds_of(
+    db: &Connection,
+    table: &'static Table,
+    id: Id,
+) -> rusqlite::Result<Vec<&'static Table>> {
+    let kinds: Vec<(&Table, &Field)> =
+        owned_kinds(table).filter_map(|kind| Some((kind, kind.owner()?))).collect();
+    if kinds.is_empty() {
+        return Ok(Vec::new());
+    }
+    let asked = kinds.iter().map(|(kind, owner)| {
+        let (kind, owner) = (rows::quoted(kind.key), rows::quoted(owner.key));
+        format!("EXISTS (SELECT 1 FROM {kind} WHERE {owner} = ?1 AND deleted IS NULL)")
+    });
+    let sql = format!("SELECT {}", asked.collect::<Vec<_>>().join(", "));
+    let mut found = db.prepare_cached(&sql)?;
+    found.query_row([id.to_string()], |row| {
+        let mut there = Vec::new();
+        for (at, (kind, _)) in kinds.iter().enumerate() {
+            if row.get(at)? {
+                there.push(*kind);
+            }
+        }
+        Ok(there)
+    })
+}
+
 fn gather(
     db: &Connection,
     table: &'static Table,
     id: Id,
     found: &mut Vec<Box<dyn Record>>,
 ) -> rusqlite::Result<()> {
-    for kind in owned_kinds(table) {
+    for kind in kinds_of(db, table, id)? {
         let records = rows::all(db, kind, Some(id))?;
         let ids: Vec<Id> = records.iter().map(|record| record.id()).collect();
         found.extend(records);

@@ -46,16 +46,32 @@ impl<'a> Pen<'a> {
             return x;
         }
         let room = most.min(area.right() - x);
+        if text::simple_width(words).is_some_and(|width| width <= room.into()) {
+            return self.simple(x, y, words, style);
+        }
         let shown = text::fit(words, room.into());
         self.buffer.set_stringn(x, y, shown, room.into(), style).0
     }
 
+    /// Writes a text that fits and of which each character takes one cell as it is.
+    fn simple(&mut self, x: u16, y: u16, words: &str, style: Style) -> u16 {
+        let from = self.buffer.index_of(x, y);
+        let cells = self.buffer.content.get_mut(from..).unwrap_or_default();
+        let mut written = 0;
+        for (cell, character) in cells.iter_mut().zip(words.chars()) {
+            cell.set_char(character).set_style(style);
+            written += 1;
+        }
+        x + written
+    }
+
     /// Writes a text so that it ends before column `end`; gives the column where it begins.
     pub fn right(&mut self, end: u16, y: u16, words: &str, role: Role, most: u16) -> u16 {
-        let shown = text::fit(words, most.into());
-        let width = u16::try_from(text::width(&shown)).unwrap_or(most);
+        let width = text::simple_width(words).filter(|width| *width <= most.into());
+        let width = width.unwrap_or_else(|| text::width(&text::fit(words, most.into())));
+        let width = u16::try_from(width).unwrap_or(most);
         let x = end.saturating_sub(width);
-        self.text(x, y, &shown, role, width);
+        self.text(x, y, words, role, width);
         x
     }
 
