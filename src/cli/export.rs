@@ -1,6 +1,9 @@
 //! `export crm`: what was changed since the last import, as a list that the CRM takes in.
 
-use clap::Subcommand;
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Command, Subcommand};
 
 use crate::domain::Id;
 use crate::domain::facts::Fact;
@@ -27,7 +30,7 @@ pub enum Export {
 #[derive(clap::Args, Debug)]
 pub struct Crm {
     /// The CRM that takes the list in
-    #[arg(long, value_name = "NAME", value_parser = vendor, help = help())]
+    #[arg(long, value_name = "NAME", value_parser = Takers)]
     vendor: (&'static str, &'static Vendor),
 }
 
@@ -35,8 +38,26 @@ fn names() -> String {
     crm_out::systems().map(|(key, _)| key).collect::<Vec<_>>().join(" or ")
 }
 
-fn help() -> String {
-    format!("The CRM that takes the list in: {}", names())
+/// The CRMs by name. Which there are is looked up only when it is asked, because the vocabulary
+/// takes longer to read than most commands take.
+#[derive(Clone)]
+struct Takers;
+
+impl TypedValueParser for Takers {
+    type Value = (&'static str, &'static Vendor);
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Self::Value, clap::Error> {
+        vendor.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(crm_out::systems().map(|(key, _)| PossibleValue::new(key))))
+    }
 }
 
 fn vendor(text: &str) -> Result<(&'static str, &'static Vendor), String> {
