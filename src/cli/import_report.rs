@@ -5,7 +5,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::exchange::import::{Conflict, Inspection, Missing, Remark, Report, Side as Whose};
+use crate::exchange::import::{
+    Changed, Conflict, Inspection, Missing, Remark, Report, Side as Whose,
+};
 
 use super::errand::Errand;
 use super::exit::Failure;
@@ -63,6 +65,7 @@ impl Words<'_> {
         let would = if self.stage == Stage::Before { ", nothing changed yet" } else { "" };
         let kind = inspection.kind.plural.to_lowercase();
         errand.out.line(&format!("{name}: {kind}{from}: {}{would}", report.summary()))?;
+        changes(errand, report);
         if inspection.remembered {
             let fed = if self.stage == Stage::Before { "feed" } else { "fed" };
             errand.out.line(&format!("The columns {fed} what you said before"))?;
@@ -99,6 +102,30 @@ impl Words<'_> {
         };
         errand.out.say(&words);
         Ok(())
+    }
+}
+
+/// The most changes that people are shown.
+const CHANGES_MOST: usize = 10;
+/// The most letters of a value that are shown in a line.
+const VALUE_MOST: usize = 60;
+
+/// Says what changes, beside the data: `Acme: phone 1 → 2`
+fn changes(errand: &mut Errand, report: &Report) {
+    let short = |value: &str| {
+        let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        match line.char_indices().nth(VALUE_MOST) {
+            _ if line.is_empty() => "–".to_owned(),
+            Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+            None => line,
+        }
+    };
+    for Changed { name, field, before, after, .. } in report.changes.iter().take(CHANGES_MOST) {
+        errand.out.say(&format!("{name}: {field} {} → {}", short(before), short(after)));
+    }
+    let all = report.changes.len() as u64 + report.changes_left_out;
+    if let Some(more) = all.checked_sub(CHANGES_MOST as u64).filter(|more| *more > 0) {
+        errand.out.say(&format!("and {more} more"));
     }
 }
 

@@ -128,10 +128,10 @@ fn counts(report: &Report) -> Vec<(&'static str, u64)> {
 
 fn changes(report: &Report) -> Vec<[String; 4]> {
     let one = |change: &Changed| {
-        let Changed { name, field, before, after } = change.clone();
-        [name, field.to_owned(), before, after]
+        let Changed { name, label, before, after, .. } = change.clone();
+        [name, label.into_owned(), before, after]
     };
-    report.first_changes.iter().map(one).collect()
+    report.changes.iter().map(one).collect()
 }
 
 fn conflicts(inspection: &Inspection, report: &Report) -> Vec<ImportConflict> {

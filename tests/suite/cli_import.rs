@@ -86,6 +86,8 @@ fn a_list_is_reported_to_programs() {
         }
       ],
       "remarks": [],
+      "changes": [],
+      "changes_left_out": 0,
       "ignored": [],
       "look_alikes": [],
       "placeholders": [],
@@ -228,6 +230,8 @@ fn a_second_import_shows_what_is_new_missing_and_in_conflict() {
     In the book, but not in the file; left as they are
     Account    CRM id
     Bolt, Inc  001A000001abcdfIAA
+    -- err
+    Acme Homes: owner Ann → Bob
     ");
     assert_eq!(home.json("list --json").as_array().unwrap().len(), 4);
     assert_eq!(home.json("show Cedar --json")["industry"], "Wind");

@@ -33,6 +33,7 @@ mod general;
 mod import_again;
 mod import_aside;
 mod import_book;
+mod import_changes;
 mod import_decide;
 mod import_desk;
 mod import_files;

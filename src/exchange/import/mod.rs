@@ -57,6 +57,7 @@ mod archive;
 mod biff;
 mod buyers;
 mod cells;
+mod changes;
 mod coding;
 mod compound;
 pub mod currencies;
@@ -124,6 +125,7 @@ mod xls;
 mod xlsx;
 
 pub use amounts::Decimal;
+pub use changes::Changed;
 pub use currency::Subtotal;
 pub use dates::DateOrder;
 pub use decisions::{Absent, Alike, Conflicts, Decisions, Side, WonSales};
@@ -138,7 +140,7 @@ pub use progress::Progress;
 pub use refusal::{Refusal, Why};
 pub use rejects::Rejects;
 pub use report::{
-    Changed, Conflict, Ignored, LookAlike, Missing, NearProduct, Other, Placeholder, Remark, Report,
+    Conflict, Ignored, LookAlike, Missing, NearProduct, Other, Placeholder, Remark, Report,
 };
 pub use run::Run;
 pub use same::Listed;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
+use super::changes::Changed;
 use super::currency::Subtotal;
 use super::decisions::Side;
 use super::held::NO_ACCOUNT;
@@ -45,14 +46,15 @@ pub struct Report {
     pub rejected: Vec<Remark>,
     /// Rows that are taken, but not wholly.
     pub remarks: Vec<Remark>,
+    /// The values that change in the book; the first thousand of them.
+    pub changes: Vec<Changed>,
+    /// How many more there are.
+    pub changes_left_out: u64,
     /// Lines that are no rows.
     pub ignored: Vec<Ignored>,
     /// The first of the new accounts, for people: line and name.
     #[serde(skip)]
     pub first_new: Vec<(u64, String)>,
-    /// The first of the values that change, for people.
-    #[serde(skip)]
-    pub first_changes: Vec<Changed>,
     /// Rows that would be new although another account has a name like theirs.
     pub look_alikes: Vec<LookAlike>,
     /// Parents that are in neither file nor book: an account was made for each, to be filled in.
@@ -136,19 +138,6 @@ pub struct Conflict {
     pub stands: Side,
 }
 
-/// A value that changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changed {
-    /// The name of the account.
-    pub name: String,
-    /// The field, by its name on screen.
-    pub field: &'static str,
-    /// What it held; empty where it was unknown.
-    pub before: String,
-    /// What it holds then.
-    pub after: String,
-}
-
 /// A product that is nearly called like another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NearProduct {
@@ -228,7 +217,7 @@ fn is_none(count: &u64) -> bool {
     *count == 0
 }
 
-fn as_text<S: Serializer>(id: &Id, out: S) -> Result<S::Ok, S::Error> {
+pub(super) fn as_text<S: Serializer>(id: &Id, out: S) -> Result<S::Ok, S::Error> {
     out.collect_str(id)
 }
 

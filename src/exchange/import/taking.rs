@@ -4,12 +4,12 @@
 use super::absent::Present;
 use super::accounts;
 use super::cells::Around;
+use super::changes::Changing;
 use super::decisions::Decisions;
 use super::draft::{Amount, Draft};
 use super::furniture::Watch;
 use super::held::{Held, without_account};
 use super::inspection::Inspection;
-use super::judge::Judge;
 use super::kin::{Gathering, Kin};
 use super::lines::Lines;
 use super::placing::{Place, Placing};
@@ -17,7 +17,6 @@ use super::planned::Planned;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::rejected::Rejected;
-use super::report::{Changed, Report};
 use super::revenues::Sum;
 use super::row::Row;
 use super::run::Run;
@@ -138,7 +137,6 @@ impl Run<'_> {
                 let found = accounts::differences(&draft, (row, id), system, &judge, self.now);
                 self.report.conflicts.extend(found.conflicts);
                 self.report.plan_kept += found.plan_kept;
-                list(&mut self.report, &judge, row, &found.edits);
                 heard = found.heard;
                 found.edits
             }
@@ -192,10 +190,25 @@ impl Run<'_> {
     }
 
     fn count_account(&mut self, place: Place, mut edits: Vec<Edit>, draft: &Draft) {
+        let (judge, held, record) = (self.judge(), self.held, place.id());
+        let row = match place {
+            Place::Held(row, _) => Some(row),
+            Place::New(_) => None,
+        };
+        let name = || row.map_or("", |row| held.book.accounts.name(row)).to_owned();
+        let mut changing = Changing { record, name: &name, year: None };
+        if row.is_some() {
+            self.report.tell(&changing, &judge, &edits);
+        }
         for (year, amount) in &draft.revenues {
             let (account, year) = (place.id(), i64::from(*year));
             let sum = Sum { account, year, amount: *amount, line: draft.line };
-            edits.extend(self.settle_revenue(sum, draft));
+            let bought = self.settle_revenue(sum, draft);
+            if row.is_some() {
+                changing.year = Some(year);
+                self.report.tell(&changing, &judge, &bought);
+            }
+            edits.extend(bought);
         }
         match place {
             Place::New(_) => self.plan(edits),
@@ -237,23 +250,8 @@ impl Run<'_> {
     }
 }
 
-/// The most new accounts and changes that are listed for people.
+/// The most new accounts that are listed for people.
 const LISTED_MOST: usize = 200;
-
-/// Lists what changes in an account, as far as there is room.
-fn list(report: &mut Report, judge: &Judge<'_>, row: usize, edits: &[Edit]) {
-    let name = judge.held.book.accounts.name(row);
-    let words = |value: &Option<Value>| value.as_ref().map(|v| judge.words(v)).unwrap_or_default();
-    for edit in edits {
-        if let Edit::Set(set) = edit
-            && report.first_changes.len() < LISTED_MOST
-        {
-            let (before, after) = (words(&set.before), words(&set.after));
-            let (name, field) = (name.to_owned(), set.field.label);
-            report.first_changes.push(Changed { name, field, before, after });
-        }
-    }
-}
 
 /// Whether edits give an account a parent.
 fn gives_parent(edits: &[Edit]) -> bool {

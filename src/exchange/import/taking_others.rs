@@ -1,6 +1,7 @@
 //! What becomes of one row of any kind but accounts and revenues: its words and names are settled,
 //! it finds its place, and what follows from a sale is noted.
 
+use super::changes::Changing;
 use super::decisions::{Decisions, WonSales};
 use super::draft::Draft;
 use super::held::Held;
@@ -116,7 +117,13 @@ impl Run<'_> {
                 self.report.kind_unstated += u64::from(draft.kind_unstated);
                 self.queue.extend(outcome.edits.into_iter().map(Planned::Edit));
             }
-            Place::Held => self.count_held(outcome.edits, draft.line),
+            Place::Held => {
+                let (record, judge) = (outcome.after.id(), self.judge());
+                let name = || outcome.after.title();
+                let changing = Changing { record, name: &name, year: None };
+                self.report.tell(&changing, &judge, &outcome.edits);
+                self.count_held(outcome.edits, draft.line);
+            }
         }
     }
 

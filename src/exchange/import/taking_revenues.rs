@@ -1,6 +1,7 @@
 //! What becomes of amounts that accounts bought for in fiscal years: the sums of an invoice list, the
 //! columns of a list of accounts, the sales that were won.
 
+use super::changes::Changing;
 use super::draft::Draft;
 use super::planned::Planned;
 use super::rejected::Rejected;
@@ -46,8 +47,12 @@ impl Run<'_> {
                 Some(_) if self.revenues.knows(sum) => self.report.changed += 1,
                 Some(_) => self.report.new += 1,
             }
-            if settled.edit.is_some() {
+            if let Some(edit) = &settled.edit {
                 self.remark_replaced(sum);
+                let judge = self.judge();
+                let name = || format!("{}, {}", judge.words(&Value::Ref(sum.account)), sum.year);
+                let changing = Changing { record: edit.record(), name: &name, year: None };
+                self.report.tell(&changing, &judge, std::slice::from_ref(edit));
             }
             let edits = self.follow(sum, settled, Said::Nothing);
             self.queue.extend(edits.into_iter().map(Planned::Edit));
