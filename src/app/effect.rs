@@ -9,7 +9,7 @@ use crate::domain::{Change, Id, history};
 
 pub use super::incoming::{
     Away, ImportAlike, ImportAsk, ImportColumn, ImportConflict, ImportDecided, ImportList,
-    ImportPreview, ImportQuestion, ImportReading,
+    ImportMissing, ImportPreview, ImportQuestion, ImportReading, Merge,
 };
 use super::key::Key;
 use super::mouse::Mouse;

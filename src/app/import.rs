@@ -183,11 +183,6 @@ pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) -> Optio
     let earlier = ui.import.earlier.take();
     match seen {
         Ok(preview) => {
-            let last = ui.import.part.rows(&preview).map_or(usize::MAX, |rows| rows.max(1) - 1);
-            ui.import.at = ui.import.at.min(last);
-            if !Part::of(&preview).contains(&ui.import.part) {
-                (ui.import.part, ui.import.at) = (Part::Whole, 0);
-            }
             if let Some(first) = preview.lists.first() {
                 ui.import.ask.list = Some(first.name.clone());
                 ui.import.lists.all.clone_from(&preview.lists);
@@ -195,6 +190,12 @@ pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) -> Optio
             match earlier {
                 Some(earlier) => ui.import.decided.keep_found(&earlier, &preview),
                 None => ui.import.decided = ImportDecided::default(),
+            }
+            let (part, decided) = (ui.import.part, &ui.import.decided);
+            let last = part.rows(&preview, decided).map_or(usize::MAX, |rows| rows.max(1) - 1);
+            ui.import.at = ui.import.at.min(last);
+            if !Part::of(&preview, decided).contains(&part) {
+                (ui.import.part, ui.import.at) = (Part::Whole, 0);
             }
             ui.import.stage = Stage::Shown(preview);
             None

@@ -102,7 +102,8 @@ fn take(ui: &mut Ui, _: &Book) -> Option<Effect> {
 /// Goes through the answers, or scrolls what is shown.
 fn step(ui: &mut Ui, by: isize) -> Option<Effect> {
     let answers = ui.import.question().map(|question| question.answers.len());
-    let rows = ui.import.shown().and_then(|preview| ui.import.part.rows(preview));
+    let import = &ui.import;
+    let rows = import.shown().and_then(|shown| import.part.rows(shown, &import.decided));
     if let Some(answers) = answers.or(rows) {
         let last = answers.saturating_sub(1);
         ui.import.at = ui.import.at.saturating_add_signed(by).min(last);

@@ -104,7 +104,7 @@ fn none(ui: &mut Ui, _: &Book) -> Option<Effect> {
 }
 
 fn away(ui: &mut Ui, _: &Book) -> Option<Effect> {
-    let missing = ui.import.shown()?.missing.len();
+    let missing = ui.import.shown()?.missing_with(&ui.import.decided).count();
     ui.import.decided.away = match ui.import.decided.away {
         Away::Stay => {
             ui.say(format!("{missing} accounts will be put away; p lets them stay"));

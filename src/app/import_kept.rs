@@ -47,11 +47,15 @@ fn by_name(rows: &[ImportAlike]) -> BTreeMap<&str, &ImportAlike> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::incoming::ImportConflict;
+    use super::super::incoming::{ImportConflict, ImportMissing, Merge};
     use super::*;
 
     fn alike(line: u64, row: &str, other: &str) -> ImportAlike {
-        ImportAlike { line, row: row.to_owned(), other: other.to_owned() }
+        ImportAlike { line, row: row.to_owned(), other: other.to_owned(), merge: Merge::Row }
+    }
+
+    fn missing(name: &str) -> ImportMissing {
+        ImportMissing { name: name.to_owned(), ..ImportMissing::default() }
     }
 
     fn conflict(theirs: &str) -> ImportConflict {
@@ -73,7 +77,7 @@ mod tests {
             conflicts: vec![conflict("1,5")],
             alike: vec![alike(5, "ACME Ltd.", "Acme")],
             products: vec![alike(3, "GTXPro", "GTX Pro")],
-            missing: vec![("Mill".to_owned(), "7".to_owned())],
+            missing: vec![missing("Mill")],
             ..ImportPreview::default()
         }
     }
@@ -114,7 +118,7 @@ mod tests {
 
     #[test]
     fn other_missing_accounts_are_not_put_away_unasked() {
-        let missing = vec![("Bolt".to_owned(), "8".to_owned())];
+        let missing = vec![missing("Bolt")];
         assert_eq!(kept(&ImportPreview { missing, ..preview() }).away, Away::Stay);
     }
 

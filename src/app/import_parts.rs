@@ -4,7 +4,7 @@
 use crate::domain::Book;
 
 use super::action::{Action, Ready, Scope};
-use super::effect::{Effect, ImportPreview};
+use super::effect::{Effect, ImportDecided, ImportPreview};
 use super::import_choose::{self, Chooser};
 use super::screen::Screen;
 use super::ui::Ui;
@@ -44,7 +44,7 @@ pub enum Part {
 
 impl Part {
     /// The parts that a file has.
-    pub fn of(preview: &ImportPreview) -> Vec<Self> {
+    pub fn of(preview: &ImportPreview, decided: &ImportDecided) -> Vec<Self> {
         let all = [
             Self::Whole,
             Self::Reading,
@@ -59,12 +59,12 @@ impl Part {
             Self::Changes,
             Self::Ignored,
         ];
-        let has = |part: &Self| part.rows(preview).is_none_or(|rows| rows > 0);
+        let has = |part: &Self| part.rows(preview, decided).is_none_or(|rows| rows > 0);
         all.into_iter().filter(has).collect()
     }
 
     /// How many rows it has to choose from; `None` where it is only read.
-    pub fn rows(self, preview: &ImportPreview) -> Option<usize> {
+    pub fn rows(self, preview: &ImportPreview, decided: &ImportDecided) -> Option<usize> {
         match self {
             Self::Whole => None,
             Self::Reading => Some(preview.reading.len()),
@@ -77,7 +77,7 @@ impl Part {
             Self::Conflicts => Some(preview.conflicts.len()),
             Self::Alike => Some(preview.alike.len()),
             Self::Products => Some(preview.products.len()),
-            Self::Missing => Some(preview.missing.len()),
+            Self::Missing => Some(preview.missing_with(decided).count()),
         }
     }
 
@@ -142,7 +142,7 @@ fn is_read(ui: &Ui, book: &Book) -> Ready {
 }
 
 fn turn(ui: &mut Ui, by: isize) -> Option<Effect> {
-    let parts = Part::of(ui.import.shown()?);
+    let parts = Part::of(ui.import.shown()?, &ui.import.decided);
     let at = parts.iter().position(|part| *part == ui.import.part).unwrap_or(0);
     let count = isize::try_from(parts.len()).unwrap_or(1);
     let next = (isize::try_from(at).unwrap_or(0) + by).rem_euclid(count);

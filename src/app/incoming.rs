@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::import_counts::Count;
 use crate::domain::Id;
 
 /// A file to import, and what the user has decided about how it is read.
@@ -52,8 +53,8 @@ pub struct ImportPreview {
     pub reading: Vec<ImportReading>,
     /// Its columns.
     pub columns: Vec<ImportColumn>,
-    /// Counts by word: new, changed, same, missing, rejected, ignored.
-    pub counts: Vec<(&'static str, u64)>,
+    /// How many become what while nothing is decided.
+    pub counts: Vec<(Count, u64)>,
     /// Rejected rows: line, column, value, reason.
     pub rejected: Vec<[String; 4]>,
     /// A name for a file of these rows, which is free.
@@ -72,8 +73,8 @@ pub struct ImportPreview {
     pub new_products: Vec<String>,
     /// Products that are nearly called like others.
     pub products: Vec<ImportAlike>,
-    /// Accounts that the file no longer has: name and id in the CRM.
-    pub missing: Vec<(String, String)>,
+    /// Accounts that the file no longer has.
+    pub missing: Vec<ImportMissing>,
     /// Lines that are no rows: their number, and what they are.
     pub ignored: Vec<(u64, &'static str)>,
     /// The same in one sentence.
@@ -185,26 +186,33 @@ pub struct ImportAlike {
     pub row: String,
     /// The other's.
     pub other: String,
+    /// What becomes of the row when the two are one.
+    pub merge: Merge,
+}
+
+/// What becomes of a row that is made one with what its name is like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Merge {
+    /// It is this account of the book, which stands in no other row.
+    Account(Id),
+    /// It is the same as another row.
+    Row,
+    /// It is a product of the book.
+    Product,
+}
+
+/// An account that the file no longer has.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportMissing {
+    /// The account.
+    pub record: Id,
+    /// Its name.
+    pub name: String,
+    /// Its id in the CRM; empty where it has none.
+    pub crm_id: String,
 }
 
 impl ImportPreview {
-    /// The counts as they will be with what the user has decided.
-    pub fn counted(&self, decided: &ImportDecided) -> Vec<(&'static str, u64)> {
-        let products = if self.kind == "product" { decided.products.len() } else { 0 };
-        let same = u64::try_from(decided.same.len() + products).unwrap_or(0);
-        let taken = |c: &&ImportConflict| decided.theirs.contains(&(c.record, c.field.clone()));
-        let taken = self.conflicts.iter().filter(|conflict| !conflict.is_counted).filter(taken);
-        let touched: BTreeSet<u64> = taken.map(|conflict| conflict.line).collect();
-        let touched = u64::try_from(touched.len()).unwrap_or(0);
-        let one = |(word, count): &(&'static str, u64)| match *word {
-            "new" => (*word, count.saturating_sub(same)),
-            "changed" => (*word, count + same + touched),
-            "same" => (*word, count.saturating_sub(touched)),
-            word => (word, *count),
-        };
-        self.counts.iter().map(one).collect()
-    }
-
     /// The columns of which nothing is taken, in one sentence.
     pub fn left_words(&self) -> Option<String> {
         const NAMED: usize = 5;
@@ -224,18 +232,5 @@ impl ImportPreview {
         let new = self.new_products.iter().filter(|name| !decided.products.contains(*name));
         let new: Vec<&str> = new.map(String::as_str).collect();
         (!new.is_empty()).then(|| format!("New products: {}", new.join(", ")))
-    }
-
-    /// The count with this word.
-    pub fn count(&self, word: &str) -> Option<u64> {
-        self.counts.iter().find(|(known, _)| *known == word).map(|(_, count)| *count)
-    }
-
-    /// Whether taking it would write anything.
-    pub fn writes(&self, decided: &ImportDecided) -> bool {
-        let counted = self.counted(decided).into_iter();
-        let mut written = counted.filter(|(word, _)| ["new", "changed"].contains(word));
-        written.any(|(_, count)| count > 0)
-            || (decided.away == Away::All && !self.missing.is_empty())
     }
 }

@@ -26,6 +26,7 @@ pub mod import_actions;
 pub mod import_aside;
 pub mod import_choose;
 pub mod import_columns;
+pub mod import_counts;
 pub mod import_decide;
 pub mod import_file;
 mod import_kept;

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::app::effect::{
     Away, ImportAlike, ImportAsk, ImportColumn, ImportConflict, ImportDecided, ImportList,
-    ImportPreview, ImportQuestion,
+    ImportMissing, ImportPreview, ImportQuestion, Merge,
 };
+use crate::app::import_counts::Count;
 use crate::domain::kinds;
 use crate::exchange::import::{
     Absent, Alike, Changed, Conflict, DateOrder, Decimal, Decisions, Inspection, Keep, LookAlike,
-    MERGES, NearProduct, Options, Reason, Refusal, Remark, Report, Side, Why, WonSales,
+    MERGES, Missing, NearProduct, Options, Reason, Refusal, Remark, Report, Side, Why, WonSales,
     layout::delimiter_named,
 };
 
@@ -113,16 +114,20 @@ pub fn preview_of(looked: &Looked, ask: &ImportAsk, profiles: &[String]) -> Impo
     }
 }
 
-fn counts(report: &Report) -> Vec<(&'static str, u64)> {
+fn counts(report: &Report) -> Vec<(Count, u64)> {
     let asked = [
-        ("in conflict", report.conflicts.len() as u64),
-        ("alike", report.look_alikes.len() as u64),
-        ("missing", report.missing.len() as u64),
+        (Count::InConflict, report.conflicts.len() as u64),
+        (Count::Alike, report.look_alikes.len() as u64),
+        (Count::Missing, report.missing.len() as u64),
     ];
-    let mut counts = vec![("new", report.new), ("changed", report.changed), ("same", report.same)];
+    let mut counts = vec![
+        (Count::New, report.new),
+        (Count::Changed, report.changed),
+        (Count::Same, report.same),
+    ];
     counts.extend(asked.into_iter().filter(|(_, count)| *count > 0));
-    counts.push(("rejected", report.rejected_rows()));
-    counts.push(("ignored", report.ignored.len() as u64));
+    counts.push((Count::Rejected, report.rejected_rows()));
+    counts.push((Count::Ignored, report.ignored.len() as u64));
     counts
 }
 
@@ -157,13 +162,21 @@ fn alike(report: &Report) -> Vec<ImportAlike> {
         let other = full(&found.other.name, &found.other.city);
         let place = found.other.line.map_or_else(String::new, |line| format!(" (line {line})"));
         let row = full(&found.name, &found.city);
-        ImportAlike { line: found.line, row, other: format!("{other}{place}") }
+        // An account that stands in another row is that row again.
+        let account = found.other.account.filter(|_| !found.stands);
+        let merge = account.map_or(Merge::Row, Merge::Account);
+        ImportAlike { line: found.line, row, other: format!("{other}{place}"), merge }
     };
     report.look_alikes.iter().map(one).collect()
 }
 
-fn missing(report: &Report) -> Vec<(String, String)> {
-    report.missing.iter().map(|gone| (gone.name.clone(), gone.external_id.clone())).collect()
+fn missing(report: &Report) -> Vec<ImportMissing> {
+    let one = |gone: &Missing| ImportMissing {
+        record: gone.id,
+        name: gone.name.clone(),
+        crm_id: gone.external_id.clone(),
+    };
+    report.missing.iter().map(one).collect()
 }
 
 fn listed(remarks: &[Remark]) -> Vec<[String; 4]> {
@@ -187,7 +200,7 @@ fn remarks(report: &Report) -> Vec<[String; 4]> {
 fn products(report: &Report) -> Vec<ImportAlike> {
     let one = |near: &NearProduct| {
         let NearProduct { line, name, other, .. } = near.clone();
-        ImportAlike { line, row: name, other }
+        ImportAlike { line, row: name, other, merge: Merge::Product }
     };
     report.near_products.iter().map(one).collect()
 }

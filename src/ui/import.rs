@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::Ui;
 use crate::app::effect::{ImportDecided, ImportPreview, ImportQuestion, ImportReading};
 use crate::app::import::{Stage, View};
+use crate::app::import_counts::Count;
 use crate::app::import_parts::{LISTED_MOST, Part};
 use crate::text;
 
@@ -116,16 +117,16 @@ fn done(preview: &ImportPreview, view: &View, label: &str, width: u16) -> Vec<Ro
     rows
 }
 
-fn counts(counts: &[(&'static str, u64)], width: u16) -> Vec<Row> {
-    let piece = |(word, count): &(&'static str, u64)| {
-        let role = match (*word, count) {
+fn counts(counts: &[(Count, u64)], width: u16) -> Vec<Row> {
+    let piece = |(what, count): &(Count, u64)| {
+        let role = match (what, count) {
             (_, 0) => Role::Dim,
-            ("rejected", _) => Role::Bad,
-            ("new" | "changed", _) => Role::Good,
-            ("in conflict" | "alike" | "missing", _) => Role::Warn,
+            (Count::Rejected, _) => Role::Bad,
+            (Count::New | Count::Changed, _) => Role::Good,
+            (Count::InConflict | Count::Alike | Count::Missing, _) => Role::Warn,
             _ => Role::Text,
         };
-        (format!("{} {word}", grouped(*count)), role)
+        (format!("{} {}", grouped(*count), what.word()), role)
     };
     flowing(counts.iter().map(piece).collect(), 3, width)
 }

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::effect::{Away, ImportAlike, ImportColumn, ImportPreview};
 use crate::app::import::View;
 use crate::app::import_choose::Chooser;
+use crate::app::import_counts::Count;
 use crate::app::import_parts::Part;
 use crate::text;
 
@@ -31,14 +32,15 @@ pub fn parts(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
     let piece = |part: Part| {
         // Of what is new and what changes only the first are listed, and counted above.
         let listed = matches!(part, Part::New | Part::Changes | Part::Reading);
-        let rows = part.rows(preview).filter(|_| !listed).map(|rows| rows as u64);
+        let rows = part.rows(preview, &view.decided).filter(|_| !listed).map(|rows| rows as u64);
         // A row with several bad cells stands there for each.
-        let count = if part == Part::Rejected { preview.count("rejected") } else { rows };
+        let rejected = || preview.counts.iter().find(|(what, _)| *what == Count::Rejected);
+        let count = if part == Part::Rejected { rejected().map(|(_, count)| *count) } else { rows };
         let count = count.map_or_else(String::new, |rows| format!(" {rows}"));
         let words = format!("{}{count}", part.label());
         if part == view.part { (format!("[{words}]"), Role::Title) } else { (words, Role::Dim) }
     };
-    flowing(Part::of(preview).into_iter().map(piece).collect(), 2, width)
+    flowing(Part::of(preview, &view.decided).into_iter().map(piece).collect(), 2, width)
 }
 
 /// The rows of the part at hand.
@@ -227,8 +229,8 @@ fn missing(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
     };
     let heads = ["Account", "CRM id", "", ""].map(str::to_owned);
     let mut rows = vec![plain(said, tone), cells(&heads, MISSING, width, Role::Title)];
-    for (at, (name, id)) in preview.missing.iter().enumerate() {
-        let words = [name.clone(), id.clone(), String::new(), String::new()];
+    for (at, gone) in preview.missing_with(&view.decided).enumerate() {
+        let words = [gone.name.clone(), gone.crm_id.clone(), String::new(), String::new()];
         rows.push(cells(&words, MISSING, width, role(at, view, Role::Text)));
     }
     rows

@@ -317,3 +317,33 @@ fn products_that_are_nearly_called_alike_are_one_when_the_user_says_so() {
     names.sort_unstable();
     assert_eq!(names, ["Basic One", "Basic-One", "GTX Pro"]);
 }
+
+#[test]
+fn an_account_that_a_row_is_made_one_with_is_missing_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let named = "name,city,phone\nHarbour Homes,Bergen,1\nFjord Renovation,Oslo,2\n";
+    let list = file(folder.path(), "accounts.csv", named);
+    let mut desk = desk(&["Acme engagement=20 potential=80"]);
+    desk.keys(&format!("gi{list}<enter><enter><enter>"));
+    let renamed = named.replace("Harbour Homes", "HARBOUR-Homes");
+    let list = file(folder.path(), "newer.csv", &renamed);
+    open(&mut desk, &list);
+    let shown = screen(&mut desk);
+    assert!(shown.contains("1 new") && shown.contains("2 missing"), "{shown}");
+    while !screen(&mut desk).contains("[Names alike") {
+        desk.keys("<tab>");
+    }
+    desk.keys("<space>");
+    let shown = screen(&mut desk);
+    for said in ["0 new", "1 changed", "1 same", "1 missing", "Missing 1"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    desk.keys("<tab>");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("Acme") && !shown.contains("Harbour Homes"), "{shown}");
+    desk.keys("<shift-tab><space>");
+    assert!(screen(&mut desk).contains("2 missing"));
+    desk.keys("<space><enter>");
+    let shown = screen(&mut desk);
+    assert!(shown.contains("1 changed, 1 same, 1 missing"), "{shown}");
+}

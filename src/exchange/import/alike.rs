@@ -77,6 +77,7 @@ impl Alikes {
                 city: draft.text(field::city).to_owned(),
                 other,
                 same: stands == Alike::Same,
+                stands: false,
             },
         );
         (stands == Alike::Same).then_some(means)

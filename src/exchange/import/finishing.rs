@@ -69,6 +69,9 @@ impl Run<'_> {
         let rejected: HashSet<u64> = self.report.rejected.iter().map(|row| row.line).collect();
         self.report.look_alikes = desk.placing.look_alikes();
         self.report.look_alikes.retain(|row| !rejected.contains(&row.line));
+        for row in self.report.look_alikes.iter_mut().filter(|row| !row.same) {
+            row.stands = row.other.account.is_some_and(|id| desk.lines.contains(id));
+        }
         for id in std::mem::take(&mut desk.placeholders) {
             let Some(parent) = desk.kin.absent(id) else { continue };
             let mut account = Account::new(id);

@@ -164,6 +164,9 @@ pub struct LookAlike {
     pub other: Other,
     /// Whether it is taken for the same.
     pub same: bool,
+    /// Whether what it looks like stands in another row of the file.
+    #[serde(skip)]
+    pub stands: bool,
 }
 
 /// What a row looks like: an account of the book, or an earlier row.
