@@ -53,6 +53,7 @@ mod import_refused;
 mod import_repeated;
 mod import_screen;
 mod import_second;
+mod import_stages;
 mod import_texts;
 mod import_twins;
 mod import_whole;

@@ -7,6 +7,7 @@ use super::rejected::Rejected;
 use super::target::Target;
 use crate::domain::amount::Money;
 use crate::domain::change::FieldEdit;
+use crate::domain::kinds::opportunity::Stage;
 use crate::domain::record::{EXTRA, Field, Table, extra_text};
 use crate::domain::value::Value;
 use crate::domain::{Edit, Id};
@@ -43,6 +44,10 @@ pub struct Draft {
     pub won: Option<bool>,
     /// Whether a sale is decided.
     pub closed: Option<bool>,
+    /// The word for the stage of a sale that nobody knows, with the column.
+    pub unknown_stage: Option<(usize, String)>,
+    /// How far a sale is as a second column says.
+    pub status: Option<Stage>,
     /// Whether nobody said of what kind a sale is.
     pub kind_unstated: bool,
     /// Records of its own kind that it names and that may stand later in the file, with the columns.

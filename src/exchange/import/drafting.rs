@@ -8,7 +8,7 @@ use super::held::Held;
 use super::inspection::Inspection;
 use super::rejected::Rejected;
 use super::row::Row;
-use super::target::{Target, Turn};
+use super::target::{Target, Turn, is_of_account};
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Kind};
@@ -32,10 +32,11 @@ impl Draft {
         let mut rejected = Vec::new();
         held.at_hand.set(None);
         draft.values.reserve(in_turn.len() + FOLLOWING);
+        let of_account = inspection.kind == Account::TABLE;
         for fed in in_turn.iter().copied() {
             // What the first column has told is not asked again.
             let second = match fed.1 {
-                Target::Otherwise(of) if inspection.kind != Account::TABLE => Some(of),
+                Target::Otherwise(of) if is_of_account(of) && !of_account => Some(of),
                 _ => None,
             };
             if second.is_some_and(|of| draft.get(of).is_some()) {

@@ -9,7 +9,6 @@ use super::oddities::{Odd, Oddity};
 use super::ranges::is_range;
 use super::rejected::Rejected;
 use super::row::Row;
-use super::taking_others::UNKNOWN_STAGE;
 use super::target::Target;
 use super::words::yes_or_no;
 use crate::domain::Id;
@@ -47,10 +46,10 @@ impl Draft {
             Target::Field(of) if of_account && of == field::parent => {
                 self.parent = Some(trimmed.to_owned());
             }
-            // It is asked when the name turns out to be empty.
-            Target::Otherwise(of) if of_account && of == field::name => {}
-            Target::Otherwise(_) if of_account => {
-                self.parent_called = Some(unguard(cell).trim().to_owned());
+            Target::Otherwise(of) if of_account => self.take_called(of, cell),
+            Target::Otherwise(of) if of == opportunity::field::stage => {
+                let read = cells::read(of, cell, style, around).ok().flatten();
+                self.status = read.and_then(|read| Stage::from_value(read.value));
             }
             Target::Field(of) if of == opportunity::field::product && !is_id(cell) => {
                 self.product = Some((at, unguard(cell).trim().to_owned()));
@@ -90,6 +89,14 @@ impl Draft {
             }
         }
         Ok(())
+    }
+
+    /// Takes the name of a parent beside its id. What stands in for a name is asked when that turns
+    /// out to be empty.
+    fn take_called(&mut self, of: &'static Field, cell: &str) {
+        if of == field::parent {
+            self.parent_called = Some(unguard(cell).trim().to_owned());
+        }
     }
 
     /// Takes a cell of which a spreadsheet has left nothing to read, if it is one. What we exported
@@ -163,9 +170,8 @@ impl Draft {
             read => read.map_err(|reject| Rejected::cell(column, cell, reject.to_string()))?,
         };
         let Some(mut read) = read else {
-            if theirs && of == opportunity::field::stage {
-                self.remarks.push(Rejected::cell(column, cell, UNKNOWN_STAGE));
-                self.values.push((of, Stage::Open.into_value()));
+            if of == opportunity::field::stage {
+                self.unknown_stage = Some((at, cell.trim().to_owned()));
             }
             return Ok(());
         };

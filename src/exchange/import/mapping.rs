@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::target::{Target, has_amounts, is_of_account, revenue_year};
 use super::vocabulary::{Aliases, Vendor, fold, vocabulary};
 use crate::domain::facts::DERIVED;
-use crate::domain::kinds::{self, KINDS, account};
+use crate::domain::kinds::{self, KINDS};
 use crate::domain::record::{Field, Table};
 use crate::domain::value::Type;
 
@@ -104,8 +104,8 @@ pub fn guess(headers: &Headers<'_>, kind: &'static Table) -> Mapping {
         }
         for target in Target::besides(kind) {
             if let Some((reason, at)) = alias(headers, kind, &target.key(), name) {
-                // A domain is a website first, where no other column is.
-                let behind = target == Target::Otherwise(account::field::name);
+                // A domain is a website first, where no other column is; a status a stage.
+                let behind = matches!(target, Target::Otherwise(of) if !is_of_account(of));
                 let at = if behind { at + kind.fields.len() } else { at };
                 candidates.push((reason, at, kind.fields.len(), column, target));
             }

@@ -108,6 +108,7 @@ mod separated;
 mod sheet;
 mod sniff;
 mod source;
+mod stages;
 mod style;
 mod survey;
 mod taking;

@@ -3,6 +3,7 @@
 
 use super::inspection::Column;
 use super::report::Remark;
+use crate::domain::kinds::opportunity::Stage;
 
 /// What is odd about a cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,6 +12,8 @@ pub enum Odd {
     NamedByDomain,
     /// There is no name; the e-mail address stands for it.
     NamedByEmail,
+    /// Nobody knows this word for a stage; the sale is taken for one that is this far.
+    Stage(Stage),
     /// A range stands where a number is due; it is left out.
     Range,
     /// An amount has more than two decimals; it is rounded.
@@ -36,16 +39,27 @@ impl Odd {
         matches!(self, Self::NamedByDomain | Self::NamedByEmail)
     }
 
+    /// Whether each word of it is told by itself.
+    fn is_of_a_word(self) -> bool {
+        matches!(self, Self::Stage(_))
+    }
+
     fn words(self) -> &'static str {
         match self {
             Self::NamedByDomain => "is the domain, taken for the name that is missing",
             Self::NamedByEmail => "is the e-mail address, taken for the name that is missing",
             Self::Rounded => "is rounded to hundredths",
             Self::NotFound => "is what a spreadsheet shows where it found nothing: read as empty",
+            Self::Stage(Stage::Open) => "is no known stage: taken as open",
+            Self::Stage(Stage::Won) => "is no known stage: taken as won",
+            Self::Stage(Stage::Lost) => "is no known stage: taken as lost",
             Self::Range => "is a range and no number: left out",
         }
     }
 }
+
+/// The most words that are told by themselves.
+const WORDS_MOST: usize = 100;
 
 /// How many of the odd cells are told one by one.
 const TOLD_MOST: usize = 5;
@@ -59,6 +73,8 @@ pub struct Oddities(Vec<Kind>);
 struct Kind {
     column: usize,
     odd: Odd,
+    /// The word that all of them hold.
+    word: Option<String>,
     count: u64,
     first: Vec<(u64, String)>,
 }
@@ -67,10 +83,17 @@ impl Oddities {
     /// Counts a cell in.
     pub fn note(&mut self, oddity: Oddity, line: u64) {
         let Oddity { at: column, odd, value } = oddity;
-        let known = self.0.iter().position(|kind| (kind.column, kind.odd) == (column, odd));
+        let same = |kind: &&Kind| (kind.column, kind.odd) == (column, odd);
+        let is = |kind: &Kind, word: Option<&str>| same(&kind) && kind.word.as_deref() == word;
+        let of_word = odd.is_of_a_word().then_some(value.as_str());
+        let told = self.0.iter().position(|kind| is(kind, of_word));
+        let many = told.is_none() && self.0.iter().filter(same).count() >= WORDS_MOST;
+        let word = of_word.filter(|_| !many);
+        let known = told.or_else(|| self.0.iter().position(|kind| is(kind, word)));
         let at = known.unwrap_or(self.0.len());
         if known.is_none() {
-            self.0.push(Kind { column, odd, count: 0, first: Vec::new() });
+            let word = word.map(ToOwned::to_owned);
+            self.0.push(Kind { column, odd, word, count: 0, first: Vec::new() });
         }
         let Some(kind) = self.0.get_mut(at) else { return };
         kind.count += 1;
@@ -91,8 +114,12 @@ impl Kind {
         let said = self.odd.words();
         let mut told = self.first.iter();
         let (line, value) = told.next()?.clone();
-        let mut others: Vec<String> =
-            told.map(|(line, value)| format!("line {line} `{value}`")).collect();
+        let mut others: Vec<String> = told
+            .map(|(line, value)| match &self.word {
+                Some(_) => format!("line {line}"),
+                None => format!("line {line} `{value}`"),
+            })
+            .collect();
         if self.count > TOLD_MOST as u64 {
             others.push("…".to_owned());
         }

@@ -14,10 +14,10 @@ use super::report::NearProduct;
 use super::run::Run;
 use super::taking::Desk;
 use super::won::{self, Won};
-use crate::domain::kinds::opportunity::{Stage, field};
+use crate::domain::kinds::opportunity::field;
 use crate::domain::kinds::{Opportunity, Product, product};
 use crate::domain::record::Kind;
-use crate::domain::value::{FieldValue, Reading, Value};
+use crate::domain::value::{Reading, Value};
 use crate::domain::{Edit, Moment};
 
 /// Takes rows of any kind but accounts and revenues.
@@ -52,7 +52,7 @@ impl Run<'_> {
     ) -> Result<(), Rejected> {
         let (judge, kind) = (self.judge(), self.inspection.kind);
         let Desk::Others(desk) = &mut self.desk else { return Ok(()) };
-        settle_stage(&mut draft);
+        draft.settle_stage(self.now.date());
         let (mut made, mut near) = (None, None);
         if let Some((at, name)) = draft.product.take() {
             let column = self.inspection.columns.get(at);
@@ -210,23 +210,5 @@ fn meet_product(
     found.near(&called, draft.line)
 }
 
-/// Yes and no say more about a sale than the name of its stage.
-pub(super) fn settle_stage(draft: &mut Draft) {
-    let stage = match (draft.won, draft.closed) {
-        (Some(true), _) => Some(Stage::Won),
-        (Some(false), Some(true)) => Some(Stage::Lost),
-        (_, Some(false)) => Some(Stage::Open),
-        _ => None,
-    };
-    if let Some(stage) = stage {
-        draft.values.retain(|(of, _)| *of != field::stage);
-        draft.values.push((field::stage, stage.into_value()));
-        draft.remarks.retain(|remark| remark.reason != UNKNOWN_STAGE);
-    }
-}
-
 /// The option that takes a product for the one that is nearly called so.
 pub const MERGES: &str = "--merge-products takes that one";
-
-/// Said of a stage that nobody knows.
-pub const UNKNOWN_STAGE: &str = "is no known stage: taken as open";

@@ -2,7 +2,7 @@
 //! the fields. Each has a key, for reports and `--map`, and a name on screen.
 
 use super::vocabulary::{fold, vocabulary};
-use crate::domain::kinds::account;
+use crate::domain::kinds::{account, opportunity};
 use crate::domain::record::{Field, Table};
 use crate::domain::value::Type;
 
@@ -22,6 +22,7 @@ pub enum Target {
     Instead(&'static Field),
     /// A reference to an account, where the column of its field names none that is known: the
     /// name beside the id. Or what a CRM shows where the name of an account is empty: its domain.
+    /// Or a second word for the stage of a sale.
     Otherwise(&'static Field),
     /// Whether a sale is won.
     Won,
@@ -97,7 +98,8 @@ impl Target {
     pub(super) fn besides(kind: &'static Table) -> impl Iterator<Item = Self> {
         let of_sales = (kind.key == "opportunity").then_some([Self::Won, Self::Closed]);
         let instead = kind.fields.iter().map(Self::Instead);
-        let second = |field: &&Field| is_of_account(field) || *field == account::field::name;
+        let besides = [account::field::name, opportunity::field::stage];
+        let second = move |field: &&Field| is_of_account(field) || besides.contains(field);
         let otherwise = kind.fields.iter().filter(second).map(Self::Otherwise);
         of_sales.into_iter().flatten().chain(instead).chain(otherwise)
     }

@@ -16,7 +16,6 @@ use super::refusal::Refusal;
 use super::rejected::Rejected;
 use super::row::Row;
 use super::taking::{around, watch};
-use super::taking_others::settle_stage;
 use super::target::Target;
 use super::twins_settling::settle;
 use crate::domain::amount::Money;
@@ -105,7 +104,7 @@ impl Twins {
             if let (Ok(mut draft), Ok(())) =
                 (Draft::read(inspection, &in_turn, held, &around, &row), inspection.fits(&row))
             {
-                settle_stage(&mut draft);
+                draft.settle_stage(now.date());
                 let open = draft.get(field::stage) == Some(&Stage::Open.into_value());
                 let (name, line) = (hash(&others.called(&draft).0), draft.line);
                 sales.push(Sale { name, line, says: Says::of_row(&draft), open });

@@ -75,7 +75,9 @@ pub fn choice(
         let meant = choices.iter().find(|choice| choice.key == key);
         return Ok(meant.map(|choice| Value::Choice(choice).into()));
     }
-    if style.words == Words::Theirs { Ok(None) } else { own.map(|value| value.map(Read::from)) }
+    // A stage that nobody knows keeps no sale out.
+    let may_be_odd = style.words == Words::Theirs || field.ty == <Stage as FieldValue>::TYPE;
+    if may_be_odd { Ok(None) } else { own.map(|value| value.map(Read::from)) }
 }
 
 /// The table of the words that other systems have for a choice.
