@@ -122,15 +122,11 @@ pub struct ImportReading {
     pub answers: Vec<(String, String)>,
     /// The answer that holds, as the option takes it.
     pub now: String,
+    /// Whether there was nothing to be told, as where no column holds numbers.
+    pub is_idle: bool,
 }
 
 impl ImportReading {
-    /// Whether there was nothing to be told, as where no column holds numbers.
-    pub fn is_idle(&self) -> bool {
-        let nothing = ["nothing in doubt", "as written beside them"];
-        self.now.is_empty() && nothing.contains(&self.how.as_str())
-    }
-
     /// In one line: `Encoding: utf-8`
     pub fn words(&self) -> String {
         format!("{}: {}", self.what, self.how)

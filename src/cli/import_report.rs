@@ -236,9 +236,10 @@ fn more(errand: &mut Errand, all: usize, shown: usize) -> Result<(), Failure> {
 }
 
 fn ignored(errand: &mut Errand, report: &Report) -> Result<(), Failure> {
-    let reasons: BTreeSet<&str> = report.ignored.iter().map(|ignored| ignored.reason).collect();
+    let reasons = report.ignored.iter().map(|ignored| ignored.what.reason());
+    let reasons: BTreeSet<&str> = reasons.collect();
     for reason in reasons {
-        let of_this = report.ignored.iter().filter(|ignored| ignored.reason == reason);
+        let of_this = report.ignored.iter().filter(|ignored| ignored.what.reason() == reason);
         let lines: Vec<String> = of_this.take(LISTED_MOST).map(|i| i.line.to_string()).collect();
         errand.out.line(&format!("\nIgnored, {reason}: line {}", lines.join(", ")))?;
     }

@@ -160,7 +160,7 @@ impl<'a> Names<'a> {
         if kind == Account::TABLE.key {
             return self.session.find_account(text).map_err(|error| self.reject(error));
         }
-        let none = || Reject::Reference(format!("there is no {kind} `{text}`"));
+        let none = || Reject::Absent(format!("there is no {kind} `{text}`"));
         let table = kinds::kind(kind).ok_or_else(none)?;
         let mut found =
             matching(self.session, table, text).map_err(|error| self.reject(error.into()))?;

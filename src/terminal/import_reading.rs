@@ -15,7 +15,7 @@ const TOLD: &str = "from the file";
 const AS_TOLD: &str = "as the file says";
 
 /// Said of numbers or days that leave no doubt.
-pub const NO_DOUBT: &str = "nothing in doubt";
+const NO_DOUBT: &str = "nothing in doubt";
 
 /// The currencies to choose from; the command line takes any.
 const CURRENCIES: [&str; 16] = [
@@ -90,6 +90,7 @@ fn kind(inspection: &Inspection) -> ImportReading {
         option: "as",
         answers: answers.collect(),
         now: inspection.kind.key.to_owned(),
+        is_idle: false,
     }
 }
 
@@ -101,7 +102,7 @@ fn vendor(inspection: &Inspection) -> ImportReading {
     };
     let known = vocabulary().vendors().map(|(key, vendor)| (vendor.label.clone(), key.to_owned()));
     let answers = known.chain([(NONE.to_owned(), NO_VENDOR.to_owned())]).collect();
-    ImportReading { what: "From", how, why: TOLD, option: "vendor", answers, now }
+    ImportReading { what: "From", how, why: TOLD, option: "vendor", answers, now, is_idle: false }
 }
 
 fn header(inspection: &Inspection) -> ImportReading {
@@ -113,6 +114,7 @@ fn header(inspection: &Inspection) -> ImportReading {
         option: "header-row",
         answers: inspection.head.iter().map(line).collect(),
         now: inspection.header_line.to_string(),
+        is_idle: false,
     }
 }
 
@@ -121,7 +123,8 @@ fn sheet(inspection: &Inspection) -> ImportReading {
     let now = sheet.map(|sheet| sheet.name.clone()).unwrap_or_default();
     let names = sheet.map(|sheet| sheet.sheets.clone()).unwrap_or_default();
     let answers = names.into_iter().map(|name| (name.clone(), name)).collect();
-    ImportReading { what: "Sheet", how: now.clone(), why: TOLD, option: "sheet", answers, now }
+    let how = now.clone();
+    ImportReading { what: "Sheet", how, why: TOLD, option: "sheet", answers, now, is_idle: false }
 }
 
 fn encoding(inspection: &Inspection) -> ImportReading {
@@ -131,7 +134,15 @@ fn encoding(inspection: &Inspection) -> ImportReading {
     if !answers.iter().any(|(_, value)| *value == now) {
         answers.push((how.clone(), now.clone()));
     }
-    ImportReading { what: "Encoding", how, why: TOLD, option: "encoding", answers, now }
+    ImportReading {
+        what: "Encoding",
+        how,
+        why: TOLD,
+        option: "encoding",
+        answers,
+        now,
+        is_idle: false,
+    }
 }
 
 fn delimiter(inspection: &Inspection) -> ImportReading {
@@ -144,6 +155,7 @@ fn delimiter(inspection: &Inspection) -> ImportReading {
         option: "delimiter",
         answers: answers.collect(),
         now: name,
+        is_idle: false,
     }
 }
 
@@ -170,8 +182,9 @@ fn style(
         (None, [false, true]) => two,
         (None, [false, false]) => &(NO_DOUBT, ""),
     };
+    let is_idle = said(ask, option).is_none() && told == [false, false];
     let (how, now) = ((*how).to_owned(), (*now).to_owned());
-    ImportReading { what, how, why: TOLD, option, answers: texts(answers), now }
+    ImportReading { what, how, why: TOLD, option, answers: texts(answers), now, is_idle }
 }
 
 /// The currency of amounts that come without one.
@@ -185,6 +198,7 @@ fn currency(ask: &ImportAsk) -> ImportReading {
         why: TOLD,
         option: "currency",
         answers: answers.collect(),
+        is_idle: now.is_empty(),
         now,
     }
 }
@@ -201,6 +215,7 @@ fn won(ask: &ImportAsk) -> ImportReading {
         option: "revenue-from-won",
         answers: texts(&ANSWERS),
         now: now.to_owned(),
+        is_idle: false,
     }
 }
 
@@ -219,5 +234,6 @@ fn profile(inspection: &Inspection, ask: &ImportAsk, profiles: &[String]) -> Imp
         option: "profile",
         answers: answers.collect(),
         now,
+        is_idle: false,
     }
 }

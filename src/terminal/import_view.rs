@@ -9,9 +9,9 @@ use crate::app::effect::{
 use crate::app::import_counts::Count;
 use crate::domain::kinds;
 use crate::exchange::import::{
-    Absent, Alike, Changed, Conflict, DateOrder, Decimal, Decisions, Inspection, Keep, LookAlike,
-    MERGES, Missing, NearProduct, Options, Reason, Refusal, Remark, Report, Side, Why, WonSales,
-    layout::delimiter_named,
+    About, Absent, Alike, Changed, Conflict, DateOrder, Decimal, Decisions, Furniture, Inspection,
+    Keep, LookAlike, Missing, NearProduct, Options, Reason, Refusal, Remark, Report, Side, Why,
+    WonSales, layout::delimiter_named,
 };
 
 use super::import_job::Looked;
@@ -183,9 +183,10 @@ fn listed(remarks: &[Remark]) -> Vec<[String; 4]> {
     let row = |remark: &Remark| {
         let (column, value) = (remark.column.clone(), remark.value.clone());
         // The screen has keys where the command line has options.
-        let reason = remark
-            .reason
-            .replace("--encoding utf-8 may read it right", "o, Encoding: UTF-8 may read it right");
+        let reason = match &remark.about {
+            About::Misread(said) => format!("{said}; o, Encoding: UTF-8 may read it right"),
+            _ => remark.reason.clone(),
+        };
         [remark.line.to_string(), column, value, reason]
     };
     remarks.iter().take(LISTED_MOST).map(row).collect()
@@ -193,7 +194,7 @@ fn listed(remarks: &[Remark]) -> Vec<[String; 4]> {
 
 /// Rows that are taken, but not wholly; products that are to be decided stand by themselves.
 fn remarks(report: &Report) -> Vec<[String; 4]> {
-    let others = report.remarks.iter().filter(|remark| !remark.reason.ends_with(MERGES));
+    let others = report.remarks.iter().filter(|remark| remark.about != About::NearProduct);
     listed(&others.cloned().collect::<Vec<_>>())
 }
 
@@ -206,9 +207,8 @@ fn products(report: &Report) -> Vec<ImportAlike> {
 }
 
 fn notes(report: &Report) -> Vec<String> {
-    let mut notes = report.notes();
-    // What will be new depends on what is decided here.
-    notes.retain(|note| !note.starts_with("New products"));
+    // Which products will be new depends on what is decided here.
+    let mut notes = report.notes_with(&[]);
     for (what, all) in [("rejected", &report.rejected), ("remarked", &report.remarks)] {
         if let Some(more) = all.len().checked_sub(LISTED_MOST).filter(|more| *more > 0) {
             notes.push(format!("{more} more {what} rows are not listed here"));
@@ -218,28 +218,18 @@ fn notes(report: &Report) -> Vec<String> {
 }
 
 fn ignored(report: &Report) -> Vec<(u64, &'static str)> {
-    report.ignored.iter().take(LISTED_MOST).map(|one| (one.line, one.reason)).collect()
+    report.ignored.iter().take(LISTED_MOST).map(|one| (one.line, one.what.reason())).collect()
 }
 
 /// Lines that are no rows, by what they are: `3 rows ignored: 2 totals or footers, 1 blank line`
 fn ignored_words(report: &Report) -> String {
-    let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut kinds: BTreeMap<Furniture, u64> = BTreeMap::new();
     for ignored in &report.ignored {
-        *reasons.entry(ignored.reason).or_default() += 1;
+        *kinds.entry(ignored.what).or_default() += 1;
     }
-    let mut reasons: Vec<(&str, u64)> = reasons.into_iter().collect();
-    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let named = |(reason, count): &(&str, u64)| {
-        let (one, many) = match *reason {
-            "blank line" => ("blank line", "blank lines"),
-            "above the header" => ("line above the header", "lines above the header"),
-            "the header again" => ("repeated header", "repeated headers"),
-            "total or footer" => ("total or footer", "totals or footers"),
-            other => (other, other),
-        };
-        format!("{count} {}", if *count == 1 { one } else { many })
-    };
-    let all: Vec<String> = reasons.iter().map(named).collect();
+    let mut kinds: Vec<(Furniture, u64)> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let all: Vec<String> = kinds.iter().map(|(what, count)| what.counted(*count)).collect();
     match report.ignored.len() {
         0 => String::new(),
         1 => format!("1 row ignored: {}", all.join("")),

@@ -134,7 +134,7 @@ fn counts(counts: &[(Count, u64)], width: u16) -> Vec<Row> {
 /// How the file was read, its columns, and the rows that stay out.
 fn body(preview: &ImportPreview, decided: &ImportDecided, width: u16) -> Vec<Row> {
     let mut rows = vec![Row::new()];
-    let told = preview.reading.iter().filter(|reading| !reading.is_idle());
+    let told = preview.reading.iter().filter(|reading| !reading.is_idle);
     let read: Vec<String> = told.map(ImportReading::words).collect();
     if !read.is_empty() {
         rows.push(plain(read.join(" · "), Role::Dim));

@@ -88,7 +88,8 @@ fn check_report(file: &str, expected: &Expected, report: &Report) {
         };
         of.iter().map(four).collect::<Vec<_>>()
     };
-    let ignored: Vec<_> = report.ignored.iter().map(|i| (i.line, i.reason.to_owned())).collect();
+    let ignored: Vec<_> =
+        report.ignored.iter().map(|i| (i.line, i.what.reason().to_owned())).collect();
     assert_eq!(report.mapping, expected.mapping, "{file}: mapping");
     assert_eq!(ignored, expected.ignored, "{file}: ignored");
     assert_eq!(remarks(&report.rejected), expected.rejected, "{file}: rejected");

@@ -195,6 +195,9 @@ fn what_was_deleted_in_the_crm_stays_out_and_large_amounts_come_in_whole() {
         \"001Wj00000tQWv2\",\"true\",\"Globex\",\"Oslo\",\"500000.0\"\n";
     let report = book.import(list);
     assert_eq!(counts(&report), (1, 0, 0, 0));
-    assert_eq!((report.ignored[0].line, report.ignored[0].reason), (3, "deleted in the CRM"));
+    assert_eq!(
+        (report.ignored[0].line, report.ignored[0].what.reason()),
+        (3, "deleted in the CRM")
+    );
     assert_eq!(book.fact("Acme", "company_revenue"), "12345678.90");
 }

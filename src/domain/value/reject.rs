@@ -22,7 +22,10 @@ pub enum Reject {
         /// The most characters it takes.
         most: usize,
     },
-    /// A reference to something that is not there, or is there more than once.
+    /// A reference to something that is not there.
+    #[error("{0}")]
+    Absent(String),
+    /// A reference to something that is there more than once.
     #[error("{0}")]
     Reference(String),
     /// Values that are each right but not together.

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 
 use super::decisions::Absent;
+use super::found::Missing;
 use super::held::Held;
 use super::refusal::Why;
-use super::report::Missing;
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;

@@ -3,11 +3,11 @@
 
 use super::buyers::is_behind;
 use super::draft::Draft;
+use super::found::Conflict;
 use super::held::Held;
 use super::identity::folded;
 use super::judge::{Judge, Origin, Verdict};
 use super::planned::Fresh;
-use super::report::Conflict;
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::account::{PLACEHOLDER, Relationship, axis_fields, field};
 use crate::domain::kinds::{Account, CrmValue, crm_value};

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::decisions::{Alike, Decisions};
 use super::draft::Draft;
+use super::found::{LookAlike, Other};
 use super::held::Held;
 use super::identity::folded;
-use super::report::{LookAlike, Other};
 use crate::domain::Id;
 use crate::domain::alike;
 use crate::domain::kinds::account::field;

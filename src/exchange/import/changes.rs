@@ -5,8 +5,9 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::found::as_text;
 use super::judge::Judge;
-use super::report::{Report, as_text};
+use super::report::Report;
 use crate::domain::kinds::Revenue;
 use crate::domain::record::Kind;
 use crate::domain::value::Value;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::found::Other;
 use super::identity::folded;
-use super::report::Other;
 use crate::domain::Id;
 
 /// Whose value stands where the rep and the file disagree.

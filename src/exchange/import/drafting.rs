@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::held::Held;
 use super::inspection::Inspection;
 use super::rejected::Rejected;
+use super::report::About;
 use super::row::Row;
 use super::target::{Target, Turn, is_of_account};
 use crate::domain::kinds::Account;
@@ -80,9 +81,8 @@ impl Draft {
         match (first, self.get(of)) {
             (None, _) => rejected.extend(said),
             (Some(first), Some(Value::Ref(found))) if !held.has_number(*found) => {
-                let reason = first.reason.trim_end_matches("; left open");
-                let reason = format!("{reason}; taken by its name");
-                self.remarks.push(Rejected { reason, ..first });
+                let reason = format!("{}; taken by its name", first.reason);
+                self.remarks.push(Rejected { reason, about: About::Else, ..first });
             }
             (Some(first), _) => {
                 self.forget(Target::Field(of));

@@ -2,12 +2,13 @@
 
 use super::cells::{self, Around, Read};
 use super::draft::{Amount, Draft};
-use super::held::{Held, NO_ACCOUNT};
+use super::held::Held;
 use super::identity::{external, is_shortened};
 use super::inspection::{Column, Inspection};
 use super::oddities::{Odd, Oddity};
 use super::ranges::is_range;
 use super::rejected::Rejected;
+use super::report::About;
 use super::row::Row;
 use super::target::Target;
 use super::words::yes_or_no;
@@ -156,18 +157,18 @@ impl Draft {
         let theirs = column.style.is_theirs();
         let read = match read {
             // Somebody a CRM knows and the book does not keeps no row out.
-            Err(Reject::Reference(_))
+            Err(Reject::Absent(_) | Reject::Reference(_))
                 if !of.required && of.ty.refers_to() == Some(inspection.kind.key) =>
             {
                 self.later.push((at, of, unguard(cell).trim().to_owned()));
                 return Ok(());
             }
-            Err(said @ Reject::Reference(_)) if theirs && !of.required => {
-                let said = format!("{said}; left open");
-                self.remarks.push(Rejected::cell(column, cell, said));
+            Err(said @ (Reject::Absent(_) | Reject::Reference(_))) if theirs && !of.required => {
+                let said = Rejected::cell(column, cell, said.to_string());
+                self.remarks.push(said.about(About::LeftOpen));
                 return Ok(());
             }
-            read => read.map_err(|reject| Rejected::cell(column, cell, reject.to_string()))?,
+            read => read.map_err(|reject| Rejected::value(column, cell, of, &reject))?,
         };
         let Some(mut read) = read else {
             if of == opportunity::field::stage {
@@ -183,7 +184,7 @@ impl Draft {
             read.value = Value::Ref(meant);
         }
         let met = self.meet(inspection, held, (at, of), &read.value);
-        met.map_err(|reject| Rejected::cell(column, cell, reject.to_string()))?;
+        met.map_err(|reject| Rejected::value(column, cell, of, &reject))?;
         self.note_odd(at, read.odd, cell);
         if let Value::Money(money) = read.value {
             let target = Target::Field(of);
@@ -239,11 +240,7 @@ impl Draft {
             if !there && kind == inspection.kind.key {
                 self.unmet.push((at, id));
             } else if !there {
-                let hint =
-                    if kind == "account" { format!("; {NO_ACCOUNT}") } else { String::new() };
-                return Err(Reject::Reference(format!(
-                    "there is no {kind} with the id {id}{hint}"
-                )));
+                return Err(Reject::Absent(format!("there is no {kind} with the id {id}")));
             }
         }
         Ok(())

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 
 use super::decisions::Conflicts;
+use super::found::Placeholder;
 use super::planned::Planned;
 use super::refusal::Why;
-use super::report::Placeholder;
 use super::run::Run;
 use super::taking::Desk;
 use super::target::Target;

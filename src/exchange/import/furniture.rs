@@ -7,7 +7,7 @@ use super::vocabulary::vocabulary;
 use super::words::yes_or_no;
 
 /// Why a line is no row.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Furniture {
     /// Nothing on it.
     Blank,
@@ -22,6 +22,18 @@ pub enum Furniture {
 }
 
 impl Furniture {
+    /// So many of them: `2 totals or footers`
+    pub fn counted(self, count: u64) -> String {
+        let (one, many) = match self {
+            Self::Blank => ("blank line", "blank lines"),
+            Self::Title => ("line above the header", "lines above the header"),
+            Self::Header => ("repeated header", "repeated headers"),
+            Self::Footer => ("total or footer", "totals or footers"),
+            Self::Deleted => ("deleted in the CRM", "deleted in the CRM"),
+        };
+        format!("{count} {}", if count == 1 { one } else { many })
+    }
+
     /// The reason in reports.
     pub fn reason(self) -> &'static str {
         match self {

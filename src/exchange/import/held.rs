@@ -16,14 +16,6 @@ use crate::domain::record::{Field, Kind, Record};
 use crate::domain::value::{Reject, Value};
 use crate::domain::{Book, Id};
 
-/// What to do about a row whose account is not in the book.
-pub const NO_ACCOUNT: &str = "import or add the account, then this row again";
-
-/// Said of a row that names no account.
-pub fn without_account() -> String {
-    format!("names no account; {NO_ACCOUNT}")
-}
-
 /// A book as an import compares with it.
 pub struct Held<'a> {
     /// The book, with the facts in memory that [`Needs`](super::Needs) names.
@@ -214,12 +206,7 @@ impl<'a> Held<'a> {
         if kind != "account" {
             return self.find_other(kind, text);
         }
-        self.find_account(text).map_err(|reject| match reject {
-            Reject::Reference(said) if said.starts_with("there is no account") => {
-                Reject::Reference(format!("{said}; {NO_ACCOUNT}"))
-            }
-            other => other,
-        })
+        self.find_account(text)
     }
 
     /// The account that a text names.
@@ -229,7 +216,7 @@ impl<'a> Held<'a> {
         let living: Vec<usize> = living.collect();
         match (rows.as_slice(), living.as_slice()) {
             (_, [row]) | ([row], _) => Ok(self.book.accounts.id(*row).unwrap_or_default()),
-            ([], _) => Err(Reject::Reference(format!("there is no account `{text}`"))),
+            ([], _) => Err(Reject::Absent(format!("there is no account `{text}`"))),
             (several, _) => Err(Reject::Reference(format!(
                 "`{text}` could be {} accounts; give the id or the city after a comma",
                 several.len()
@@ -252,7 +239,7 @@ impl<'a> Held<'a> {
     }
 
     fn find_other(&self, kind: &str, text: &str) -> Result<Id, Reject> {
-        let none = || Reject::Reference(format!("there is no {kind} `{text}`"));
+        let none = || Reject::Absent(format!("there is no {kind} `{text}`"));
         let key = kinds::kind(kind).ok_or_else(none)?.key;
         let mut found = self.others().find(key, text, self.at_hand.get());
         if found.is_empty()

@@ -2,9 +2,9 @@
 //! over the rep's plan, and nothing that the rep wrote is written over unasked.
 
 use super::decisions::{Decisions, Side};
+use super::found::Conflict;
 use super::held::Held;
 use super::identity::folded;
-use super::report::Conflict;
 use crate::domain::Id;
 use crate::domain::alike;
 use crate::domain::kinds::Account;

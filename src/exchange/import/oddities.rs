@@ -2,7 +2,7 @@
 //! many they are, and the first of them. A list of a million such cells is told in one line.
 
 use super::inspection::Column;
-use super::report::Remark;
+use super::report::{About, Remark};
 use crate::domain::kinds::opportunity::Stage;
 
 /// What is odd about a cell.
@@ -128,6 +128,6 @@ impl Kind {
             2 => format!("{said}; 1 more: {}", others.join("")),
             all => format!("{said}; {} more: {}", all - 1, others.join(", ")),
         };
-        Some(Remark { line, column, value, reason })
+        Some(Remark { line, column, value, reason, about: About::Else })
     }
 }

@@ -5,13 +5,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::draft::Draft;
-use super::held::{Held, without_account};
+use super::found::Conflict;
+use super::held::Held;
 use super::identity::folded;
 use super::inspection::Inspection;
 use super::judge::{Judge, Origin, Verdict};
 use super::others_placing::outside;
 use super::rejected::Rejected;
-use super::report::Conflict;
 use super::target::Target;
 use super::twins::{Twin, Twins};
 use crate::domain::change::FieldEdit;
@@ -191,17 +191,18 @@ fn relationship(draft: &Draft, held: &Held<'_>) -> Relationship {
 }
 
 fn unfit((field, reject): (&'static Field, Reject)) -> Rejected {
-    let mut reason = format!("{} {reject}", field.label.to_lowercase());
-    if reject == Reject::Required && field.ty == Type::Ref("account") {
-        reason = without_account();
-    }
-    Rejected { column: field.key.to_owned(), value: String::new(), reason }
+    let said = if reject == Reject::Required && field.ty == Type::Ref("account") {
+        Rejected::without_account()
+    } else {
+        Rejected::row(format!("{} {reject}", field.label.to_lowercase()))
+    };
+    Rejected { column: field.key.to_owned(), ..said }
 }
 
 /// A setting must be one that there is, with a value that it takes.
 fn check_setting(draft: &mut Draft, reading: &Reading<'_>) -> Result<(), Rejected> {
     let key = draft.text(setting::field::key).to_owned();
-    let wrong = |reason: String| Rejected { column: key.clone(), value: String::new(), reason };
+    let wrong = |reason: String| Rejected { column: key.clone(), ..Rejected::row(reason) };
     let spec = settings::spec(&key).ok_or_else(|| wrong(format!("there is no setting `{key}`")))?;
     let typed = draft.text(setting::field::value).to_owned();
     let value = spec.read(&typed, reading).map_err(|reject| wrong(reject.to_string()))?;

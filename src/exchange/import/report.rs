@@ -6,11 +6,8 @@ use serde::{Serialize, Serializer};
 
 use super::changes::Changed;
 use super::currency::Subtotal;
-use super::decisions::Side;
-use super::held::NO_ACCOUNT;
-use crate::domain::Id;
-use crate::domain::kinds::Revenue;
-use crate::domain::record::Kind;
+use super::found::{Conflict, LookAlike, Missing, NearProduct, Placeholder};
+use super::furniture::Furniture;
 
 /// The outcome of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -97,6 +94,25 @@ pub struct Remark {
     pub value: String,
     /// What is wrong.
     pub reason: String,
+    /// What it is about, for those who treat some remarks in another way.
+    #[serde(skip)]
+    pub about: About,
+}
+
+/// What a remark is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum About {
+    /// The cell or the row itself.
+    #[default]
+    Else,
+    /// The account that the row is for is not in the book.
+    NoAccount,
+    /// Somebody or something that is not in the book; the field is left open.
+    LeftOpen,
+    /// A new product that is nearly called like another; that is to be decided.
+    NearProduct,
+    /// A text that may have been read in a wrong encoding; said without the option that helps.
+    Misread(String),
 }
 
 impl Remark {
@@ -114,114 +130,19 @@ impl Remark {
 pub struct Ignored {
     /// The line, from 1.
     pub line: u64,
-    /// Why it is no row.
-    pub reason: &'static str,
+    /// What it is instead.
+    #[serde(rename = "reason", serialize_with = "as_reason")]
+    pub what: Furniture,
 }
 
-/// A field that the rep and the file disagree on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Conflict {
-    /// The line the row begins on, from 1.
-    pub line: u64,
-    /// The record.
-    #[serde(rename = "account", serialize_with = "as_text")]
-    pub record: Id,
-    /// Its name.
-    pub name: String,
-    /// The field.
-    pub field: &'static str,
-    /// What the rep wrote; empty when the rep made it unknown.
-    pub mine: String,
-    /// What the file says.
-    pub theirs: String,
-    /// Whose value stands.
-    pub stands: Side,
-}
-
-/// A product that is nearly called like another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NearProduct {
-    /// The line of the first row that names it, from 1.
-    pub line: u64,
-    /// Its name.
-    pub name: String,
-    /// The other's.
-    pub other: String,
-    /// Whether it is taken for that one.
-    pub same: bool,
-}
-
-/// A row whose name is like another's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct LookAlike {
-    /// The line the row begins on, from 1.
-    pub line: u64,
-    /// Its name.
-    pub name: String,
-    /// Its city; empty where it has none.
-    pub city: String,
-    /// What it looks like.
-    pub other: Other,
-    /// Whether it is taken for the same.
-    pub same: bool,
-    /// Whether what it looks like stands in another row of the file.
-    #[serde(skip)]
-    pub stands: bool,
-}
-
-/// What a row looks like: an account of the book, or an earlier row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Other {
-    /// The account.
-    #[serde(serialize_with = "as_text_if_any")]
-    pub account: Option<Id>,
-    /// The line of the row.
-    pub line: Option<u64>,
-    /// Its name.
-    pub name: String,
-    /// Its city; empty where it has none.
-    pub city: String,
-}
-
-/// An account that was made because rows name it as their parent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Placeholder {
-    /// Its id.
-    #[serde(rename = "account", serialize_with = "as_text")]
-    pub id: Id,
-    /// Its name, as the file has it.
-    pub name: String,
-    /// The line of the first row that names it.
-    pub line: u64,
-}
-
-/// An account that a file no longer has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Missing {
-    /// Its id.
-    #[serde(rename = "account", serialize_with = "as_text")]
-    pub id: Id,
-    /// Its name.
-    pub name: String,
-    /// Its id in the CRM; empty where it has none.
-    pub external_id: String,
-}
-
-#[expect(clippy::ref_option, reason = "serde hands the field over so")]
-fn as_text_if_any<S: Serializer>(id: &Option<Id>, out: S) -> Result<S::Ok, S::Error> {
-    match id {
-        Some(id) => out.collect_str(id),
-        None => out.serialize_none(),
-    }
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn as_reason<S: Serializer>(what: &Furniture, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(what.reason())
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_none(count: &u64) -> bool {
     *count == 0
-}
-
-pub(super) fn as_text<S: Serializer>(id: &Id, out: S) -> Result<S::Ok, S::Error> {
-    out.collect_str(id)
 }
 
 impl Report {
@@ -264,106 +185,4 @@ impl Report {
         let words: Vec<String> = known.map(|(n, word)| format!("{n} {word}")).collect();
         if words.is_empty() { "nothing to import".to_owned() } else { words.join(", ") }
     }
-
-    /// What else people should know, in sentences.
-    pub fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
-        match self.relationship_unstated {
-            0 => {}
-            1 => notes.push(
-                "1 new account does not say whether it is a customer; without revenue it counts \
-                 as a prospect"
-                    .to_owned(),
-            ),
-            several => notes.push(format!(
-                "{several} new accounts do not say whether they are customers; without revenue \
-                 they count as prospects"
-            )),
-        }
-        if let Some(currency) = &self.currency {
-            notes
-                .push(format!("amounts are in {currency}, which becomes the currency of the book"));
-        }
-        for sums in self.subtotals.chunk_by(|one, next| one.column == next.column) {
-            notes.push(mixed(sums));
-        }
-        if !self.placeholders.is_empty() {
-            notes.push(format!(
-                "{} in neither the file nor the book: an account tagged `placeholder` stands for each",
-                told(self.placeholders.len(), "parent is", "parents are")
-            ));
-        }
-        notes.extend(self.untold.map(|line| {
-            format!("line {line} does not tell which account it is, so none counts as missing")
-        }));
-        notes.extend(self.notes_of_sales());
-        let without = self.rejected.iter().filter(|r| r.reason.ends_with(NO_ACCOUNT)).count();
-        if without > 0 {
-            notes.push(format!(
-                "{} kept aside for want of an account: import the accounts, then these rows",
-                counted(without as u64, "row")
-            ));
-        }
-        if self.plan_kept > 0 {
-            notes.push(format!(
-                "{} of your plan stays as it is: a CRM does not write over scores, judgements and notes",
-                counted(self.plan_kept, "value")
-            ));
-        }
-        notes
-    }
-
-    /// What people should know about sales and what they bring.
-    fn notes_of_sales(&self) -> Vec<String> {
-        let mut notes = Vec::new();
-        if self.kind == Revenue::TABLE.key && self.changed > 0 {
-            let is = if self.changed == 1 { "revenue is" } else { "revenues are" };
-            notes.push(format!(
-                "{} {is} replaced: a list stands for the whole of each fiscal year it names",
-                self.changed
-            ));
-        }
-        if self.kind_unstated > 0 {
-            notes.push(format!(
-                "{} of no stated kind: with customers it is cross-sell, with others new business",
-                counted(self.kind_unstated, "new sale")
-            ));
-        }
-        if !self.products.is_empty() {
-            notes.push(format!("New products: {}", self.products.join(", ")));
-        }
-        if self.revenues_from_won > 0 {
-            notes.push(format!(
-                "{} from won opportunities",
-                counted(self.revenues_from_won, "revenue")
-            ));
-        }
-        match self.new_customers {
-            0 => {}
-            1 => notes.push("1 prospect has bought and becomes a customer".to_owned()),
-            several => {
-                notes.push(format!("{several} prospects have bought and become customers"));
-            }
-        }
-        notes
-    }
-}
-
-/// `Annual Revenue holds $ 1250000.50 (2 rows) and EUR 85000 (1 row), which are not added up`
-fn mixed(sums: &[Subtotal]) -> String {
-    let column = sums.first().map(|sum| sum.column.clone()).unwrap_or_default();
-    let words: Vec<String> = sums
-        .iter()
-        .map(|sum| format!("{} {} ({})", sum.currency, sum.amount, counted(sum.rows, "row")))
-        .collect();
-    format!("{column} holds {}, which are not added up", words.join(" and "))
-}
-
-fn counted(count: u64, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
-}
-
-/// A number with its words.
-fn told(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
+use super::found::Conflict;
 use super::held::Held;
 use super::judge::{Judge, Origin, Verdict};
-use super::report::Conflict;
 use crate::domain::amount::Money;
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::Revenue;

@@ -176,7 +176,7 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         if let Some(furniture) = furniture(self.inspection, &mut self.watch, &self.row) {
-            self.report.ignored.push(Ignored { line, reason: furniture.reason() });
+            self.report.ignored.push(Ignored { line, what: furniture });
             return Ok(());
         }
         if self.is_known() {

@@ -44,7 +44,7 @@ impl Listed {
                 continue;
             }
             if let Some(furniture) = furniture(inspection, &mut watch, &row) {
-                listed.ignored.push(Ignored { line: row.line, reason: furniture.reason() });
+                listed.ignored.push(Ignored { line: row.line, what: furniture });
                 continue;
             }
             let Some(told) = telling.told(&row) else { return Ok(None) };

@@ -10,7 +10,7 @@ use super::number_evidence::NumberEvidence;
 use super::options::Options;
 use super::progress::Progress;
 use super::refusal::Refusal;
-use super::report::Remark;
+use super::report::{About, Remark};
 use super::row::{Exact, Row};
 use super::sniff;
 use crate::domain::value::{FieldValue, Type, Year};
@@ -73,19 +73,21 @@ impl Inspection {
         if let Some((column, cell)) = cells().find(|(_, cell)| cell.contains('\u{fffd}')) {
             let reason = "a character was lost before, when the file was saved; export it again";
             let (column, value) = (column.name.clone(), layout::one_line(cell));
-            return Some(Remark { line: row.line, column, value, reason: reason.to_owned() });
+            let (line, about) = (row.line, About::Else);
+            return Some(Remark { line, column, value, reason: reason.to_owned(), about });
         }
         let (column, cell, meant) =
             cells().find_map(|(column, cell)| Some((column, cell, sniff::ungarbled(cell)?)))?;
-        let helps = match &self.form {
-            Form::Text { coding, .. } if coding.scheme != Scheme::UTF8 => {
-                "--encoding utf-8 may read it right"
-            }
-            _ => "it stands so in the file, which was saved in a wrong encoding",
-        };
         let (value, meant) = (layout::one_line(cell), layout::one_line(&meant));
-        let reason = format!("looks like a garbled `{meant}`; {helps}");
-        Some(Remark { line: row.line, column: column.name.clone(), value, reason })
+        let said = format!("looks like a garbled `{meant}`");
+        let (helps, about) = match &self.form {
+            Form::Text { coding, .. } if coding.scheme != Scheme::UTF8 => {
+                ("--encoding utf-8 may read it right", About::Misread(said.clone()))
+            }
+            _ => ("it stands so in the file, which was saved in a wrong encoding", About::Else),
+        };
+        let (column, reason) = (column.name.clone(), format!("{said}; {helps}"));
+        Some(Remark { line: row.line, column, value, reason, about })
     }
 }
 

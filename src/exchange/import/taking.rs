@@ -8,7 +8,7 @@ use super::changes::Changing;
 use super::decisions::Decisions;
 use super::draft::{Amount, Draft};
 use super::furniture::Watch;
-use super::held::{Held, without_account};
+use super::held::Held;
 use super::inspection::Inspection;
 use super::kin::{Gathering, Kin};
 use super::lines::Lines;
@@ -283,13 +283,11 @@ impl Inspection {
     pub(super) fn lacking(&self, lacking: &'static Field, reason: &str) -> Rejected {
         let at = self.column_of(Target::Field(lacking));
         let said = match lacking.key {
-            "account" => without_account(),
-            _ => format!("{} {reason}", lacking.label.to_lowercase()),
+            "account" => Rejected::without_account(),
+            _ => Rejected::row(format!("{} {reason}", lacking.label.to_lowercase())),
         };
-        match at.and_then(|at| self.columns.get(at)) {
-            Some(column) => Rejected::cell(column, "", said),
-            None => Rejected::row(said),
-        }
+        let column = at.and_then(|at| self.columns.get(at));
+        Rejected { column: column.map(|column| column.name.clone()).unwrap_or_default(), ..said }
     }
 }
 

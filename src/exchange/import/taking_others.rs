@@ -4,13 +4,14 @@
 use super::changes::Changing;
 use super::decisions::{Decisions, WonSales};
 use super::draft::Draft;
+use super::found::NearProduct;
 use super::held::Held;
 use super::later::Later;
 use super::others::{Others, Outcome, Place};
 use super::planned::Planned;
 use super::products::{Found, Products};
 use super::rejected::Rejected;
-use super::report::NearProduct;
+use super::report::About;
 use super::run::Run;
 use super::taking::Desk;
 use super::won::{self, Won};
@@ -68,7 +69,9 @@ impl Run<'_> {
                 }
             };
             draft.values.push((field::product, Value::Ref(id)));
-            let remark = said.zip(column).map(|(said, c)| Rejected::cell(c, &name, said));
+            let about = near.as_ref().map_or(About::Else, NearProduct::about);
+            let remark =
+                said.zip(column).map(|(said, c)| Rejected::cell(c, &name, said).about(about));
             draft.remarks.extend(remark);
         }
         if kind == Product::TABLE {
@@ -161,10 +164,15 @@ impl Run<'_> {
 }
 
 impl NearProduct {
+    /// One that is to be decided stands by itself.
+    fn about(&self) -> About {
+        if self.same { About::Else } else { About::NearProduct }
+    }
+
     /// What is said about a row of a list of products.
     fn said(&self) -> Rejected {
         let (column, value) = (product::field::name.key.to_owned(), self.name.clone());
-        Rejected { column, value, reason: self.words() }
+        Rejected { column, value, ..Rejected::row(self.words()) }.about(self.about())
     }
 
     /// What is said about it.
@@ -211,4 +219,4 @@ fn meet_product(
 }
 
 /// The option that takes a product for the one that is nearly called so.
-pub const MERGES: &str = "--merge-products takes that one";
+const MERGES: &str = "--merge-products takes that one";

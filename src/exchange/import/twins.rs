@@ -211,6 +211,6 @@ impl Twin {
             _ => return None,
         };
         let (column, value) = (field::name.key.to_owned(), row.text(field::name).to_owned());
-        Some(Rejected { column, value, reason })
+        Some(Rejected { column, value, ..Rejected::row(reason) })
     }
 }
