@@ -9,7 +9,7 @@ use crate::domain::{Change, Id, history};
 
 pub use super::incoming::{
     Away, ImportAlike, ImportAsk, ImportColumn, ImportConflict, ImportDecided, ImportList,
-    ImportMissing, ImportPreview, ImportQuestion, ImportReading, Merge,
+    ImportMissing, ImportPreview, ImportQuestion, ImportReading, Merge, Unread,
 };
 use super::key::Key;
 use super::mouse::Mouse;
@@ -111,7 +111,7 @@ pub enum Outcome {
     /// The names of files that begin as was typed.
     Completed(Vec<String>),
     /// What an import would do, or why it cannot.
-    Inspected(Result<Box<ImportPreview>, String>),
+    Inspected(Result<Box<ImportPreview>, Unread>),
     /// Rejected rows were written (and where), or could not be (and why).
     PutAside(Result<String, String>),
     /// An import is done (and what it did), or was given up (and why).

@@ -3,7 +3,9 @@
 
 use crate::domain::Book;
 
-use super::effect::{Effect, ImportAsk, ImportDecided, ImportPreview, ImportQuestion, Progress};
+use super::effect::{
+    Effect, ImportAsk, ImportDecided, ImportPreview, ImportQuestion, Progress, Unread,
+};
 use super::import_file::ask_file;
 use super::import_lists::{self, Lists};
 use super::import_parts::Part;
@@ -175,7 +177,7 @@ pub(super) fn begin(ui: &mut Ui) {
 
 /// Takes what an import would do. A file that cannot be read otherwise is read as before; one that
 /// cannot be read at all is asked for again.
-pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) -> Option<Effect> {
+pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, Unread>) -> Option<Effect> {
     if !matches!(ui.import.stage, Stage::Looking) {
         return None;
     }
@@ -201,29 +203,27 @@ pub fn inspected(ui: &mut Ui, seen: Result<Box<ImportPreview>, String>) -> Optio
             None
         }
         Err(why) => {
-            let asked = before.filter(|_| !why.starts_with("stopped"));
+            let asked = before.filter(|_| why != Unread::Stopped);
             if let Some(ask) = asked {
-                let why = why.trim_end_matches("; nothing was changed");
-                ui.refuse(format!("{why}; it is read as before"));
+                ui.refuse(format!("{}; it is read as before", why.why()));
                 ui.import.stage = Stage::Choosing;
                 return look(ui, ask);
             }
             if let Some(list) = ui.import.lists.all.get(ui.import.lists.at) {
                 // The other lists of the archive can still be taken.
-                let why = why.trim_end_matches("; nothing was changed").to_owned();
-                let (file, problem) = (list.name.clone(), Some(why));
+                let (file, problem) = (list.name.clone(), Some(why.why().to_owned()));
                 let preview = ImportPreview { file, problem, ..ImportPreview::default() };
                 ui.import.stage = Stage::Shown(Box::new(preview));
                 return None;
             }
             ui.import.stage = Stage::Choosing;
             if ui.screen != Screen::Import {
-                ui.refuse(why);
+                ui.refuse(why.to_string());
                 return None;
             }
             ask_file(ui);
             if let Mode::Prompt(open) = &mut ui.mode {
-                open.error = Some(why);
+                open.error = Some(why.to_string());
             }
             None
         }

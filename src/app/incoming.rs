@@ -2,6 +2,7 @@
 //! here reads a file.
 
 use std::collections::BTreeSet;
+use std::fmt::{self, Display, Formatter};
 
 use super::import_counts::Count;
 use crate::domain::Id;
@@ -85,6 +86,36 @@ pub struct ImportPreview {
     pub problem: Option<String>,
     /// What is to be decided before it can.
     pub question: Option<ImportQuestion>,
+}
+
+/// Why a file is not shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unread {
+    /// The user stopped it.
+    Stopped,
+    /// It is no list that can be taken, and why.
+    Refused(String),
+    /// Something else went wrong.
+    Failed(String),
+}
+
+impl Unread {
+    /// Why, for a sentence that goes on.
+    pub fn why(&self) -> &str {
+        match self {
+            Self::Stopped => "stopped",
+            Self::Refused(why) | Self::Failed(why) => why,
+        }
+    }
+}
+
+impl Display for Unread {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stopped | Self::Refused(_) => write!(f, "{}; nothing was changed", self.why()),
+            Self::Failed(why) => f.write_str(why),
+        }
+    }
 }
 
 /// One of the lists in an archive.

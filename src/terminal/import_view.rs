@@ -14,8 +14,8 @@ use crate::exchange::import::{
     WonSales, layout::delimiter_named,
 };
 
-use super::import_job::Looked;
 use super::import_reading::{DAYS, DECIMALS, reading};
+use super::import_work::Looked;
 
 /// The most rows that are listed one by one.
 const LISTED_MOST: usize = 1000;

@@ -2,16 +2,18 @@
 //! and says how far it is. Nothing is written before the screen asks for it.
 
 use crate::app::Outcome;
-use crate::app::effect::{ImportAsk, ImportDecided, Progress};
+use crate::app::effect::{ImportAsk, ImportDecided, Progress, Unread};
 use crate::domain::Moment;
-use crate::exchange::import::{Inspection, Options, Refusal, Report, Source, Why};
+use crate::exchange::import::{self, Inspection, Options, Refusal, Report, Source, Why};
 use crate::session::{Session, StoreError};
 
 use super::files;
-use super::import_job::{Done, Job, Look, Looked};
+use super::import_job::Job;
 use super::import_memory;
 use super::import_view::{decisions, maps, options, preview_of};
-use super::importing::{Failure, Place, Taking};
+use super::import_work::{At, Done, Look, Looked, What, Work};
+use super::importing::{Failure, Place};
+use super::relay::Written;
 use super::renewal::Renewal;
 
 /// What the import screen is about.
@@ -29,19 +31,14 @@ pub struct Inbound {
     told: i64,
 }
 
+/// Said where a file is meant and none was looked at.
+const NO_FILE: &str = "no file was looked at";
+
 /// How often it is said how far the work is, in milliseconds.
 const TELL_EVERY: i64 = 80;
 
 /// Up to so many edits the book in memory follows at once.
 const AT_ONCE: u64 = 2000;
-
-/// What a job does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum What {
-    Looks,
-    PutsAside,
-    Writes,
-}
 
 impl Inbound {
     /// Whether work is going on.
@@ -66,48 +63,11 @@ impl Inbound {
         self.ask.clone_from(ask);
         let options = match known(session, ask) {
             Ok(options) => options,
-            Err(error) => return Some(Outcome::Inspected(Err(error.to_string()))),
+            Err(error) => return Some(given_up(What::Looks, &Failure::Store(error))),
         };
         let decisions = decisions(ask, &ImportDecided::default());
         let look = Look { source, list: ask.list.clone(), options, decisions };
-        let Some(place) = Place::of(session) else {
-            return Some(self.look_at_once(session, &look, now));
-        };
-        match Job::look(place, look, *now) {
-            Ok(job) => {
-                self.job = Some((job, What::Looks));
-                None
-            }
-            Err(failure) => Some(Outcome::Inspected(Err(said(&failure)))),
-        }
-    }
-
-    fn look_at_once(&mut self, session: &mut Session, look: &Look, now: &Moment) -> Outcome {
-        let progress = crate::exchange::import::Progress::default();
-        let (inspection, lists) = match look.found(&progress) {
-            Ok(found) => found,
-            Err(refusal) => return Outcome::Inspected(Err(refusal.to_string())),
-        };
-        let (decisions, rejects) = (&look.decisions, None);
-        let taking = Taking { inspection: &inspection, decisions, rejects };
-        let report = match inspection.problem {
-            Some(_) => None,
-            None => match taking.preview(session, now, &progress) {
-                Ok(report) => Some(report),
-                Err(failure) => return Outcome::Inspected(Err(said(&failure))),
-            },
-        };
-        self.seen(session, Looked { inspection, report, lists })
-    }
-
-    fn seen(&mut self, session: &Session, looked: Looked) -> Outcome {
-        let kept = import_memory::all(session).unwrap_or_default();
-        let profiles: Vec<String> = kept.into_iter().filter_map(|kept| kept.name).collect();
-        let aside = files::beside(&files::meant(&self.ask.file), looked.inspection.source.name());
-        let mut preview = preview_of(&looked, &self.ask, &profiles);
-        preview.aside = aside.display().to_string();
-        self.looked = Some(looked.inspection);
-        Outcome::Inspected(Ok(Box::new(preview)))
+        self.begin(session, Work::Look(look), now)
     }
 
     /// Takes the file that was looked at.
@@ -117,32 +77,11 @@ impl Inbound {
         decided: &ImportDecided,
         now: &Moment,
     ) -> Option<Outcome> {
-        let Some(inspection) = self.looked.take() else {
-            return Some(Outcome::Imported(Err("no file was looked at".to_owned())));
+        let Some(inspection) = self.looked.clone() else {
+            return Some(Outcome::Imported(Err(NO_FILE.to_owned())));
         };
-        let Some(place) = Place::of(session) else {
-            let progress = crate::exchange::import::Progress::default();
-            let decisions = decisions(&self.ask, decided);
-            let taking = Taking { inspection: &inspection, decisions: &decisions, rejects: None };
-            let wrote = taking.write(session, now, &progress);
-            let label = inspection.label();
-            self.looked = Some(inspection);
-            if wrote.is_ok() {
-                self.remember(session);
-            }
-            return Some(Outcome::Imported(
-                wrote.map(|report| done(&label, &report)).map_err(|why| said(&why)),
-            ));
-        };
-        let started = Job::write(place, inspection.clone(), decisions(&self.ask, decided), *now);
-        self.looked = Some(inspection);
-        match started {
-            Ok(job) => {
-                self.job = Some((job, What::Writes));
-                None
-            }
-            Err(failure) => Some(Outcome::Imported(Err(said(&failure)))),
-        }
+        let decisions = decisions(&self.ask, decided);
+        self.begin(session, Work::Write(inspection, decisions), now)
     }
 
     /// Writes the rows of the file that was looked at which are not taken into another one.
@@ -153,31 +92,43 @@ impl Inbound {
         decided: &ImportDecided,
         now: &Moment,
     ) -> Option<Outcome> {
-        let failed = |why: String| Some(Outcome::PutAside(Err(why)));
+        let failed = |why: &str| Some(Outcome::PutAside(Err(why.to_owned())));
         let path = files::meant(file);
         if files::is_there(&path) {
-            return failed("something has that name already; type another one".to_owned());
+            return failed("something has that name already; type another one");
         }
-        let Some(inspection) = &self.looked else {
-            return failed("no file was looked at".to_owned());
+        let Some(inspection) = self.looked.clone() else {
+            return failed(NO_FILE);
         };
         let decisions = decisions(&self.ask, decided);
         self.aside = path.display().to_string();
+        self.begin(session, Work::PutAside(inspection, decisions, path), now)
+    }
+
+    /// Does work: at once with a book in memory, else on a thread of its own.
+    fn begin(&mut self, session: &mut Session, work: Work, now: &Moment) -> Option<Outcome> {
+        let what = work.what();
         let Some(place) = Place::of(session) else {
-            let progress = crate::exchange::import::Progress::default();
-            let rejects = Some(path.as_path());
-            let report = Taking { inspection, decisions: &decisions, rejects };
-            let report = report.preview(session, now, &progress);
-            let said = report.map(|report| self.put(report.rejected_rows()));
-            return Some(Outcome::PutAside(said.map_err(|why| why.to_string())));
+            let done = work.carry_out(At::Here(session), now, &import::Progress::default());
+            return self.ended(session, (what, done), now);
         };
-        match Job::put_aside(place, inspection.clone(), decisions, path, *now) {
+        match Job::start(place, work, *now) {
             Ok(job) => {
-                self.job = Some((job, What::PutsAside));
+                self.job = Some((job, what));
                 None
             }
-            Err(failure) => failed(failure.to_string()),
+            Err(failure) => Some(given_up(what, &failure)),
         }
+    }
+
+    fn seen(&mut self, session: &Session, looked: Looked) -> Outcome {
+        let kept = import_memory::all(session).unwrap_or_default();
+        let profiles: Vec<String> = kept.into_iter().filter_map(|kept| kept.name).collect();
+        let aside = files::beside(&files::meant(&self.ask.file), looked.inspection.source.name());
+        let mut preview = preview_of(&looked, &self.ask, &profiles);
+        preview.aside = aside.display().to_string();
+        self.looked = Some(looked.inspection);
+        Outcome::Inspected(Ok(Box::new(preview)))
     }
 
     /// How many rows were written where.
@@ -202,7 +153,7 @@ impl Inbound {
 
     /// Keeps it under a name, or for files with the same columns.
     pub fn keep(&self, session: &mut Session, name: Option<&str>) -> Result<String, String> {
-        let inspection = self.looked.as_ref().ok_or("no file was looked at")?;
+        let inspection = self.looked.as_ref().ok_or(NO_FILE)?;
         let (kept, words) = match name {
             Some(name) => (
                 import_memory::keep_profile(session, name, inspection),
@@ -238,32 +189,46 @@ impl Inbound {
             }));
         };
         self.job = None;
-        let answer = match answer {
-            Ok(Done::PutAside(rows)) => return Some(Outcome::PutAside(Ok(self.put(rows)))),
-            Ok(Done::Looked(looked)) => return Some(self.seen(session, *looked)),
-            Ok(Done::Wrote(report, written)) => {
-                if let Some(written) = written {
-                    session.own_change(written.change);
-                }
-                self.remember(session);
-                let label = self.looked.as_ref().map(Inspection::label).unwrap_or_default();
-                let said = done(&label, &report);
-                if written.is_some_and(|written| written.edits > AT_ONCE) {
-                    self.renewed = Renewal::begin(session, &said, now);
-                }
-                if self.renewed.is_some() {
-                    return None;
-                }
-                session.refresh(now).map(|_| said).map_err(Failure::Store)
-            }
-            Err(failure) => Err(failure),
-        };
-        let answer = answer.map_err(|failure| said(&failure));
-        Some(match (what, answer) {
-            (What::Looks, Err(why)) => Outcome::Inspected(Err(why)),
-            (What::PutsAside, answer) => Outcome::PutAside(answer),
-            (_, answer) => Outcome::Imported(answer),
-        })
+        self.ended(session, (what, answer), now)
+    }
+
+    /// What work ended with; `None` while the book is read again.
+    fn ended(
+        &mut self,
+        session: &mut Session,
+        (what, done): (What, Result<Done, Failure>),
+        now: &Moment,
+    ) -> Option<Outcome> {
+        let done = done.and_then(|done| match done {
+            Done::PutAside(rows) => Ok(Some(Outcome::PutAside(Ok(self.put(rows))))),
+            Done::Looked(looked) => Ok(Some(self.seen(session, *looked))),
+            Done::Wrote(report, written) => self.wrote(session, &report, written, now),
+        });
+        done.unwrap_or_else(|failure| Some(given_up(what, &failure)))
+    }
+
+    /// The book as it is after an import, unless it is large and read again on a thread of its own.
+    fn wrote(
+        &mut self,
+        session: &mut Session,
+        report: &Report,
+        written: Option<Written>,
+        now: &Moment,
+    ) -> Result<Option<Outcome>, Failure> {
+        if let Some(written) = written {
+            session.own_change(written.change);
+        }
+        self.remember(session);
+        let label = self.looked.as_ref().map(Inspection::label).unwrap_or_default();
+        let said = format!("{label}: {}", report.summary());
+        if written.is_some_and(|written| written.edits > AT_ONCE) {
+            self.renewed = Renewal::begin(session, &said, now);
+        }
+        if self.renewed.is_some() {
+            return Ok(None);
+        }
+        session.refresh(now)?;
+        Ok(Some(Outcome::Imported(Ok(said))))
     }
 
     /// Asks the work to stop; nothing is changed then.
@@ -285,16 +250,20 @@ fn known(session: &Session, ask: &ImportAsk) -> Result<Options, StoreError> {
     Ok(options)
 }
 
-fn done(label: &str, report: &Report) -> String {
-    format!("{label}: {}", report.summary())
+/// Why nothing came of it.
+fn given_up(what: What, failure: &Failure) -> Outcome {
+    let why = unread(failure);
+    match what {
+        What::Looks => Outcome::Inspected(Err(why)),
+        What::PutsAside => Outcome::PutAside(Err(why.to_string())),
+        What::Writes => Outcome::Imported(Err(why.to_string())),
+    }
 }
 
-fn said(failure: &Failure) -> String {
+fn unread(failure: &Failure) -> Unread {
     match failure {
-        Failure::Refused(Refusal { why: Why::Stopped, .. }) => {
-            "stopped; nothing was changed".into()
-        }
-        Failure::Refused(refusal) => format!("{refusal}; nothing was changed"),
-        failure => failure.to_string(),
+        Failure::Refused(Refusal { why: Why::Stopped, .. }) => Unread::Stopped,
+        Failure::Refused(refusal) => Unread::Refused(refusal.to_string()),
+        failure => Unread::Failed(failure.to_string()),
     }
 }

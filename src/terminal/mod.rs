@@ -12,6 +12,7 @@ pub mod import_job;
 pub mod import_memory;
 mod import_reading;
 mod import_view;
+pub mod import_work;
 pub mod importing;
 mod inbound;
 pub mod looks;

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use quadbook::demo;
 use quadbook::exchange::import::{Decisions, Options, Source, Why};
 use quadbook::session::Session;
-use quadbook::terminal::import_job::{Done, Job, Look};
+use quadbook::terminal::import_job::Job;
+use quadbook::terminal::import_work::{Done, Look, Work};
 use quadbook::terminal::importing::{Failure, Place};
 
 use super::import_files::now;
@@ -28,7 +29,8 @@ impl Bench {
     fn look(&self) -> Job {
         let source = Source::file(self.folder.path().join("list.csv"));
         let (options, decisions) = (Options::default(), Decisions::default());
-        Job::look(self.place(), Look { source, list: None, options, decisions }, now()).unwrap()
+        let look = Look { source, list: None, options, decisions };
+        Job::start(self.place(), Work::Look(look), now()).unwrap()
     }
 
     fn place(&self) -> Place {
@@ -54,7 +56,8 @@ fn a_look_and_an_import_run_beside_the_session_which_then_sees_them() {
     let (inspection, report) = (looked.inspection, looked.report.unwrap());
     assert_eq!((report.new, report.rejected.len()), (300, 0));
     assert_eq!(bench.session.book().accounts.len(), 0);
-    let job = Job::write(bench.place(), inspection, Decisions::default(), now()).unwrap();
+    let job =
+        Job::start(bench.place(), Work::Write(inspection, Decisions::default()), now()).unwrap();
     let Ok(Done::Wrote(report, Some(written))) = ended(&job) else { panic!() };
     assert_eq!((report.new, written.edits), (300, 300));
     assert_eq!(bench.session.history(None, 1).unwrap()[0].id, written.change);
@@ -70,7 +73,9 @@ fn a_look_and_an_import_run_beside_the_session_which_then_sees_them() {
 fn an_import_that_is_stopped_half_way_leaves_nothing() {
     let mut bench = Bench::new(20_000);
     let Ok(Done::Looked(looked)) = ended(&bench.look()) else { panic!() };
-    let job = Job::write(bench.place(), looked.inspection, Decisions::default(), now()).unwrap();
+    let job =
+        Job::start(bench.place(), Work::Write(looked.inspection, Decisions::default()), now())
+            .unwrap();
     while job.progress().rows() < 3_000 && job.poll().is_none() {
         std::thread::sleep(Duration::from_millis(1));
     }
@@ -92,7 +97,9 @@ fn a_file_that_changed_since_it_was_looked_at_is_not_imported() {
     let bench = Bench::new(10);
     let Ok(Done::Looked(looked)) = ended(&bench.look()) else { panic!() };
     std::fs::write(bench.folder.path().join("list.csv"), "name\nAnother list\n").unwrap();
-    let job = Job::write(bench.place(), looked.inspection, Decisions::default(), now()).unwrap();
+    let job =
+        Job::start(bench.place(), Work::Write(looked.inspection, Decisions::default()), now())
+            .unwrap();
     match ended(&job) {
         Err(Failure::Refused(refusal)) => assert_eq!(refusal.why, Why::Changed),
         other => panic!("{other:?}"),
@@ -105,7 +112,7 @@ fn an_import_that_has_nothing_left_to_write_says_that_it_wrote_nothing() {
     let Ok(Done::Looked(looked)) = ended(&bench.look()) else { panic!() };
     for first in [true, false] {
         let (inspection, decisions) = (looked.inspection.clone(), Decisions::default());
-        let job = Job::write(bench.place(), inspection, decisions, now()).unwrap();
+        let job = Job::start(bench.place(), Work::Write(inspection, decisions), now()).unwrap();
         let Ok(Done::Wrote(_, written)) = ended(&job) else { panic!() };
         assert_eq!(written.is_some(), first);
     }
@@ -120,7 +127,8 @@ fn accounts_that_are_put_away_count_as_written() {
         let Ok(Done::Looked(looked)) = ended(&bench.look()) else { panic!() };
         let away = quadbook::exchange::import::Absent::ArchiveAll;
         let decisions = Decisions { absent: away, ..Decisions::default() };
-        let job = Job::write(bench.place(), looked.inspection, decisions, now()).unwrap();
+        let job =
+            Job::start(bench.place(), Work::Write(looked.inspection, decisions), now()).unwrap();
         let Ok(Done::Wrote(report, Some(written))) = ended(&job) else { panic!() };
         (report, written)
     };
