@@ -8,7 +8,7 @@ use super::effect::Effect;
 use super::field::Field;
 use super::key::Key;
 use super::mode::Mode;
-use super::named::{Named, Scored};
+use super::named::{Found, Named};
 use super::screen::Screen;
 use super::ui::Ui;
 use super::{account, today};
@@ -32,7 +32,7 @@ pub struct Find {
     pub matches: usize,
     /// The account that was selected before.
     before: Option<Id>,
-    /// What matched so far.
+    /// Among which names it looks.
     known: Option<Named>,
 }
 
@@ -55,18 +55,16 @@ impl Find {
     /// letters in order.
     fn search(&mut self, ui: &Ui, book: &Book) {
         let text = self.field.text().trim().to_lowercase();
-        let (mut best, known) = Named::among(&ui.rows, &text, self.known.as_ref(), book);
-        self.known = known;
-        self.matches = best.len();
-        let order = |a: &Scored, b: &Scored| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
-        if best.len() > MOST && !text.is_empty() {
-            best.select_nth_unstable_by(MOST, order);
-        }
-        best.truncate(MOST);
-        if !text.is_empty() {
-            best.sort_by(order);
-        }
-        self.found = best.iter().filter_map(|(_, row)| book.accounts.id(*row as usize)).collect();
+        let known = self.known.take().filter(|known| known.is_of(book));
+        let mut known = known.unwrap_or_else(|| Named::among(&ui.rows, book));
+        let found = if text.is_empty() {
+            Found { best: ui.rows.iter().copied().take(MOST).collect(), matches: ui.rows.len() }
+        } else {
+            known.find(&text, MOST, book)
+        };
+        self.known = Some(known);
+        self.matches = found.matches;
+        self.found = found.best.iter().filter_map(|row| book.accounts.id(*row as usize)).collect();
         self.at = 0;
     }
 }

@@ -13,6 +13,7 @@ use super::kinds::account::{Source, axis_fields, field, in_force};
 use super::record::{Field, Record};
 use super::score::{Axis, Score, Scores};
 use super::value::{FieldValue, Value};
+use super::words::Words;
 
 const UNKNOWN: u8 = u8::MAX;
 
@@ -111,8 +112,12 @@ impl Accounts {
 
     /// The name in a row.
     pub fn name(&self, row: usize) -> &str {
-        let names = self.stored.first().and_then(Option::as_ref);
-        names.and_then(|column| column.text(row)).unwrap_or_default()
+        self.names().and_then(|names| names.get(row)).unwrap_or_default()
+    }
+
+    /// The names as they lie in memory.
+    pub fn names(&self) -> Option<&Words> {
+        self.stored.first()?.as_ref()?.words()
     }
 
     /// A stored field in a row, when its column is in memory.

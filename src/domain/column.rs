@@ -121,6 +121,14 @@ impl Column {
         }
     }
 
+    /// All texts as they lie in memory; `None` for other types.
+    pub fn words(&self) -> Option<&Words> {
+        match &self.cells {
+            Cells::Words(words) => Some(words),
+            _ => None,
+        }
+    }
+
     /// Adds a row at the end.
     pub fn push(&mut self, value: Option<&Value>) {
         self.insert(self.len(), value);

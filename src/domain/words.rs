@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
+use std::ops::Range;
 
 const NONE: u32 = u32::MAX;
 
@@ -54,11 +55,38 @@ impl Words {
         self.word(*self.codes.get(row)?)
     }
 
+    /// How many places texts lie at: those of different texts one after another in memory, then
+    /// that of all unknown ones.
+    pub fn places(&self) -> usize {
+        self.ends.len() + 1
+    }
+
+    /// The place of the text in a row.
+    pub fn place(&self, row: usize) -> usize {
+        let code = self.codes.get(row).map_or(usize::MAX, |code| *code as usize);
+        code.min(self.ends.len())
+    }
+
+    /// The text at a place; empty where it is unknown.
+    pub fn lying(&self, place: usize) -> &str {
+        self.text.get(self.span(place)).unwrap_or_default()
+    }
+
+    /// Where among the bytes of all texts the one at a place lies.
+    pub fn span(&self, place: usize) -> Range<usize> {
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = start.map_or(0, |start| *start as usize);
+        start..self.ends.get(place).map_or(start, |end| *end as usize)
+    }
+
+    /// The bytes of all texts, one after another.
+    pub fn bytes(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
     fn word(&self, code: u32) -> Option<&str> {
-        let code = code as usize;
-        let end = *self.ends.get(code)? as usize;
-        let start = code.checked_sub(1).and_then(|before| self.ends.get(before));
-        self.text.get(start.map_or(0, |start| *start as usize)..end)
+        let place = code as usize;
+        (place < self.ends.len()).then(|| self.lying(place))
     }
 
     /// Adds a row at the end.
