@@ -71,7 +71,9 @@ mod tests {
         ) {
             let mut best = Best::of(most);
             let all: Vec<Scored> = scores.iter().copied().zip(0..).collect();
-            all.iter().for_each(|scored| best.put(*scored));
+            for scored in &all {
+                best.put(*scored);
+            }
             let mut falling = scores.clone();
             falling.sort_unstable_by(|a, b| b.cmp(a));
             let last = falling.get(most - 1).copied().unwrap_or(0);

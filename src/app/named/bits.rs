@@ -55,7 +55,9 @@ mod tests {
         #[test]
         fn a_set_holds_what_was_put_in(numbers in proptest::collection::vec(0_usize..300, 0..50)) {
             let mut bits = Bits::below(200);
-            numbers.iter().for_each(|number| bits.put(*number));
+            for number in &numbers {
+                bits.put(*number);
+            }
             let wanted: BTreeSet<usize> = numbers.into_iter().filter(|number| *number < 256).collect();
             let words = bits.words().iter().enumerate();
             let found = words.flat_map(|(at, word)| ones(*word).map(move |bit| at * WIDE + bit));

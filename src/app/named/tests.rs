@@ -130,9 +130,9 @@ proptest! {
 
 #[test]
 fn what_was_typed_before_narrows_only_what_goes_on_from_it() {
-    let names = ["Acme", "Acre Energy", "Éclair", "acm !e", "Bolt", "A C M E"];
-    let book = book(&names.map(str::to_owned));
-    let rows: Vec<u32> = (0..).take(names.len()).collect();
+    let all = ["Acme", "Acre Energy", "Éclair", "acm !e", "Bolt", "A C M E"];
+    let book = book(&all.map(str::to_owned));
+    let rows: Vec<u32> = (0..).take(all.len()).collect();
     let mut named = Named::among(&rows, &book);
     for text in [
         "ac", "acm", "ac", "b", "bo", "a", "a !e", "a !er", "^ac", "^acm", "e$", "e$ a", "'ac",
