@@ -45,9 +45,10 @@ fn main() {
     let wanted = |part: &str| asked.is_empty() || asked.iter().any(|word| part.contains(*word));
     let large = if std::env::var("QUADBOOK_BENCH_LARGE").is_ok() { 1_000_000 } else { 100_000 };
     let place = Place::made(&[100, 1_000, large]);
-    let parts: [(&str, Part); 7] = [
+    let parts: [(&str, Part); 8] = [
         ("start", start),
         ("keys", keys),
+        ("moves", moves),
         ("burst", burst),
         ("find", find),
         ("edit", edit),
@@ -126,6 +127,21 @@ impl Place {
     }
 }
 
+impl Place {
+    /// The screen on a book that has been looked after, as is done once a day.
+    fn tended(&self, n: usize) -> Pty {
+        let program = self.ready(n);
+        let (mut before, mut still) = (Duration::ZERO, 0);
+        while still < 4 {
+            program.settled(QUIET);
+            let now = worked(program.process());
+            still = if now - before < QUIET / 40 { still + 1 } else { 0 };
+            before = now;
+        }
+        program
+    }
+}
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_quadbook");
 
 /// Whether a frame says that accounts are still being read.
@@ -189,17 +205,39 @@ const TO_LIST: &str = "gl";
 
 /// From a key to its frame, in turns in a small book and a large one.
 fn keys(place: &Place, large: usize) {
-    let steps: [(&str, &str, [&str; 2]); 4] = [
+    let steps: [Turns; 4] = [
         ("map: a step", "", ["\x1b[C", "\x1b[D"]),
         ("list: a row down and up", TO_LIST, ["\x1b[B", "\x1b[A"]),
         ("list: a page down and up", "", ["\x1b[6~", "\x1b[5~"]),
         ("list: the end and the beginning", "", ["\x1b[F", "\x1b[H"]),
     ];
-    let (mut few, mut many) = (place.ready(100), place.ready(large));
+    in_turns(place, large, &steps);
+    csvlens(place, large);
+}
+
+/// From a key that moves a line or an account on the map, not kept yet, to its frame.
+fn moves(place: &Place, large: usize) {
+    let there_and_back = ["\x1b[A", "\x1b[B"];
+    let steps: [Turns; 3] = [
+        ("map: the line of engagement", "L", there_and_back),
+        ("map: the line of potential", "", ["\x1b[C", "\x1b[D"]),
+        ("map: an account moved", "\x1bm", there_and_back),
+    ];
+    in_turns(place, large, &steps);
+}
+
+/// What is measured, the keys that lead there, and those that go there and back.
+type Turns<'a> = (&'a str, &'a str, [&'a str; 2]);
+
+/// From a key to its frame, in turns in a small book and a large one.
+fn in_turns(place: &Place, large: usize, steps: &[Turns<'_>]) {
+    let (mut few, mut many) = (place.tended(100), place.tended(large));
     for (what, before, there_and_back) in steps {
         for program in [&mut few, &mut many] {
-            program.send(before);
-            program.settled(QUIET);
+            for key in before.split_inclusive('\x1b') {
+                program.send(key);
+                program.settled(QUIET);
+            }
         }
         let (small, big) = (few.process(), many.process());
         let (mut times, mut bytes) = ([const { Times(Vec::new()) }; 2], 0);
@@ -228,7 +266,6 @@ fn keys(place: &Place, large: usize) {
             bytes / (ROUNDS * 10)
         );
     }
-    csvlens(place, large);
 }
 
 /// A row down in csvlens, which shows the same list.
@@ -268,7 +305,7 @@ fn burst(place: &Place, large: usize) {
 
 /// Letters typed into find, and into fzf with the same names.
 fn find(place: &Place, large: usize) {
-    let mut ours = place.ready(large);
+    let mut ours = place.tended(large);
     ours.answer("/");
     let letters = ["a", "c", "m", "e"];
     for letter in letters {
@@ -324,9 +361,7 @@ fn edit(place: &Place, large: usize) {
 /// What it takes while nobody does anything.
 fn rest(place: &Place, large: usize) {
     for n in [1_000, large] {
-        let program = place.ready(n);
-        // What is looked after once a day is done by then.
-        program.settled(Duration::from_secs(5));
+        let program = place.tended(n);
         let before = wakes(program.process());
         let came = program.settled(Duration::from_secs(10)).bytes.len();
         let woken = (wakes(program.process()) - before) / 10.0;

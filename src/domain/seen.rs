@@ -133,6 +133,21 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// The place of a row among rows that were put into this order, without looking at all of them.
+    pub fn place(&self, rows: &[u32], row: u32, sort: &[SortKey]) -> Option<usize> {
+        let sort = without_name(sort);
+        let before = |other: &u32| {
+            let order = self.by_facts(*other, row, sort).then_with(|| self.by_name(*other, row));
+            order.then(other.cmp(&row)).is_lt()
+        };
+        let at = rows.partition_point(before);
+        if rows.get(at) == Some(&row) {
+            return Some(at);
+        }
+        // Facts that were not in memory then, or have changed since, order otherwise.
+        rows.iter().position(|other| *other == row)
+    }
+
     /// A number that orders like the fact, as far as it goes; unknown is the largest.
     fn rank(&self, row: usize, key: SortKey) -> u64 {
         let Some(value) = self.fact(row, key.fact) else { return u64::MAX };
@@ -306,6 +321,31 @@ mod tests {
             names(&book, "-name"),
             ["Éclair", "Zeta", "Longnames Berlin", "longnames Aachen", "Acme"]
         );
+    }
+
+    #[test]
+    fn each_row_is_found_at_its_place_whatever_the_order() {
+        let mut book = book(&[
+            ("Longnames Berlin", Some(3)),
+            ("longnames berlin", Some(90)),
+            ("Acme", None),
+            ("Acme", Some(90)),
+            ("Éclair", Some(3)),
+        ]);
+        for sort in ["", "name", "-name", "engagement", "-engagement,-name", "potential,id"] {
+            let sort = parse_sort(sort).unwrap();
+            let rows = book.seen().select(&Query::default(), &sort);
+            let place = |row| book.seen().place(&rows, row, &sort);
+            assert!(rows.iter().enumerate().all(|(at, row)| place(*row) == Some(at)));
+            assert_eq!(place(99), None);
+        }
+        // The order is that of before.
+        let sort = parse_sort("engagement").unwrap();
+        let rows = book.seen().select(&Query::default(), &sort);
+        let (first, lowest) = (rows[0], Value::Score(Score::clamped(100)));
+        let id = book.accounts.id(first as usize).unwrap();
+        book.accounts.set(id, field::engagement, Some(&lowest));
+        assert_eq!(book.seen().place(&rows, first, &sort), Some(0));
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl Ui {
         if self.rows.get(self.place) == Some(&row) {
             return Some(self.place);
         }
-        self.rows.iter().position(|shown| *shown == row)
+        book.seen().place(&self.rows, row, &self.sort)
     }
 
     /// Selects the account in a place among those shown.
