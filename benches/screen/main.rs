@@ -135,7 +135,7 @@ impl Place {
         while still < 4 {
             program.settled(QUIET);
             let now = worked(program.process());
-            still = if now - before < QUIET / 40 { still + 1 } else { 0 };
+            still = if now.saturating_sub(before) < QUIET / 40 { still + 1 } else { 0 };
             before = now;
         }
         program
