@@ -72,13 +72,16 @@ impl Find {
 /// Whether an account needs its city beside its name, because another one found is called the same.
 pub fn is_namesake(find: &Find, book: &Book, id: Id) -> bool {
     let name = |id: Id| book.accounts.row(id).map(|row| book.accounts.name(row));
-    find.found.iter().any(|other| *other != id && name(*other) == name(id))
+    let own = name(id);
+    find.found.iter().any(|other| *other != id && name(*other) == own)
 }
 
 /// What must be in memory to tell accounts of one name apart.
 pub fn wanted(ui: &Ui, book: &Book) -> Vec<Id> {
     let Mode::Find(find) = &ui.mode else { return Vec::new() };
-    let about = find.found.iter().skip(find.at.saturating_sub(SHOWN)).take(2 * SHOWN);
+    // As many as may be in sight: where the one at hand is among the first, those.
+    let before = find.at.min(SHOWN);
+    let about = find.found.iter().skip(find.at - before).take(before + SHOWN);
     about.copied().filter(|id| is_namesake(find, book, *id)).collect()
 }
 
