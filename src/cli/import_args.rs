@@ -49,7 +49,7 @@ pub struct Import {
     /// How the text is encoded, such as utf-8 or windows-1252
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
-    /// The order of day and month: dmy or mdy
+    /// The order of day and month: dmy or mdy; ymd where a year of two digits is first
     #[arg(long, value_name = "ORDER", value_parser = date_order)]
     pub(super) date_order: Option<DateOrder>,
     /// What stands before decimals: point or comma
@@ -124,7 +124,7 @@ fn vendor(text: &str) -> Result<String, String> {
 }
 
 fn date_order(text: &str) -> Result<DateOrder, String> {
-    DateOrder::from_key(text).ok_or_else(|| "not dmy or mdy".to_owned())
+    DateOrder::from_key(text).ok_or_else(|| "not dmy, mdy or ymd".to_owned())
 }
 
 fn decimal(text: &str) -> Result<Decimal, String> {

@@ -57,7 +57,23 @@ impl Money {
             _ => (text, 0),
         };
         let minor = decimal(digits.trim_end(), 2 + scale).ok_or_else(reject)?;
-        Self::from_minor(minor).ok_or_else(|| Reject::shape(text, "an amount below ten billions"))
+        Self::from_minor(minor).ok_or_else(|| Reject::shape(text, Self::TOO_LARGE))
+    }
+
+    /// What is said of an amount beyond the largest one: what it is not.
+    pub const TOO_LARGE: &str = "an amount of at most 10 000 000 000 000: it is too large";
+
+    /// The amount nearest to what [`Money::parse`] reads, where that has more decimals than
+    /// hundredths: halves go away from zero, and no float is asked.
+    pub fn nearest(text: &str) -> Option<Self> {
+        let (digits, scale) = match text.char_indices().next_back() {
+            Some((at, 'k' | 'K')) => (&text[..at], 3),
+            Some((at, 'm' | 'M')) => (&text[..at], 6),
+            _ => (text, 0),
+        };
+        let (sign, scaled, cut) = scaled(digits.trim_end(), 2 + scale)?;
+        let up = cut.bytes().next().is_some_and(|digit| digit >= b'5');
+        Self::from_minor(sign * scaled.checked_add(i64::from(up))?)
     }
 
     /// With a suffix for tight places: `84k`, `1.2m`, `950`.
@@ -151,6 +167,12 @@ fn write_decimal(f: &mut fmt::Formatter<'_>, scaled: i64, places: u32) -> fmt::R
 /// Reads digits with at most one dot as a whole number of 10^-places.
 /// More places than that are refused unless they are zeros: nothing is rounded on reading.
 fn decimal(text: &str, places: usize) -> Option<i64> {
+    let (sign, scaled, cut) = scaled(text, places)?;
+    cut.bytes().all(|digit| digit == b'0').then_some(sign * scaled)
+}
+
+/// The sign of digits with at most one dot, their whole number of 10^-places, and what is beyond.
+fn scaled(text: &str, places: usize) -> Option<(i64, i64, &str)> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, text.strip_prefix('+').unwrap_or(text)),
@@ -161,11 +183,11 @@ fn decimal(text: &str, places: usize) -> Option<i64> {
         return None;
     }
     let (kept, cut) = rest.split_at_checked(places).unwrap_or((rest, ""));
-    if whole.len() > 18 || cut.bytes().any(|b| b != b'0') {
+    if whole.len() > 18 {
         return None;
     }
     let scaled = format!("{whole}{kept}{}", "0".repeat(places - kept.len()));
-    scaled.parse::<i64>().ok().map(|n| sign * n)
+    scaled.parse::<i64>().ok().map(|n| (sign, n, cut))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "checked to be in range before")]
@@ -191,6 +213,25 @@ mod tests {
         }
         assert_eq!(Money::parse("84k").unwrap().to_string(), "84000");
         assert_eq!(Money::parse("1.25m").unwrap().to_string(), "1250000");
+    }
+
+    #[test]
+    fn the_nearest_amount_is_found_without_floats() {
+        for (text, nearest) in [
+            ("1.005", "1.01"),
+            ("-1.005", "-1.01"),
+            ("0.125", "0.13"),
+            ("1.0049999", "1"),
+            ("2.675", "2.68"),
+            ("1.2345678k", "1234.57"),
+            ("84k", "84000"),
+            ("9999999999999.995", "10000000000000"),
+        ] {
+            assert_eq!(Money::nearest(text).unwrap().to_string(), nearest, "{text}");
+        }
+        for text in ["", "abc", "1.2.3", "99999999999999", "10000000000000.005"] {
+            assert_eq!(Money::nearest(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -38,7 +38,8 @@ const ENCODINGS: [(&str, &str); 6] = [
 pub const DECIMALS: [(&str, &str); 2] = [("1,234.50", "point"), ("1.234,50", "comma")];
 
 /// The answers to the order of day and month.
-pub const DAYS: [(&str, &str); 2] = [("day before month", "dmy"), ("month before day", "mdy")];
+pub const DAYS: [(&str, &str); 3] =
+    [("day before month", "dmy"), ("month before day", "mdy"), ("year before month", "ymd")];
 
 /// How a file is read.
 pub fn reading(
@@ -165,22 +166,22 @@ fn style(
     ask: &ImportAsk,
     what: &'static str,
     option: &'static str,
-    answers: &[(&'static str, &'static str); 2],
+    answers: &[(&'static str, &'static str)],
 ) -> ImportReading {
-    let told = |words: [&str; 2]| {
-        words.map(|words| inspection.columns.iter().any(|column| column.reading == Some(words)))
+    let words: &[&str] = match option {
+        "decimal" => &["decimal point", "decimal comma"],
+        _ => &["day first", "month first", "year first"],
     };
-    let told = told(match option {
-        "decimal" => ["decimal point", "decimal comma"],
-        _ => ["day first", "month first"],
-    });
-    let [one, two] = answers;
-    let (how, now) = match (said(ask, option), told) {
-        (Some(value), _) => answers.iter().find(|(_, known)| *known == value).unwrap_or(one),
-        (None, [true, true]) => &("each column by itself", ""),
-        (None, [true, false]) => one,
-        (None, [false, true]) => two,
-        (None, [false, false]) => &(NO_DOUBT, ""),
+    let is_told =
+        |words: &str| inspection.columns.iter().any(|column| column.reading == Some(words));
+    let mut told = answers.iter().zip(words).filter(|(_, words)| is_told(words));
+    let (how, now) = match (said(ask, option), told.next(), told.next()) {
+        (Some(value), ..) => {
+            answers.iter().find(|(_, known)| *known == value).unwrap_or(&(NO_DOUBT, ""))
+        }
+        (None, None, _) => &(NO_DOUBT, ""),
+        (None, Some((one, _)), None) => one,
+        (None, Some(_), Some(_)) => &("each column by itself", ""),
     };
     let is_idle = said(ask, option).is_none() && told == [false, false];
     let (how, now) = ((*how).to_owned(), (*now).to_owned());

@@ -45,10 +45,25 @@ impl Book {
         self.take(list, decisions, &now())
     }
 
+    /// Imports a list that is read as the options say.
+    pub fn import_with(&mut self, list: &str, options: &Options) -> Report {
+        self.take_with(list.as_bytes(), options, &Decisions::default(), &now()).unwrap()
+    }
+
     fn take(&mut self, list: &str, decisions: &Decisions, now: &Moment) -> Result<Report, Failure> {
+        self.take_with(list.as_bytes(), &Options::default(), decisions, now)
+    }
+
+    fn take_with(
+        &mut self,
+        list: &[u8],
+        options: &Options,
+        decisions: &Decisions,
+        now: &Moment,
+    ) -> Result<Report, Failure> {
         let progress = Progress::default();
-        let source = Source::bytes("list.csv", list.as_bytes());
-        let inspection = inspect(&source, &Options::default(), &progress).unwrap();
+        let source = Source::bytes("list.csv", list);
+        let inspection = inspect(&source, options, &progress).unwrap();
         let taking = Taking { inspection: &inspection, decisions, rejects: None };
         let foretold = taking.preview(&mut self.0, now, &progress);
         let done = taking.write(&mut self.0, now, &progress);

@@ -103,23 +103,23 @@ fn amounts_in_another_currency_are_never_mixed_in() {
     let report =
         book.import("name,company_revenue\nAcme,\"$1,200.00\"\nGlobex,USD 5.00\nHooli,EUR 7.50\n");
     assert_eq!(counts(&report), (3, 0, 0, 0));
-    assert_eq!(report.remarks[0].reason, "is in EUR, the other amounts are in $; left out");
+    assert_eq!(report.remarks[0].reason, "is in EUR, the other amounts are in USD; left out");
     let sums: Vec<_> = report.subtotals.iter().map(|s| (&*s.currency, s.rows, s.amount)).collect();
     let money = |text| quadbook::domain::amount::Money::parse(text).unwrap();
-    assert_eq!(sums, [("$", 2, money("1205")), ("EUR", 1, money("7.50"))]);
+    assert_eq!(sums, [("USD", 2, money("1205")), ("EUR", 1, money("7.50"))]);
     assert_eq!(
         report.notes()[1..],
         [
-            "amounts are in $, which becomes the currency of the book",
-            "company_revenue holds $ 1205 (2 rows) and EUR 7.50 (1 row), which are not added up",
+            "amounts are in USD, which becomes the currency of the book",
+            "company_revenue holds USD 1205 (2 rows) and EUR 7.50 (1 row), which are not added up",
         ]
     );
-    assert_eq!(book.0.book().settings.text("currency"), "$");
+    assert_eq!(book.0.book().settings.text("currency"), "USD");
     let report = book.import("name,company_revenue\nHooli,€7.50\n");
     assert_eq!((counts(&report), report.remarks.len()), ((0, 0, 1, 0), 1));
     let report = book.import("account,year,amount\nHooli,2025,€7.50\n");
     assert_eq!(counts(&report), (0, 0, 0, 1));
-    assert_eq!(report.rejected[0].reason, "is in €, the other amounts are in $");
+    assert_eq!(report.rejected[0].reason, "is in €, the other amounts are in USD");
 }
 
 #[test]

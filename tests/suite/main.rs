@@ -31,6 +31,7 @@ mod e2e_plan;
 mod export_plans;
 mod general;
 mod import_again;
+mod import_amounts;
 mod import_aside;
 mod import_book;
 mod import_changes;

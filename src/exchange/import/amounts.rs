@@ -2,6 +2,7 @@
 //! is known which of `.` and `,` stands before decimals.
 
 use super::currencies::is_currency;
+use super::powers::{WrittenOut, times, written_out};
 
 /// Stands for the space or the apostrophe between thousands.
 const GAP: char = '_';
@@ -79,17 +80,18 @@ pub struct Figure {
     negative: bool,
     /// Its digits with what stands between them.
     pub digits: String,
-    /// `k` or `m` for thousands and millions; a percent sign.
+    /// `k`, `m` or `b` for thousands, millions and billions; a percent sign.
     suffix: Option<char>,
     /// The currency's symbol or code.
     pub currency: Option<String>,
+    /// Whether a spreadsheet shows it in powers of ten, `1.5E+06`: digits may be cut off.
+    pub in_powers: bool,
 }
 
 impl Figure {
     /// The number in a cell; `None` when there is something else.
     pub fn of(cell: &str) -> Option<Self> {
-        let written_out = written_out(cell.trim());
-        let cell = written_out.as_deref().unwrap_or(cell.trim());
+        let cell = cell.trim();
         let bare: String;
         let inner = cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
         let around = cell.split_once('(').zip(cell.rsplit_once(')'));
@@ -107,22 +109,36 @@ impl Figure {
         let negative = inner.is_some() || text != cell;
         let first = text.find(|c: char| c.is_ascii_digit())?;
         let last = text.rfind(|c: char| c.is_ascii_digit())? + 1;
-        // `.5` is a number too.
-        let first = if text.get(..first)?.ends_with(['.', ',']) { first - 1 } else { first };
+        // `.5` is a number too; in `Rs.5` the dot is one of the word before it.
+        let signed = text.get(..first)?.strip_suffix(['.', ',']);
+        let first =
+            signed.filter(|word| !word.ends_with(char::is_alphabetic)).map_or(first, str::len);
         let (before, body, after) = (text.get(..first)?, text.get(first..last)?, text.get(last..)?);
-        let mut figure = Self { negative, digits: String::new(), suffix: None, currency: None };
-        for c in body.chars() {
-            match c {
-                '0'..='9' | '.' | ',' => figure.digits.push(c),
-                ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}' => {
-                    figure.digits.push(GAP);
-                }
-                _ => return None,
-            }
-        }
+        let (digits, in_powers) = match written_out(body) {
+            Some(WrittenOut { digits, shown }) => (digits, shown),
+            None => (body.chars().map(between_digits).collect::<Option<_>>()?, false),
+        };
+        let mut figure = Self { negative, digits, suffix: None, currency: None, in_powers };
         figure.take_words(before)?;
-        figure.take_words(after.strip_prefix([',', '.']).unwrap_or(after))?;
+        let after = figure.take_dash(after);
+        figure.take_words(after)?;
         Some(figure)
+    }
+
+    /// Takes a dash for the cents that are none, as in `250,-` and `5.--`: it is behind the decimal
+    /// sign, which it shows, and says nothing of less than zero. Gives what is left.
+    fn take_dash<'t>(&mut self, after: &'t str) -> &'t str {
+        let Some(sign) = after.chars().next().filter(|sign| matches!(sign, ',' | '.')) else {
+            return after;
+        };
+        let rest = after.strip_prefix(sign).unwrap_or(after);
+        let bare = rest.trim_start();
+        let left = bare.trim_start_matches(['-', '\u{2013}', '\u{2014}', '\u{2212}']);
+        if left.len() == bare.len() {
+            return rest;
+        }
+        self.digits.push(sign);
+        left
     }
 
     /// Takes what stands before or after the digits: sign, currency, suffix.
@@ -172,8 +188,11 @@ impl Figure {
         let whole: String = whole.chars().filter(|c| *c != between).collect();
         let sign = if self.negative { "-" } else { "" };
         let point = if rest.is_empty() { "" } else { "." };
-        let suffix = self.suffix.map(String::from).unwrap_or_default();
-        Some(format!("{sign}{whole}{point}{rest}{suffix}"))
+        let number = format!("{sign}{whole}{point}{rest}");
+        Some(match self.suffix {
+            Some('b') => format!("{}m", times(&number, 3)),
+            suffix => number + &suffix.map(String::from).unwrap_or_default(),
+        })
     }
 
     /// The same where a cell speaks for itself.
@@ -202,24 +221,13 @@ fn has_digits(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// The digits of a number from ten million on as Salesforce's Data Loader writes it: `1.5E7`, with
-/// all the digits it has. What spreadsheets write as `4.87688E+15` has lost some, and is no number.
-fn written_out(cell: &str) -> Option<String> {
-    let (number, exponent) = cell.split_once('E')?;
-    let (sign, number) = number.strip_prefix('-').map_or(("", number), |number| ("-", number));
-    let (first, rest) = number.split_once('.')?;
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let zeros: usize =
-        exponent.parse().ok().filter(|n| (7..=18).contains(n) && digits(exponent))?;
-    if first.len() != 1 || !digits(first) || !digits(rest) {
-        return None;
+/// A sign that may stand between the digits of a number.
+fn between_digits(c: char) -> Option<char> {
+    match c {
+        '0'..='9' | '.' | ',' => Some(c),
+        ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}' => Some(GAP),
+        _ => None,
     }
-    Some(match rest.split_at_checked(zeros) {
-        Some((whole, decimals)) if !decimals.is_empty() => {
-            format!("{sign}{first}{whole}.{decimals}")
-        }
-        _ => format!("{sign}{first}{rest:0<zeros$}"),
-    })
 }
 
 /// `75.0` as `75`.
@@ -241,13 +249,36 @@ fn grouped(whole: &str, thousands: char) -> bool {
     last.len() == 3 && !first.is_empty() && (of_two || of_three)
 }
 
-/// What a word multiplies an amount by: `k` a thousand, `m` a million.
+/// What a word multiplies an amount by: `k` a thousand, `m` a million, `b` a billion.
 fn scale(word: &str) -> Option<char> {
-    const THOUSANDS: [&str; 6] = ["k", "tsd", "tsd.", "tausend", "thousand", "tis."];
-    const MILLIONS: [&str; 8] = ["m", "mio", "mio.", "mln", "mln.", "mill.", "million", "millions"];
+    const SCALES: [(char, &[&str]); 3] = [
+        ('k', &["k", "tsd", "tsd.", "tausend", "thousand", "tis."]),
+        ('m', &["m", "mm", "mio", "mio.", "mln", "mln.", "mill.", "million", "millions"]),
+        (
+            'b',
+            &[
+                "b",
+                "bn",
+                "bn.",
+                "bln",
+                "bln.",
+                "billion",
+                "billions",
+                "mrd",
+                "mrd.",
+                "mld",
+                "mld.",
+                "mia",
+                "mia.",
+                "milliarde",
+                "milliarden",
+                "milliard",
+                "milliards",
+            ],
+        ),
+    ];
     let word = word.to_lowercase();
-    let is_in = |words: &[&str]| words.contains(&word.as_str());
-    is_in(&THOUSANDS).then_some('k').or_else(|| is_in(&MILLIONS).then_some('m'))
+    SCALES.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(scale, _)| *scale)
 }
 
 #[cfg(test)]
@@ -282,6 +313,29 @@ mod tests {
             ("1.5E7", Decimal::Point, "15000000"),
             ("-1.23456789E7", Decimal::Point, "-12345678.9"),
             ("1.0E7", Decimal::Comma, "10000000"),
+            ("1.5E6", Decimal::Point, "1500000"),
+            ("1E+06", Decimal::Point, "1000000"),
+            ("EUR 1,5e+06", Decimal::Comma, "1500000"),
+            ("1'200.-", Decimal::Point, "1200"),
+            ("CHF 1’200.—", Decimal::Point, "1200"),
+            ("250,-", Decimal::Comma, "250"),
+            ("5.--", Decimal::Point, "5"),
+            ("500,- Kč", Decimal::Comma, "500"),
+            ("kr. 500,-", Decimal::Comma, "500"),
+            ("kr.500,-", Decimal::Comma, "500"),
+            ("5.000.000,-", Decimal::Comma, "5000000"),
+            ("1 200,–", Decimal::Comma, "1200"),
+            ("100,—", Decimal::Comma, "100"),
+            ("1,200.-", Decimal::Point, "1200"),
+            ("-250,-", Decimal::Comma, "-250"),
+            ("500, -", Decimal::Comma, "500"),
+            ("1200-", Decimal::Point, "-1200"),
+            ("Rs.500", Decimal::Point, "500"),
+            ("$.50", Decimal::Point, ".50"),
+            ("3 bn", Decimal::Point, "3000m"),
+            ("$1.25B", Decimal::Point, "1250m"),
+            ("1,5 Mrd. €", Decimal::Comma, "1500m"),
+            ("-2.5 billion", Decimal::Point, "-2500m"),
         ] {
             let read = Figure::of(cell).and_then(|figure| figure.canonical(decimal));
             assert_eq!(read.as_deref(), Some(wanted), "{cell}");
@@ -295,10 +349,6 @@ mod tests {
             "",
             "12 apples",
             "EUR )5(",
-            "1e5",
-            "4.87688E+15",
-            "1.5E6",
-            "15.0E7",
             "1.E7",
             "1.5E99",
             "1/2",
@@ -309,7 +359,10 @@ mod tests {
             "1 234,567",
             "3 m m",
             "5 € $",
-            "3 bn",
+            "5.000.-",
+            "1,2.-",
+            "3 billion m",
+            "12E5 apples",
         ] {
             let read = Figure::of(cell).and_then(|figure| figure.canonical(Decimal::Point));
             assert_eq!(read, None, "{cell}");

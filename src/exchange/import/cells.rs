@@ -3,8 +3,6 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::Date;
-
 use super::amounts::{Decimal, Figure, is_plain};
 use super::dates;
 use super::oddities::Odd;
@@ -67,8 +65,8 @@ pub fn read(
         ty if ty == <Year as FieldValue>::TYPE => fiscal_year(cell, style, around).into(),
         Type::Int(..) | Type::Steps(_) | Type::Score => whole(cell, style),
         Type::Pct(..) => share(cell, style).map_or(cell.into(), Cow::Owned),
-        Type::Date => return day(field, cell, style, reading.today).map(Some),
-        Type::Time => moment(cell, style, reading).into(),
+        Type::Date => return day(cell, style).map(Some),
+        Type::Time => return moment(cell, style, reading).map(Some),
         Type::Bool => yes_no(cell).into(),
         Type::Choice(_) => return choice(field, cell, style, reading),
         Type::Ref(_) | Type::Refs(_) | Type::Money => cell.into(),
@@ -132,12 +130,17 @@ fn money(cell: &str, style: Style) -> Result<Read, Reject> {
     }
     let figure = Figure::of(cell);
     let text = figure.as_ref().and_then(|figure| number(figure, style));
-    let read = text.filter(|text| !text.ends_with('%')).and_then(|text| {
-        let exact = Money::parse(&text).ok().map(|money| (money, None));
-        let rounded = || Some((Money::from_units(text.parse().ok()?)?, Some(Odd::Rounded)));
-        exact.or_else(rounded)
-    });
-    let (money, odd) = read.ok_or_else(|| Reject::shape(cell.trim(), Type::Money.wanted()))?;
+    let text = text.filter(|text| !text.ends_with('%'));
+    let text = text.ok_or_else(|| Reject::shape(cell.trim(), Type::Money.wanted()))?;
+    let exact = Money::parse(&text).ok();
+    let money = exact.or_else(|| Money::nearest(&text));
+    let money = money.ok_or_else(|| Reject::shape(cell.trim(), Money::TOO_LARGE))?;
+    let in_powers = figure.as_ref().is_some_and(|figure| figure.in_powers);
+    let odd = match exact {
+        _ if in_powers => Some(Odd::InPowers),
+        None => Some(Odd::Rounded),
+        Some(_) => None,
+    };
     Ok(Read { value: Value::Money(money), currency: figure.and_then(|f| f.currency), odd })
 }
 
@@ -163,31 +166,41 @@ fn fiscal_year(cell: &str, style: Style, around: &Around<'_>) -> String {
     if bare.len() == 4 {
         return bare.to_owned();
     }
-    match dates::read(cell, style.order, around.reading.today) {
+    match dates::read(cell, style.order) {
         Some(day) => fiscal::year_of(day, around.fiscal_start).to_string(),
         None => whole(cell, style).into_owned(),
     }
 }
 
-fn day(field: &Field, cell: &str, style: Style, today: Date) -> Result<Read, Reject> {
-    let day = dates::read(cell, style.order, today);
-    let wrong = || Reject::shape(cell.trim(), field.ty.wanted());
-    day.map(|day| Value::Date(day).into()).ok_or_else(wrong)
+/// What a day is asked to be. Words such as `fri` are for people who type.
+const DAY: &str = "a date such as 2026-03-12";
+
+fn day(cell: &str, style: Style) -> Result<Read, Reject> {
+    let day = dates::read(cell, style.order);
+    day.map(|day| Value::Date(day).into()).ok_or_else(|| no_day(cell, style))
 }
 
-fn moment(cell: &str, style: Style, reading: &Reading<'_>) -> String {
+/// Why a cell is no day: the column writes its days in another order, or it is none at all.
+fn no_day(cell: &str, style: Style) -> Reject {
+    let order = style.order.filter(|order| dates::is_in_another_order(cell, *order));
+    let wanted = order.map(|order| format!("{DAY}, with the {}", order.words()));
+    Reject::shape(cell.trim(), wanted.unwrap_or_else(|| DAY.to_owned()))
+}
+
+fn moment(cell: &str, style: Style, reading: &Reading<'_>) -> Result<Read, Reject> {
     let exact = cell.trim().parse::<Moment>().ok();
     let local = || {
-        let day = dates::read(cell, style.order, reading.today)?;
+        let day = dates::read(cell, style.order)?;
         let at = |time| Moment::new(day.to_datetime(time), reading.offset);
         Some(dates::time(cell).map_or(Moment::noon(day), at))
     };
-    exact.or_else(local).map_or_else(|| cell.to_owned(), |moment| moment.to_string())
+    let moment = exact.or_else(local).ok_or_else(|| no_day(cell, style))?;
+    Ok(Value::Time(moment).into())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::dates::DateOrder;
+    use super::super::date_order::DateOrder;
     use super::*;
     use crate::domain::kinds::{Account, Revenue};
     use crate::domain::record::Kind;
@@ -195,7 +208,7 @@ mod tests {
 
     const STYLE: Style = Style {
         decimal: Some(Decimal::Comma),
-        order: DateOrder::DayFirst,
+        order: Some(DateOrder::DayFirst),
         words: Words::Theirs,
         list: None,
         whole: Whole::Hundred,
@@ -227,6 +240,11 @@ mod tests {
         assert_eq!(good("website", "[a]"), "[a]");
         assert_eq!(good("postal_code", "01067"), "01067");
         assert_eq!(good("company_revenue", "1.234,5678"), "1234.57");
+        assert_eq!(good("company_revenue", "1,005"), "1.01");
+        assert_eq!(good("company_revenue", "0,125"), "0.13");
+        assert_eq!(good("company_revenue", "1'200,-"), "1200");
+        assert_eq!(good("company_revenue", "1E+06"), "1000000");
+        assert_eq!(good("company_revenue", "2 Mrd €"), "2000000000");
         assert!(is_error("#REF!") && is_error("#Bezug!") && !is_error("#N/A") && !is_error("#1"));
         assert!(is_not_found("#N/A") && is_not_found("#NV") && !is_not_found("#1"));
         assert_eq!(good("year", "31.03.2026"), "2026");
@@ -238,6 +256,26 @@ mod tests {
         for text in ["101", "-3", "abc", "4,5"] {
             let said = value("engagement", text).unwrap_err();
             assert_eq!(said, format!("`{text}` is not a score, a whole number from 0 to 100"));
+        }
+    }
+
+    #[test]
+    fn an_amount_that_is_too_large_is_told_to_be_so() {
+        for text in ["99999999999999", "999999999999999999999999", "9,9E+15", "10001 Mrd"] {
+            let said = value("company_revenue", text).unwrap_err();
+            assert!(said.ends_with("at most 10 000 000 000 000: it is too large"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_day_in_another_order_than_its_column_is_none() {
+        for (text, said) in [
+            ("3/13/2020", "a date such as 2026-03-12, with the day first"),
+            ("31/2/2020", "a date such as 2026-03-12"),
+            ("fri", "a date such as 2026-03-12"),
+        ] {
+            let told = value("customer_since", text).unwrap_err();
+            assert_eq!(told, format!("`{text}` is not {said}"));
         }
     }
 

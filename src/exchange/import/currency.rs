@@ -2,16 +2,18 @@
 
 use serde::Serialize;
 
-use super::currencies::{same_currency, short};
+use super::currencies::{code, same_currency, short};
 use super::refusal::Why;
 use crate::domain::amount::Money;
 
-/// The currency of the amounts.
+/// The currency of the amounts. A sign such as `$` stands for several: the first code that can bear
+/// it says which one is meant, from then on and for the whole book.
 #[derive(Clone, Debug, Default)]
 pub struct Currency {
     book: String,
     said: Option<String>,
-    found: Option<String>,
+    /// What the amounts are in, as far as anybody has said so.
+    known: Option<String>,
     row: InRow,
     /// Whether a row was taken with an amount in the currency of the book to be.
     taken: bool,
@@ -21,10 +23,22 @@ pub struct Currency {
 }
 
 /// What the row at hand brought, as long as nobody knows whether it is taken.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct InRow {
     amount: bool,
-    found: bool,
+    before: Before,
+}
+
+/// What was known before the row at hand.
+#[derive(Clone, Debug, Default)]
+enum Before {
+    /// As much as now.
+    #[default]
+    Same,
+    /// Nothing.
+    Nothing,
+    /// A sign that can mean several.
+    Sign(String),
 }
 
 /// What the amounts of a column in one currency add up to.
@@ -49,7 +63,8 @@ fn as_number<S: serde::Serializer>(amount: &Money, out: S) -> Result<S::Ok, S::E
 impl Currency {
     /// For a book that counts in `book`; empty while nobody has said so.
     pub fn of(book: String) -> Self {
-        Self { book, ..Self::default() }
+        let known = Some(book.clone()).filter(|book| !book.is_empty());
+        Self { book, known, ..Self::default() }
     }
 
     /// The same when the user said in which one amounts are that come without. Refused where the
@@ -58,10 +73,13 @@ impl Currency {
         match said {
             Some(said) if self.book.is_empty() => {
                 let said = Some(said.to_owned());
-                Ok(Self { found: said.clone(), said, ..self })
+                Ok(Self { known: said.clone(), said, ..self })
             }
             Some(said) if self.book != said && !same_currency(&self.book, said) => {
                 Err(Why::OtherCurrency { said: said.to_owned(), book: self.book })
+            }
+            Some(said) if settles(said, &self.book) => {
+                Ok(Self { known: Some(said.to_owned()), ..self })
             }
             _ => Ok(self),
         }
@@ -70,19 +88,38 @@ impl Currency {
     /// Takes an amount of a column with the currency beside it; the reason when it is another one.
     pub fn take(&mut self, column: usize, currency: &str, amount: Money) -> Result<(), String> {
         let currency = short(currency);
-        self.add(column, currency, amount);
-        let known = if self.book.is_empty() { self.found.as_deref() } else { Some(&*self.book) };
-        match known {
-            None => {
-                self.found = Some(currency.to_owned());
-                self.row = InRow { amount: true, found: true };
-                Ok(())
+        match self.known.take() {
+            None => self.learn(Before::Nothing, currency),
+            Some(known) if known == currency => self.known = Some(known),
+            Some(known) if settles(currency, &known) => {
+                self.rename(&known, currency);
+                self.learn(Before::Sign(known), currency);
             }
-            Some(known) if known == currency || same_currency(known, currency) => {
-                self.row.amount = true;
-                Ok(())
+            Some(known) if same_currency(&known, currency) => self.known = Some(known),
+            Some(known) => {
+                let reason = format!("is in {currency}, the other amounts are in {known}");
+                self.known = Some(known);
+                self.add(column, currency, amount);
+                return Err(reason);
             }
-            Some(known) => Err(format!("is in {currency}, the other amounts are in {known}")),
+        }
+        self.row.amount = true;
+        let known = self.known.clone().unwrap_or_default();
+        self.add(column, &known, amount);
+        Ok(())
+    }
+
+    /// Knows from the row at hand what the amounts are in.
+    fn learn(&mut self, before: Before, currency: &str) {
+        if matches!(self.row.before, Before::Same) {
+            self.row.before = before;
+        }
+        self.known = Some(currency.to_owned());
+    }
+
+    fn rename(&mut self, from: &str, to: &str) {
+        for (_, sum) in self.sums.iter_mut().filter(|(_, sum)| sum.currency == from) {
+            to.clone_into(&mut sum.currency);
         }
     }
 
@@ -99,8 +136,13 @@ impl Currency {
 
     /// Goes on after a row that is not taken: its amounts bring no currency.
     pub fn drop_row(&mut self) {
-        if self.row.found {
-            self.found = None;
+        match std::mem::take(&mut self.row.before) {
+            Before::Same => {}
+            Before::Nothing => self.known = None,
+            Before::Sign(sign) => {
+                let known = self.known.replace(sign.clone()).unwrap_or_default();
+                self.rename(&known, &sign);
+            }
         }
         self.row = InRow::default();
     }
@@ -122,6 +164,9 @@ impl Currency {
         if let Some((_, sum)) = self.sums.iter_mut().find(|(at, sum)| *at == column && same(sum)) {
             sum.rows += 1;
             sum.amount = sum.amount.plus(amount);
+            if settles(currency, &sum.currency) {
+                currency.clone_into(&mut sum.currency);
+            }
         } else {
             let currency = currency.to_owned();
             let first = Subtotal { currency, rows: 1, amount, ..Subtotal::default() };
@@ -136,8 +181,70 @@ impl Currency {
         mixed.map(|(at, sum)| Subtotal { column: column(*at), ..sum.clone() }).collect()
     }
 
-    /// The currency that the amounts of the rows taken bring into a book without one.
+    /// The currency that the amounts of the rows taken bring into a book without one, or into a
+    /// book with a sign that can mean several.
     pub fn new_for_book(&self) -> Option<&str> {
-        self.found.as_deref().filter(|_| self.taken && self.book.is_empty())
+        self.known.as_deref().filter(|known| self.taken && *known != self.book)
+    }
+}
+
+/// Whether a code says which currency a sign means.
+fn settles(currency: &str, sign: &str) -> bool {
+    code(sign).is_none() && code(currency).is_some() && same_currency(currency, sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount() -> Money {
+        Money::parse("100").unwrap()
+    }
+
+    fn take(currency: &mut Currency, word: &str) -> bool {
+        let taken = currency.take(0, word, amount()).is_ok();
+        if taken {
+            currency.keep_row()
+        } else {
+            currency.drop_row()
+        }
+        taken
+    }
+
+    #[test]
+    fn the_first_code_settles_what_a_sign_means() {
+        for (book, words) in [
+            ("", ["$", "CAD", "AUD", "$"]),
+            ("$", ["CAD", "$", "USD", "C$"]),
+            ("kr", ["kr", "NOK", "SEK", "kr."]),
+            ("", ["¥", "JPY", "CNY", "¥"]),
+        ] {
+            let mut currency = Currency::of(book.to_owned());
+            let taken = words.map(|word| take(&mut currency, word));
+            assert_eq!(taken, [true, true, false, true], "{words:?}");
+            let sums = currency.mixed(|_| String::new());
+            let rows: Vec<_> = sums.iter().map(|sum| (sum.currency.as_str(), sum.rows)).collect();
+            let code = currency.new_for_book().unwrap();
+            assert_eq!(rows, [(code, 3), (words[2], 1)]);
+        }
+    }
+
+    #[test]
+    fn a_row_that_is_dropped_settles_nothing() {
+        let mut currency = Currency::of("$".to_owned());
+        assert_eq!(currency.take(0, "CAD", amount()), Ok(()));
+        currency.drop_row();
+        assert!(take(&mut currency, "USD") && !take(&mut currency, "CAD"));
+        assert_eq!(currency.new_for_book(), Some("USD"));
+    }
+
+    #[test]
+    fn a_book_with_a_code_or_one_clear_sign_is_not_asked_again() {
+        let mut euro = Currency::of("€".to_owned());
+        assert!(take(&mut euro, "EUR") && take(&mut euro, "€") && !take(&mut euro, "$"));
+        assert_eq!(euro.new_for_book(), None);
+        let mut dollar = Currency::of("USD".to_owned());
+        assert!(take(&mut dollar, "$") && take(&mut dollar, "US$") && !take(&mut dollar, "CAD"));
+        assert_eq!(dollar.new_for_book(), None);
     }
 }

@@ -1,125 +1,125 @@
-//! Days as spreadsheets and CRMs write them. Whether the day or the month stands first is decided
-//! for a whole column from the cells that leave no doubt, never guessed for one cell.
+//! Days as spreadsheets and CRMs write them. Whether the day, the month or a year of two digits
+//! stands first is decided for a whole column from the cells that leave no doubt (`date_order`),
+//! never guessed for one cell.
 
 use jiff::civil::{Date, Time};
 
+use super::date_order::DateOrder;
 use super::vocabulary::vocabulary;
 use crate::domain::day_number::day_of;
-use crate::domain::when;
-
-/// The order of day and month in dates such as `3/4/2026`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DateOrder {
-    /// Day, month, year.
-    DayFirst,
-    /// Month, day, year.
-    MonthFirst,
-}
-
-impl DateOrder {
-    /// The answers to `--date-order`.
-    pub const KEYS: [(&'static str, Self); 2] =
-        [("dmy", Self::DayFirst), ("mdy", Self::MonthFirst)];
-
-    /// The order with this name.
-    pub fn from_key(key: &str) -> Option<Self> {
-        let key = key.to_ascii_lowercase();
-        Self::KEYS.iter().find(|(name, _)| *name == key).map(|(_, order)| *order)
-    }
-}
-
-/// What the cells of a column say about the order of its dates.
-#[derive(Clone, Debug, Default)]
-pub struct DateEvidence {
-    day_first: bool,
-    month_first: bool,
-    open: Option<String>,
-}
-
-impl DateEvidence {
-    /// Takes a cell into account.
-    pub fn observe(&mut self, cell: &str) {
-        let Some(Written::Slashed(first, second, _)) = Written::of(cell) else { return };
-        match (first > 12, second > 12) {
-            (true, false) => self.day_first = true,
-            (false, true) => self.month_first = true,
-            (false, false) if first != second && self.open.is_none() => {
-                self.open = Some(cell.to_owned());
-            }
-            _ => {}
-        }
-    }
-
-    /// The order that cells speak for, when they speak for one.
-    pub fn order(&self) -> Option<DateOrder> {
-        match (self.day_first, self.month_first) {
-            (true, false) => Some(DateOrder::DayFirst),
-            (false, true) => Some(DateOrder::MonthFirst),
-            _ => None,
-        }
-    }
-
-    /// The order of the column; the first cell in doubt when nothing decides.
-    pub fn decide(&self, wished: Option<DateOrder>) -> Result<DateOrder, &str> {
-        match (wished, self.day_first, self.month_first, &self.open) {
-            (Some(order), ..) => Ok(order),
-            (None, true, false, _) => Ok(DateOrder::DayFirst),
-            (None, false, true, _) | (None, _, _, None) => Ok(DateOrder::MonthFirst),
-            (None, _, _, Some(cell)) => Err(cell),
-        }
-    }
-}
 
 /// A date as it is written, before anybody decided what the numbers mean.
-enum Written {
+pub enum Written {
     /// Nothing is open.
     Day(Date),
-    /// Two numbers in either order, and the year.
-    Slashed(i8, i8, i16),
+    /// Three numbers in one of several orders.
+    Numbers(Numbers),
+}
+
+/// Three numbers between slashes or dashes.
+#[derive(Clone, Copy)]
+pub struct Numbers {
+    first: i8,
+    second: i8,
+    third: i16,
+    year: Year,
+}
+
+/// Which of the numbers can be the year.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Year {
+    /// The last, which has four digits.
+    Last,
+    /// The last, which has two digits; the first only where nothing else is a day.
+    LikelyLast,
+    /// The first or the last, of two digits each: `20-03-04`.
+    First,
 }
 
 impl Written {
-    fn of(cell: &str) -> Option<Self> {
+    /// The date in a cell, as it is written.
+    pub fn of(cell: &str) -> Option<Self> {
         let cell = cell.trim();
         if let Some(day) = year_first(cell) {
             return Some(Self::Day(day));
         }
-        let (parts, dotted) = parts(cell)?;
-        let [first, second, year] = parts;
-        let year = full_year(year)?;
+        let ([first, second, third], between) = parts(cell)?;
+        let year = full_year(third)?;
         if let Some(month) = vocabulary().month(second) {
             return Date::new(year, month, first.parse().ok()?).ok().map(Self::Day);
         }
         if let Some(month) = vocabulary().month(first) {
             return Date::new(year, month, second.parse().ok()?).ok().map(Self::Day);
         }
-        let (first, second) = (number(first)?, number(second)?);
-        if dotted {
-            return Date::new(year, second, first).ok().map(Self::Day);
+        if between == Between::Dots {
+            return Date::new(year, number(second)?, number(first)?).ok().map(Self::Day);
         }
-        Some(Self::Slashed(first, second, year))
+        let two_digits = first.len() == 2 && third.len() == 2;
+        let year = match between {
+            _ if third.len() > 2 => Year::Last,
+            Between::Dashes if two_digits => Year::First,
+            _ => Year::LikelyLast,
+        };
+        let first: i8 = first.parse().ok().filter(|_| is_short(first))?;
+        Some(Self::Numbers(Numbers {
+            first,
+            second: number(second)?,
+            third: third.parse().ok()?,
+            year,
+        }))
     }
 }
 
-/// The day in a cell. `None` where there is none, or one that no calendar has. A time of day
-/// after it is let go; days written as words (`today`, `fri`) are understood too.
-pub fn read(cell: &str, order: DateOrder, today: Date) -> Option<Date> {
-    let cell = cell.trim();
-    match Written::of(cell) {
-        Some(Written::Day(day)) => Some(day),
-        Some(Written::Slashed(first, second, year)) => {
-            let day_first = || Date::new(year, second, first).ok();
-            let month_first = || Date::new(year, first, second).ok();
-            // Beyond 12 it can only be the day, whatever the others are.
-            match order {
-                DateOrder::DayFirst => day_first().or_else(month_first),
-                DateOrder::MonthFirst => month_first().or_else(day_first),
+impl Numbers {
+    /// The day that they are in an order; `None` where they are none.
+    pub fn day(self, order: DateOrder) -> Option<Date> {
+        let last = if self.year == Year::Last { self.third } else { of_two_digits(self.third) };
+        match order {
+            DateOrder::DayFirst => Date::new(last, self.second, self.first).ok(),
+            DateOrder::MonthFirst => Date::new(last, self.first, self.second).ok(),
+            DateOrder::YearFirst if self.year == Year::Last => None,
+            DateOrder::YearFirst => {
+                let day = i8::try_from(self.third).ok()?;
+                Date::new(of_two_digits(self.first.into()), self.second, day).ok()
             }
         }
-        None => spreadsheet_day(cell).or_else(|| {
-            let words = cell.starts_with(|c: char| c.is_alphabetic() || c == '+');
-            words.then(|| when::parse_date(cell, today).ok()).flatten()
-        }),
+    }
+
+    /// The days that they can be, where nobody says in which order they are.
+    pub fn days(self) -> [Option<(DateOrder, Date)>; 3] {
+        let day = |order| self.day(order).map(|day| (order, day));
+        let (one, other) = (day(DateOrder::DayFirst), day(DateOrder::MonthFirst));
+        let likely = self.year == Year::LikelyLast && (one.is_some() || other.is_some());
+        let year = day(DateOrder::YearFirst).filter(|_| !likely);
+        [one, other, year]
+    }
+
+    /// The only day that they can be.
+    fn alone(self) -> Option<Date> {
+        let mut days = self.days().into_iter().flatten().map(|(_, day)| day);
+        let first = days.next()?;
+        days.all(|day| day == first).then_some(first)
+    }
+}
+
+/// The day in a cell. `None` where there is none, or one that no calendar has, or that is in
+/// another order; without an order, where several are possible. A time of day after it is let go.
+pub fn read(cell: &str, order: Option<DateOrder>) -> Option<Date> {
+    match (Written::of(cell), order) {
+        (Some(Written::Day(day)), _) => Some(day),
+        (Some(Written::Numbers(numbers)), Some(order)) => numbers.day(order),
+        (Some(Written::Numbers(numbers)), None) => numbers.alone(),
+        (None, _) => spreadsheet_day(cell.trim()),
+    }
+}
+
+/// Whether a cell holds a day that only another order makes one.
+pub fn is_in_another_order(cell: &str, order: DateOrder) -> bool {
+    match Written::of(cell) {
+        Some(Written::Numbers(numbers)) => {
+            numbers.day(order).is_none() && numbers.days().iter().any(Option::is_some)
+        }
+        _ => false,
     }
 }
 
@@ -158,20 +158,34 @@ fn year_first(cell: &str) -> Option<Date> {
     Date::new(year, number(month)?, number(day)?).ok()
 }
 
-/// The three parts of a date with the year last, and whether dots stand between them.
-fn parts(cell: &str) -> Option<([&str; 3], bool)> {
+/// What stands between the parts of a date.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    Dots,
+    Dashes,
+    Others,
+}
+
+/// The three parts of a date, and what stands between them.
+fn parts(cell: &str) -> Option<([&str; 3], Between)> {
     let sep = |c: char| matches!(c, '/' | '.' | '-' | ',' | ' ');
     let mut rest = cell;
     let mut found = [""; 3];
-    let mut dots = 0;
+    let (mut dots, mut dashes) = (0, 0);
     for (at, part) in found.iter_mut().enumerate() {
         let end = rest.find(sep).unwrap_or(rest.len());
         let after = rest.get(end..)?;
         *part = rest.get(..end).filter(|part| !part.is_empty())?;
         dots += usize::from(at < 2 && after.starts_with('.'));
+        dashes += usize::from(at < 2 && after.starts_with('-'));
         rest = if at < 2 { after.trim_start_matches(sep) } else { after };
     }
-    is_time(rest).then_some((found, dots == 2))
+    let between = match (dots, dashes) {
+        (2, _) => Between::Dots,
+        (_, 2) => Between::Dashes,
+        _ => Between::Others,
+    };
+    is_time(rest).then_some((found, between))
 }
 
 /// Nothing, or a time of day with what may follow it.
@@ -187,16 +201,23 @@ fn number(part: &str) -> Option<i8> {
     part.parse().ok().filter(|n| (1..=31).contains(n) && part.len() <= 2)
 }
 
-/// Two digits mean a year from 1950 to 2049.
+fn is_short(part: &str) -> bool {
+    part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn full_year(part: &str) -> Option<i16> {
     let digits = part.bytes().all(|b| b.is_ascii_digit());
     let year: i16 = part.parse().ok().filter(|_| digits)?;
     match part.len() {
         4 => Some(year),
-        2 if year < 50 => Some(2000 + year),
-        2 => Some(1900 + year),
+        2 => Some(of_two_digits(year)),
         _ => None,
     }
+}
+
+/// Two digits mean a year from 1950 to 2049.
+fn of_two_digits(year: i16) -> i16 {
+    if year < 50 { 2000 + year } else { 1900 + year }
 }
 
 /// Days since 1899-12-30, as spreadsheets count: 45631 is 2024-12-05.
@@ -210,8 +231,6 @@ fn spreadsheet_day(cell: &str) -> Option<Date> {
 mod tests {
     use super::*;
     use jiff::civil::date;
-
-    const TODAY: Date = date(2026, 11, 21);
 
     #[test]
     fn days_are_read_as_other_programs_write_them() {
@@ -234,12 +253,29 @@ mod tests {
             ("12. září 2026", date(2026, 9, 12)),
             ("12 févr. 2026", date(2026, 2, 12)),
             ("1 juin 2026", date(2026, 6, 1)),
-            ("today", TODAY),
+            ("10/31/25", date(2025, 10, 31)),
+            ("99-03-04", date(1999, 3, 4)),
+            ("99/12/31", date(1999, 12, 31)),
         ] {
-            assert_eq!(read(cell, DateOrder::MonthFirst, TODAY), Some(wanted), "{cell}");
+            let order = if cell.starts_with("99") { None } else { Some(DateOrder::MonthFirst) };
+            assert_eq!(read(cell, order), Some(wanted), "{cell}");
         }
-        assert_eq!(read("3/4/2026", DateOrder::DayFirst, TODAY), Some(date(2026, 4, 3)));
-        assert_eq!(read("3/14/2026", DateOrder::DayFirst, TODAY), Some(date(2026, 3, 14)));
+        let (dmy, mdy) = (Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst));
+        let ymd = Some(DateOrder::YearFirst);
+        assert_eq!(read("3/4/2026", dmy), Some(date(2026, 4, 3)));
+        assert_eq!(read("20-03-04", dmy), Some(date(2004, 3, 20)));
+        assert_eq!(read("20-03-04", ymd), Some(date(2020, 3, 4)));
+        assert_eq!(read("20/03/04", ymd), Some(date(2020, 3, 4)));
+        for (cell, order) in [
+            ("3/14/2026", dmy),
+            ("13/2/2020", mdy),
+            ("20-03-04", mdy),
+            ("20-03-04", None),
+            ("3/4/2026", None),
+            ("3/4/2026", ymd),
+        ] {
+            assert_eq!(read(cell, order), None, "{cell}");
+        }
     }
 
     #[test]
@@ -270,23 +306,12 @@ mod tests {
             "2026",
             "1.2",
             "",
+            "today",
+            "fri",
+            "in 2w",
+            "+5d",
         ] {
-            assert_eq!(read(cell, DateOrder::MonthFirst, TODAY), None, "{cell}");
+            assert_eq!(read(cell, Some(DateOrder::MonthFirst)), None, "{cell}");
         }
-    }
-
-    #[test]
-    fn one_clear_cell_decides_the_order() {
-        let decide = |cells: &[&str]| {
-            let mut evidence = DateEvidence::default();
-            for cell in cells {
-                evidence.observe(cell);
-            }
-            evidence.decide(None).map_err(ToOwned::to_owned)
-        };
-        assert_eq!(decide(&["3/4/2026", "29/9/2024"]), Ok(DateOrder::DayFirst));
-        assert_eq!(decide(&["3/4/2026", "1/29/2026"]), Ok(DateOrder::MonthFirst));
-        assert_eq!(decide(&["4/4/2026", "2026-01-02"]), Ok(DateOrder::MonthFirst));
-        assert_eq!(decide(&["4/4/2026", "03/04/2026"]), Err("03/04/2026".to_owned()));
     }
 }

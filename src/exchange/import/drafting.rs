@@ -2,7 +2,7 @@
 //! said. Changes nothing, and decides nothing about where the row goes.
 
 use super::cells::Around;
-use super::currencies::same_currency;
+use super::currencies::{code, same_currency};
 use super::draft::Draft;
 use super::held::Held;
 use super::inspection::Inspection;
@@ -108,6 +108,8 @@ impl Draft {
                         |column| Rejected::cell(column, beside, reason.clone()),
                     ));
                 }
+                // A code says more than the sign beside it.
+                Some(own) if code(own).is_some() => {}
                 _ => amount.currency = Some(beside.to_owned()),
             }
         }

@@ -11,9 +11,10 @@ use super::run::Run;
 use super::taking::Desk;
 use super::target::Target;
 use crate::domain::Edit;
+use crate::domain::kinds::Account;
 use crate::domain::kinds::account::PLACEHOLDER;
-use crate::domain::kinds::{Account, Setting};
-use crate::domain::value::{Must, Tags};
+use crate::domain::settings;
+use crate::domain::value::Tags;
 
 impl Run<'_> {
     /// What stands at the end: sums of revenue, the currency that the amounts brought, and what the
@@ -48,18 +49,19 @@ impl Run<'_> {
         self.take_leave()
     }
 
-    /// Makes the currency of the amounts that of a book without one.
+    /// Makes the currency of the amounts that of a book without one, or says in the book which
+    /// currency its sign means.
     fn set_currency(&mut self) {
         let settings = &self.held.book.settings;
         let changes = self.report.new + self.report.changed > 0;
-        if let Some(currency) = self.currency.new_for_book()
-            && (changes || self.decisions.currency.is_some())
-            && !settings.is_set("currency")
-        {
-            let mut setting = Setting::new(Setting::id_of("currency"));
-            (setting.key, setting.value) = (Must("currency".to_owned()), Must(currency.to_owned()));
-            self.queue.push_back(Planned::Edit(Edit::Create(Box::new(setting))));
+        let Some(currency) = self.currency.new_for_book() else { return };
+        let Some(spec) = settings::spec("currency") else { return };
+        if changes || self.decisions.currency.is_some() {
+            let sign = settings.text(spec.key);
+            self.report.settles = Some(sign).filter(|sign| !sign.is_empty());
             self.report.currency = Some(currency.to_owned());
+            let change = settings.change(spec, Some(currency.to_owned()));
+            self.queue.extend(change.edits.into_iter().map(Planned::Edit));
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::amounts::Decimal;
 use super::archive::{Archive, Content};
 use super::coding::{self, Coding, Scheme};
-use super::dates::DateOrder;
+use super::date_order::DateOrder;
 use super::inspection::{Column, Form, Inspection};
 use super::layout::{self, Layout};
 use super::lists::inside;
@@ -221,7 +221,7 @@ fn columns(headers: &[String], mapping: Mapping, vendor: Option<&Vendor>) -> Vec
             Some(_) => vendor.is_some(),
         };
         let words = if theirs { Words::Theirs } else { Words::Ours };
-        let (decimal, order) = (Some(Decimal::Point), DateOrder::MonthFirst);
+        let (decimal, order) = (Some(Decimal::Point), Some(DateOrder::MonthFirst));
         let style = Style { decimal, order, words, list, whole };
         let kept = false;
         Column {

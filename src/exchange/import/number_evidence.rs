@@ -6,58 +6,101 @@ use super::amounts::{Decimal, Figure, Sign, is_plain, sign_of};
 /// What the cells of a column say about its decimal sign.
 #[derive(Clone, Debug, Default)]
 pub struct NumberEvidence {
-    point: bool,
-    comma: bool,
+    point: Proof,
+    comma: Proof,
     open: Option<String>,
+}
+
+/// What speaks for one sign.
+#[derive(Clone, Debug, Default)]
+struct Proof {
+    /// The first cell with both signs, or with one between thousands twice: it proves the column.
+    whole: bool,
+    /// The first cell with one sign alone, which is not where thousands end.
+    first: Option<(u64, String)>,
+}
+
+impl Proof {
+    fn is_there(&self) -> bool {
+        self.whole || self.first.is_some()
+    }
+
+    fn take(&mut self, line: u64, cell: &str, digits: &str) {
+        self.whole |= digits.matches(['.', ',', '_']).count() > 1;
+        self.first.get_or_insert_with(|| (line, cell.to_owned()));
+    }
+}
+
+/// How the numbers of a column are read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Signs {
+    /// With one decimal sign.
+    One(Decimal),
+    /// Cells speak for both, and each can be read in one way only.
+    Each,
 }
 
 impl NumberEvidence {
     /// Takes a cell into account.
-    pub fn observe(&mut self, cell: &str) {
+    pub fn observe(&mut self, line: u64, cell: &str) {
         if is_plain(cell) {
             return;
         }
         let Some(digits) = Figure::of(cell).map(|figure| figure.digits) else { return };
         match sign_of(&digits) {
-            Sign::Decimal(Decimal::Point) => self.point = true,
-            Sign::Decimal(Decimal::Comma) => self.comma = true,
+            Sign::Decimal(decimal) => self.proof(decimal).take(line, cell, &digits),
             Sign::Open if self.open.is_none() => self.open = Some(cell.to_owned()),
             Sign::Open | Sign::None => {}
         }
     }
 
     /// Takes a cell of percentages into account: there, nobody writes thousands.
-    pub fn observe_percentage(&mut self, cell: &str) {
+    pub fn observe_percentage(&mut self, line: u64, cell: &str) {
         let Some(digits) = Figure::of(cell).map(|figure| figure.digits) else { return };
-        match (sign_of(&digits), digits.contains('.')) {
-            (Sign::Decimal(Decimal::Point), _) | (Sign::Open, true) => self.point = true,
-            (Sign::Decimal(Decimal::Comma), _) | (Sign::Open, false) => self.comma = true,
-            (Sign::None, _) => {}
+        let decimal = match (sign_of(&digits), digits.contains('.')) {
+            (Sign::Decimal(decimal), _) => decimal,
+            (Sign::Open, true) => Decimal::Point,
+            (Sign::Open, false) => Decimal::Comma,
+            (Sign::None, _) => return,
+        };
+        self.proof(decimal).take(line, cell, &digits);
+    }
+
+    fn proof(&mut self, decimal: Decimal) -> &mut Proof {
+        match decimal {
+            Decimal::Point => &mut self.point,
+            Decimal::Comma => &mut self.comma,
         }
     }
 
-    /// The decimal sign of the column; the first cell in doubt when nothing decides.
-    pub fn decide(&self, wished: Option<Decimal>) -> Result<Decimal, &str> {
-        match (wished, self.point, self.comma, &self.open) {
-            (Some(decimal), ..) => Ok(decimal),
-            (None, false, true, _) => Ok(Decimal::Comma),
-            (None, true, false, _) | (None, _, _, None) => Ok(Decimal::Point),
-            (None, _, _, Some(cell)) => Err(cell),
+    /// How the numbers of the column are read; the first cell in doubt when nothing decides. What
+    /// the user says decides where the column itself does not.
+    pub fn decide(&self, wished: Option<Decimal>) -> Result<Signs, &str> {
+        match (self.sign(), wished, &self.open) {
+            (Some(decimal), ..) | (None, Some(decimal), _) => Ok(Signs::One(decimal)),
+            (None, None, Some(cell)) => Err(cell),
+            (None, None, None) if self.contrary().is_some() => Ok(Signs::Each),
+            (None, None, None) => Ok(Signs::One(Decimal::Point)),
         }
     }
 
-    /// The sign that cells speak for, when they speak for one.
+    /// The sign that cells speak for, when they speak for one: a cell that proves it counts for
+    /// more than those that only look like the other.
     pub fn sign(&self) -> Option<Decimal> {
-        match (self.point, self.comma) {
-            (true, false) => Some(Decimal::Point),
-            (false, true) => Some(Decimal::Comma),
+        let (point, comma) = (&self.point, &self.comma);
+        match (point.is_there(), comma.is_there(), point.whole, comma.whole) {
+            (true, false, ..) | (true, true, true, false) => Some(Decimal::Point),
+            (false, true, ..) | (true, true, false, true) => Some(Decimal::Comma),
             _ => None,
         }
     }
 
-    /// Whether cells speak for both signs, so that each cell has to be read by itself.
-    pub fn is_mixed(&self) -> bool {
-        self.point && self.comma
+    /// The first cell that speaks for another sign than the cells above it, where neither sign
+    /// is proved.
+    pub fn contrary(&self) -> Option<(u64, &str)> {
+        let both = self.point.first.as_ref().zip(self.comma.first.as_ref());
+        let later = both.filter(|_| self.sign().is_none()).map(|(one, other)| one.max(other));
+        later.map(|(line, cell)| (*line, cell.as_str()))
     }
 }
 
@@ -65,12 +108,20 @@ impl NumberEvidence {
 mod tests {
     use super::*;
 
-    fn column(cells: &[&str]) -> Result<Decimal, String> {
+    fn told(cells: &[&str]) -> NumberEvidence {
         let mut evidence = NumberEvidence::default();
-        for cell in cells {
-            evidence.observe(cell);
+        for (line, cell) in (2..).zip(cells) {
+            evidence.observe(line, cell);
         }
-        evidence.decide(None).map_err(ToOwned::to_owned)
+        evidence
+    }
+
+    fn column(cells: &[&str]) -> Result<Decimal, String> {
+        match told(cells).decide(None) {
+            Ok(Signs::One(decimal)) => Ok(decimal),
+            Ok(Signs::Each) => Err("each by itself".to_owned()),
+            Err(cell) => Err(cell.to_owned()),
+        }
     }
 
     #[test]
@@ -92,7 +143,34 @@ mod tests {
     #[test]
     fn percentages_have_no_thousands() {
         let mut evidence = NumberEvidence::default();
-        evidence.observe_percentage("12,345");
-        assert_eq!(evidence.decide(None), Ok(Decimal::Comma));
+        evidence.observe_percentage(2, "12,345");
+        assert_eq!(evidence.decide(None), Ok(Signs::One(Decimal::Comma)));
+    }
+
+    #[test]
+    fn a_column_that_proves_its_sign_keeps_it() {
+        assert_eq!(column(&["1,234.5", "1,2345"]), Ok(Decimal::Point));
+        assert_eq!(column(&["1.2345", "1,5", "1.234,5", "2.5"]), Ok(Decimal::Comma));
+        let proved = told(&["1,234.5", "1,234", "12,50"]);
+        assert_eq!(proved.decide(Some(Decimal::Comma)), Ok(Signs::One(Decimal::Point)));
+        assert_eq!(told(&["1,5"]).decide(Some(Decimal::Point)), Ok(Signs::One(Decimal::Comma)));
+        let open = told(&["1,234", "7"]);
+        assert_eq!(open.decide(Some(Decimal::Comma)), Ok(Signs::One(Decimal::Comma)));
+    }
+
+    #[test]
+    fn a_price_with_a_dash_for_its_cents_shows_the_decimal_sign() {
+        assert_eq!(column(&["1.234", "250,-"]), Ok(Decimal::Comma));
+        assert_eq!(column(&["1,234", "5.--"]), Ok(Decimal::Point));
+        assert_eq!(column(&["1.234", "5.000.000,-"]), Ok(Decimal::Comma));
+    }
+
+    #[test]
+    fn cells_for_both_signs_are_read_by_themselves_unless_one_is_in_doubt() {
+        let both = told(&["7", "2.5", "3.5", "1,5"]);
+        assert_eq!((both.decide(None), both.contrary()), (Ok(Signs::Each), Some((5, "1,5"))));
+        assert_eq!(both.decide(Some(Decimal::Comma)), Ok(Signs::One(Decimal::Comma)));
+        assert_eq!(told(&["1.234,5", "1,234.5"]).decide(None), Ok(Signs::Each));
+        assert_eq!(told(&["1,234.5", "1,2345"]).contrary(), None);
     }
 }

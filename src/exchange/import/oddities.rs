@@ -18,6 +18,8 @@ pub enum Odd {
     Range,
     /// An amount has more than two decimals; it is rounded.
     Rounded,
+    /// A spreadsheet shows an amount in powers of ten, `1.5E+06`.
+    InPowers,
     /// A spreadsheet found nothing there, `#N/A`; it is as good as empty.
     NotFound,
 }
@@ -49,6 +51,9 @@ impl Odd {
             Self::NamedByDomain => "is the domain, taken for the name that is missing",
             Self::NamedByEmail => "is the e-mail address, taken for the name that is missing",
             Self::Rounded => "is rounded to hundredths",
+            Self::InPowers => {
+                "is how a spreadsheet shows a number that is too long: digits may be cut off"
+            }
             Self::NotFound => "is what a spreadsheet shows where it found nothing: read as empty",
             Self::Stage(Stage::Open) => "is no known stage: taken as open",
             Self::Stage(Stage::Won) => "is no known stage: taken as won",

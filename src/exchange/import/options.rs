@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::amounts::Decimal;
-use super::dates::DateOrder;
+use super::date_order::DateOrder;
 use super::inspection::fingerprint;
 use super::saved::Saved;
 use super::vocabulary::{Vendor, fold, vocabulary};

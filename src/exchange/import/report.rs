@@ -73,6 +73,9 @@ pub struct Report {
     pub plan_kept: u64,
     /// The currency that the first amounts bring into a book without one.
     pub currency: Option<String>,
+    /// The sign of the book that this currency says the meaning of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settles: Option<String>,
     /// Sums by currency of the columns with amounts in several.
     pub subtotals: Vec<Subtotal>,
     /// The columns by the fields they feed.

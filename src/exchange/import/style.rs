@@ -1,7 +1,7 @@
 //! How the cells of a column are written: what only the column, its vendor or the user can tell.
 
 use super::amounts::Decimal;
-use super::dates::DateOrder;
+use super::date_order::DateOrder;
 use super::row::Exact;
 
 /// How the cells of a column are written.
@@ -9,8 +9,8 @@ use super::row::Exact;
 pub struct Style {
     /// The sign before decimals; `None` where each cell leaves no doubt by itself.
     pub decimal: Option<Decimal>,
-    /// The order of day and month.
-    pub order: DateOrder,
+    /// The order of day, month and year; `None` where each cell leaves no doubt by itself.
+    pub order: Option<DateOrder>,
     /// What becomes of a word that is not among the choices.
     pub words: Words,
     /// The sign between several values of one cell, where the vendor is known to use one.

@@ -3,16 +3,17 @@
 
 use super::amounts::Decimal;
 use super::coding::Scheme;
-use super::dates::{DateEvidence, DateOrder};
+use super::date_order::{DateEvidence, DateOrder};
 use super::inspection::{Column, Form, Inspection};
 use super::layout;
-use super::number_evidence::NumberEvidence;
+use super::number_evidence::{NumberEvidence, Signs};
 use super::options::Options;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::report::{About, Remark};
 use super::row::{Exact, Row};
 use super::sniff;
+use super::target::Target;
 use crate::domain::value::{FieldValue, Type, Year};
 
 /// How many different samples of a column are kept.
@@ -52,12 +53,15 @@ impl Inspection {
                 remarks.extend(self.garbled(&columns, &row));
             }
             for (at, (column, evidence)) in columns.iter_mut().zip(&mut evidence).enumerate() {
-                column.observe(row.cell(at), row.exact(at), evidence);
+                column.observe(&row, at, evidence);
             }
         }
         drop(records);
-        for (column, evidence) in columns.iter_mut().zip(&evidence) {
-            column.decide(evidence, options);
+        for at in 0..columns.len() {
+            let date_order = options.date_order.or_else(|| proved_beside(&columns, &evidence, at));
+            if let Some((column, evidence)) = columns.get_mut(at).zip(evidence.get(at)) {
+                remarks.extend(column.decide(evidence, (options.decimal, date_order)));
+            }
         }
         (self.columns, self.remarks, self.filled, self.last_full) =
             (columns, remarks, filled, last_full);
@@ -92,8 +96,8 @@ impl Inspection {
 }
 
 impl Column {
-    fn observe(&mut self, cell: &str, exact: Exact, evidence: &mut Evidence) {
-        let cell = cell.trim();
+    fn observe(&mut self, row: &Row, at: usize, evidence: &mut Evidence) {
+        let (line, cell) = (row.line, row.cell(at).trim());
         if self.samples.len() < SAMPLES && !cell.is_empty() {
             let end = cell.char_indices().nth(60).map_or(cell.len(), |(at, _)| at);
             let sample = cell.get(..end).unwrap_or_default();
@@ -101,13 +105,13 @@ impl Column {
                 self.samples.push(sample.to_owned());
             }
         }
-        if exact == Exact::Yes {
+        if cell.is_empty() || row.exact(at) == Exact::Yes {
             return;
         }
         match self.ty() {
-            Some(Type::Money) => evidence.numbers.observe(cell),
-            Some(Type::Pct(..)) => evidence.numbers.observe_percentage(cell),
-            Some(ty) if is_dated(ty) => evidence.dates.observe(cell),
+            Some(Type::Money) => evidence.numbers.observe(line, cell),
+            Some(Type::Pct(..)) => evidence.numbers.observe_percentage(line, cell),
+            Some(ty) if is_dated(ty) => evidence.dates.observe(line, cell),
             _ => {}
         }
     }
@@ -116,28 +120,62 @@ impl Column {
         self.feeds.and_then(|(target, _)| target.ty())
     }
 
-    fn decide(&mut self, evidence: &Evidence, options: &Options) {
-        self.reading = match (self.ty(), evidence.numbers.sign(), evidence.dates.order()) {
+    /// Decides how its cells are read; what is odd about them is a remark.
+    fn decide(
+        &mut self,
+        evidence: &Evidence,
+        (decimal, order): (Option<Decimal>, Option<DateOrder>),
+    ) -> Option<Remark> {
+        let Evidence { numbers, dates } = evidence;
+        self.reading = match (self.ty(), numbers.sign(), dates.order()) {
             (Some(Type::Money | Type::Pct(..)), Some(Decimal::Comma), _) => Some("decimal comma"),
             (Some(Type::Money | Type::Pct(..)), Some(Decimal::Point), _) => Some("decimal point"),
-            (Some(ty), _, Some(DateOrder::DayFirst)) if is_dated(ty) => Some("day first"),
-            (Some(ty), _, Some(DateOrder::MonthFirst)) if is_dated(ty) => Some("month first"),
+            (Some(ty), _, Some(proved)) if is_dated(ty) => Some(order.unwrap_or(proved).words()),
             _ => None,
         };
-        match evidence.numbers.decide(options.decimal) {
-            Ok(_) if evidence.numbers.is_mixed() && options.decimal.is_none() => {
+        let mut mixed = None;
+        match numbers.decide(decimal) {
+            Ok(Signs::One(decimal)) => self.style.decimal = Some(decimal),
+            Ok(Signs::Each) => {
                 self.style.decimal = None;
+                mixed = numbers.contrary().map(|it| (it, MIXED_SIGNS));
             }
-            Ok(decimal) => self.style.decimal = Some(decimal),
             Err(cell) => self.doubt = Some((cell.to_owned(), "--decimal point or --decimal comma")),
         }
-        match evidence.dates.decide(options.date_order) {
-            Ok(order) => self.style.order = order,
+        match dates.decide(order) {
+            Ok(order) => {
+                self.style.order = order;
+                let contrary = dates.contrary().filter(|_| order.is_none());
+                mixed = mixed.or(contrary.map(|it| (it, MIXED_ORDERS)));
+            }
             Err(cell) => {
-                self.doubt = Some((cell.to_owned(), "--date-order dmy or --date-order mdy"));
+                self.doubt = Some((cell.to_owned(), "--date-order dmy, mdy or ymd"));
             }
         }
+        let ((line, cell), reason) = mixed?;
+        let (column, value) = (self.name.clone(), layout::one_line(cell));
+        Some(Remark { line, column, value, reason: reason.to_owned() })
     }
+}
+
+/// Said of a column in which cells leave no doubt, and are written in two ways.
+const MIXED_SIGNS: &str = "has another decimal sign than the cells above: each is read by itself";
+const MIXED_ORDERS: &str = "is in another order than the dates above: each is read by itself";
+
+/// The order that another column of the same field proves: an expected and an actual day.
+fn proved_beside(columns: &[Column], evidence: &[Evidence], at: usize) -> Option<DateOrder> {
+    let field = |column: &Column| match column.feeds {
+        Some((Target::Field(field) | Target::Instead(field), _)) => Some(field),
+        _ => None,
+    };
+    let own = field(columns.get(at)?)?;
+    if evidence.get(at)?.dates.order().is_some() {
+        return None;
+    }
+    let beside = columns.iter().zip(evidence).filter(|(column, _)| field(column) == Some(own));
+    let mut orders = beside.filter_map(|(_, evidence)| evidence.dates.order());
+    let first = orders.next()?;
+    orders.all(|order| order == first).then_some(first)
 }
 
 fn is_dated(ty: Type) -> bool {
