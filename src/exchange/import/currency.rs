@@ -204,9 +204,9 @@ mod tests {
     fn take(currency: &mut Currency, word: &str) -> bool {
         let taken = currency.take(0, word, amount()).is_ok();
         if taken {
-            currency.keep_row()
+            currency.keep_row();
         } else {
-            currency.drop_row()
+            currency.drop_row();
         }
         taken
     }
