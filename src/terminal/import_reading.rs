@@ -174,7 +174,8 @@ fn style(
     };
     let is_told =
         |words: &str| inspection.columns.iter().any(|column| column.reading == Some(words));
-    let mut told = answers.iter().zip(words).filter(|(_, words)| is_told(words));
+    let mut told = answers.iter().zip(words).filter(|(_, words)| is_told(words)).peekable();
+    let is_idle = said(ask, option).is_none() && told.peek().is_none();
     let (how, now) = match (said(ask, option), told.next(), told.next()) {
         (Some(value), ..) => {
             answers.iter().find(|(_, known)| *known == value).unwrap_or(&(NO_DOUBT, ""))
@@ -183,7 +184,6 @@ fn style(
         (None, Some((one, _)), None) => one,
         (None, Some(_), Some(_)) => &("each column by itself", ""),
     };
-    let is_idle = said(ask, option).is_none() && told == [false, false];
     let (how, now) = ((*how).to_owned(), (*now).to_owned());
     ImportReading { what, how, why: TOLD, option, answers: texts(answers), now, is_idle }
 }

@@ -28,7 +28,9 @@ impl Report {
         }
         notes.extend(self.currency.as_ref().map(|currency| match &self.settles {
             None => format!("amounts are in {currency}, which becomes the currency of the book"),
-            Some(sign) => format!("amounts are in {currency}, which is what {sign} means in the book"),
+            Some(sign) => {
+                format!("amounts are in {currency}, which is what {sign} means in the book")
+            }
         }));
         for sums in self.subtotals.chunk_by(|one, next| one.column == next.column) {
             notes.push(mixed(sums));

@@ -154,7 +154,7 @@ impl Column {
         }
         let ((line, cell), reason) = mixed?;
         let (column, value) = (self.name.clone(), layout::one_line(cell));
-        Some(Remark { line, column, value, reason: reason.to_owned() })
+        Some(Remark { line, column, value, reason: reason.to_owned(), about: About::Else })
     }
 }
 
