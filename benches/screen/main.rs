@@ -131,14 +131,19 @@ impl Place {
     /// The screen on a book that has been looked after, as is done once a day.
     fn tended(&self, n: usize) -> Pty {
         let program = self.ready(n);
-        let (mut before, mut still) = (Duration::ZERO, 0);
-        while still < 4 {
-            program.settled(QUIET);
-            let now = worked(program.process());
-            still = if now.saturating_sub(before) < QUIET / 40 { still + 1 } else { 0 };
-            before = now;
-        }
+        rested(&program);
         program
+    }
+}
+
+/// Waits until a program does nothing more in the background.
+fn rested(program: &Pty) {
+    let (mut before, mut still) = (Duration::ZERO, 0);
+    while still < 4 {
+        program.settled(QUIET);
+        let now = worked(program.process());
+        still = if now.saturating_sub(before) < QUIET / 40 { still + 1 } else { 0 };
+        before = now;
     }
 }
 
@@ -238,6 +243,7 @@ fn in_turns(place: &Place, large: usize, steps: &[Turns<'_>]) {
                 program.send(key);
                 program.settled(QUIET);
             }
+            rested(program);
         }
         let (small, big) = (few.process(), many.process());
         let (mut times, mut bytes) = ([const { Times(Vec::new()) }; 2], 0);
