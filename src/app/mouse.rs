@@ -11,6 +11,7 @@ use super::key::Key;
 use super::list::{self, scrolled};
 use super::map::area::{self, Shape};
 use super::map::level::Level;
+use super::map::lists::Lists;
 use super::map::picture::{lead, lists};
 use super::map::{self, Pane, walk};
 use super::mode::Mode;
@@ -222,7 +223,13 @@ fn on_map(ui: &Ui, book: &Book, mouse: Mouse) -> Option<Found> {
             let areas = area::quadrants(place.main);
             let (segment, area) =
                 areas.into_iter().find(|(_, area)| area.contains((mouse.x, mouse.y).into()))?;
-            listed(lists.of_segment(Some(segment)), area)
+            let rows = lists.of_segment(Some(segment));
+            let selected = ui.selected_row(book);
+            let here = rows.iter().position(|row| Some(*row as usize) == selected).unwrap_or(0);
+            let (skip, lines) = Lists::sight(rows.len(), here, area.height.into());
+            let down = usize::from(mouse.y - area.y);
+            let row = rows.get(skip + down).filter(|_| down < lines)?;
+            book.accounts.id(*row as usize).map(Found::Account)
         }
         Shape::Single => {
             let area = area::single(place.main);

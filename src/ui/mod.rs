@@ -16,6 +16,7 @@ pub mod overlay;
 pub mod paint;
 pub mod plan;
 pub mod settings;
+mod signs;
 pub mod sought;
 pub mod theme;
 pub mod today;

@@ -3,11 +3,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::text;
 
-use super::theme::{Looks, Role};
+use super::signs::plain;
+use super::theme::{Glyphs, Looks, Role};
 
 /// Draws on a buffer with the colours and glyphs in force.
 pub struct Pen<'a> {
@@ -39,8 +40,22 @@ impl<'a> Pen<'a> {
         self.styled(x, y, words, style, most)
     }
 
+    /// Writes a name or another text of the book: its own signs stay as they are in every set of
+    /// glyphs; only where it is cut the sign for that follows the set.
+    pub fn name(&mut self, x: u16, y: u16, name: &str, role: Role, most: u16) -> u16 {
+        let style = self.style(role);
+        self.own(x, y, name, style, most)
+    }
+
     /// Writes a text in a style of its own; gives the column after it.
     pub fn styled(&mut self, x: u16, y: u16, words: &str, style: Style, most: u16) -> u16 {
+        if self.looks.glyphs == Glyphs::Unicode {
+            return self.own(x, y, words, style, most);
+        }
+        self.own(x, y, &plain(words), style, most)
+    }
+
+    fn own(&mut self, x: u16, y: u16, words: &str, style: Style, most: u16) -> u16 {
         let area = self.buffer.area;
         if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
             return x;
@@ -49,7 +64,14 @@ impl<'a> Pen<'a> {
         if text::simple_width(words).is_some_and(|width| width <= room.into()) {
             return self.simple(x, y, words, style);
         }
-        let shown = text::fit(words, room.into());
+        let mut shown = text::fit(words, room.into());
+        if self.looks.glyphs != Glyphs::Unicode && text::width(words) > room.into() {
+            // It was cut: the sign for that is the last one.
+            shown.pop();
+            shown.push_str(&plain("…"));
+        }
+        let taken = u16::try_from(text::width(&shown)).unwrap_or(room);
+        self.unbend(Rect::new(x, y, taken, 1));
         self.buffer.set_stringn(x, y, shown, room.into(), style).0
     }
 
@@ -59,6 +81,7 @@ impl<'a> Pen<'a> {
         let cells = self.buffer.content.get_mut(from..).unwrap_or_default();
         let mut written = 0;
         for (cell, character) in cells.iter_mut().zip(words.chars()) {
+            cell.modifier = Modifier::empty();
             cell.set_char(character).set_style(style);
             written += 1;
         }
@@ -78,7 +101,17 @@ impl<'a> Pen<'a> {
     /// Puts one glyph into a cell, whatever stood there.
     pub fn glyph(&mut self, x: u16, y: u16, glyph: char, style: Style) {
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            cell.modifier = Modifier::empty();
             cell.set_char(glyph).set_style(style);
+        }
+    }
+
+    /// Takes away what stood there before besides colours, such as that it was dim.
+    fn unbend(&mut self, area: Rect) {
+        for position in area.intersection(self.buffer.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.modifier = Modifier::empty();
+            }
         }
     }
 

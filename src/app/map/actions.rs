@@ -6,8 +6,9 @@ use super::super::action::{Action, Ready, Scope, Undo, always, with_account};
 use super::super::effect::Effect;
 use super::super::screen::Screen;
 use super::super::ui::Ui;
+use super::area::Shape;
 use super::neighbour::Way;
-use super::{Trail, View, jump, walk, zoom};
+use super::{Trail, View, jump, place, walk, zoom};
 
 const MAP: Scope = Scope::On(&[Screen::Map]);
 
@@ -182,7 +183,10 @@ fn trail(ui: &mut Ui, _: &Book) -> Option<Effect> {
 
 /// Map, four lists, table, and round again.
 fn view(ui: &mut Ui, _: &Book) -> Option<Effect> {
+    // In a window that has no room for the grid, the map is a list already.
+    let same = place(ui).shape != Shape::Grid;
     (ui.screen, ui.map.view) = match (ui.screen, ui.map.view) {
+        (Screen::Map, View::Grid) if same => (Screen::List, View::Grid),
         (Screen::Map, View::Grid) => (Screen::Map, View::Lists),
         (Screen::Map, View::Lists) => (Screen::List, View::Grid),
         _ => (Screen::Map, View::Grid),

@@ -51,9 +51,15 @@ pub fn open(ui: &mut Ui, book: &Book) {
     ui.say("type the letters of an account");
 }
 
-/// So many labels, none of which begins another: one letter for the first ones, two for the rest.
+/// So many labels, none of which begins another: one letter for the first ones, more for the rest.
 fn labels(count: usize) -> Vec<String> {
     let all = LETTERS.len();
+    if count > all * all {
+        let each = count.div_ceil(all);
+        let under =
+            |letter: char| labels(each).into_iter().map(move |rest| format!("{letter}{rest}"));
+        return LETTERS.chars().flat_map(under).take(count).collect();
+    }
     // Each letter given up for a first letter gains as many labels as there are letters.
     let firsts = count.saturating_sub(all).div_ceil(all - 1).min(all);
     let (ones, firsts) = LETTERS.split_at_checked(all - firsts).unwrap_or((LETTERS, ""));
@@ -107,6 +113,7 @@ mod tests {
         sorted.sort();
         sorted.dedup();
         assert_eq!(sorted.len(), 500);
-        assert_eq!(labels(10_000).len(), 676);
+        assert_eq!(labels(10_000).len(), 10_000);
+        assert!(labels(10_000).iter().all(|label| label.len() <= 3));
     }
 }

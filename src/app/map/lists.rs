@@ -3,6 +3,7 @@
 use crate::domain::Book;
 use crate::domain::score::Segment;
 
+use super::super::list::scrolled;
 use super::super::ui::Ui;
 
 /// The accounts shown by segment, each list in the order of the list screen.
@@ -26,6 +27,13 @@ impl Lists {
             }
         }
         lists
+    }
+
+    /// Which of so many accounts are in sight in so many lines: how many stand above, and how many
+    /// lines they have. Where not all fit, the last line says how many are out of sight.
+    pub fn sight(accounts: usize, at: usize, lines: usize) -> (usize, usize) {
+        let lines = if accounts > lines && lines > 1 { lines - 1 } else { lines };
+        (scrolled(at, lines), lines)
     }
 
     /// The accounts of a segment, or of the tray.

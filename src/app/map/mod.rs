@@ -49,6 +49,8 @@ pub struct MapView {
     pub(super) before_tray: Option<Id>,
     /// The place in the tray of the account selected there last.
     pub(super) tray_at: usize,
+    /// The account selected in the tray, as long as it stands there.
+    pub(super) in_tray: Option<Id>,
     pub(super) sight: Sight,
     shown: Option<Id>,
 }
@@ -118,6 +120,7 @@ pub fn refresh(ui: &mut Ui, book: &Book) {
         return;
     }
     let place = place(ui);
+    walk::follow_tray(ui, book);
     follow(ui, book);
     let mut sight = std::mem::take(&mut ui.map.sight);
     sight.take(ui, book);

@@ -4,9 +4,11 @@ use crate::domain::score::{Axis, Score, Scores, Segment};
 use crate::domain::{Book, Id};
 
 use super::super::effect::Effect;
+use super::super::mode::Mode;
 use super::super::screen::Screen;
 use super::super::ui::Ui;
 use super::area::Shape;
+use super::lists::Lists;
 use super::neighbour::{Way, nearest};
 use super::picture::{self, Picture, inside, lists, picture};
 use super::plot::Plot;
@@ -252,8 +254,9 @@ pub fn switch_pane(ui: &mut Ui, book: &Book) {
         return ui.say("every account shown has both scores: the tray is empty");
     };
     let selected = ui.selected_row(book).filter(|row| ui.seen(book).segment(*row).is_none());
+    let at = lists.unplaced.iter().position(|row| Some(*row as usize) == selected);
     ui.map.pane = Pane::Tray;
-    ui.map.tray_at = 0;
+    ui.map.tray_at = at.unwrap_or(0);
     if selected.is_none() {
         ui.map.before_tray = ui.selected;
         select(ui, book, Some(first));
@@ -269,6 +272,28 @@ pub fn leave_tray(ui: &mut Ui, book: &Book) {
     let before = ui.map.before_tray.take().filter(|id| book.accounts.row(*id).is_some());
     if let (false, Some(before)) = (placed, before) {
         ui.selected = Some(before);
+    }
+}
+
+/// When the account at hand in the tray was placed, the next one takes its place; when it was the
+/// last one, or another account was selected, the tray is closed.
+pub fn follow_tray(ui: &mut Ui, book: &Book) {
+    if ui.map.pane != Pane::Tray || !matches!(ui.mode, Mode::None) {
+        return;
+    }
+    let unplaced = |row: usize| ui.seen(book).segment(row).is_none();
+    if ui.selected_row(book).is_some_and(unplaced) {
+        ui.map.in_tray = ui.selected;
+        return;
+    }
+    let placed = ui.map.in_tray.take().filter(|id| Some(*id) == ui.selected);
+    let tray = Lists::of(ui, book).unplaced;
+    let next = tray.get(ui.map.tray_at.min(tray.len().saturating_sub(1))).copied();
+    if placed.is_some() && next.is_some() {
+        select(ui, book, next);
+        ui.map.in_tray = ui.selected;
+    } else {
+        leave_tray(ui, book);
     }
 }
 

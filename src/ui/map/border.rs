@@ -58,26 +58,42 @@ pub fn draw(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book, picture: &Pictu
     let bottom_end = what_if(pen, main, ui);
     let top = captions(upper, Segment::Maintenance, Segment::Key);
     let bottom = captions(lower, Segment::Service, Segment::GrowthPotential);
-    let edges = [edge(main.bottom() - 1, bottom, bottom_end), edge(main.y, top, top_end)];
-    edge_ticks(pen, main, picture, scores, &edges);
+    let (bottom, top) = (edge(main.bottom() - 1, bottom, bottom_end), edge(main.y, top, top_end));
+    let taken = [bottom.draw(pen), top.draw(pen)];
+    let captions_end = taken[1].iter().map(|(_, end)| *end).max().unwrap_or(main.x + 2);
+    unplaced(pen, ui, book, main.y, (captions_end, top_end));
+    let [below, above] = taken;
+    potential_tick(pen, main, picture, scores, &[(&bottom, below), (&top, above)]);
     engagement_tick(pen, main, picture, scores);
 }
 
-/// The unplaced accounts, at the right end of the upper edge; gives the column where it begins.
+/// How many accounts are unplaced, at the right end of the upper edge; gives the column where it
+/// begins. It is lit while one of them is selected.
 fn tray(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book, picture: &Picture) -> u16 {
     let end = main.right() - 1;
     if picture.counts.unplaced == 0 {
         return end;
     }
+    let selected = ui.selected_row(book).is_some_and(|row| ui.seen(book).segment(row).is_none());
+    let role = if selected { Role::Selected } else { Role::Warn };
+    let count = format!(" UNPLACED {} ", picture.counts.unplaced);
+    let x = pen.right(end - 1, main.y, &count, role, 20);
+    if selected {
+        pen.point(x + 1, main.y);
+    }
+    x
+}
+
+/// The name of the selected account when it is unplaced, before the count, as far as the captions
+/// leave room.
+fn unplaced(pen: &mut Pen<'_>, ui: &Ui, book: &Book, y: u16, (from, to): Columns) {
     let row = ui.selected_row(book).filter(|row| ui.seen(book).segment(*row).is_none());
-    let count = format!(" UNPLACED {}", picture.counts.unplaced);
-    let Some(row) = row else {
-        return pen.right(end - 1, main.y, &format!("{count} "), Role::Warn, 20);
-    };
-    let name = format!(" [{}] ", text::fit(book.accounts.name(row), 12));
-    let x = pen.right(end - 1, main.y, &name, Role::Selected, 16);
-    pen.point(x + 1, main.y);
-    pen.right(x, main.y, &count, Role::Warn, 20)
+    let room = to.saturating_sub(from + 1);
+    if let Some(row) = row.filter(|_| room >= 6) {
+        let name =
+            format!("[{}]", text::fit(book.accounts.name(row), usize::from(room - 2).min(24)));
+        pen.right(to, y, &name, Role::Selected, room);
+    }
 }
 
 /// What is tried while what-if is on, at the right end of the lower edge; gives its column.
@@ -122,8 +138,8 @@ fn apart(a: Columns, b: Columns) -> bool {
 }
 
 impl Edge {
-    /// The captions in these forms, clear of a tick; pushed behind it where they would cover it.
-    fn place(&self, forms: [usize; 2], tick: Option<Columns>, push: Push) -> Option<Vec<Placed>> {
+    /// The captions in these forms, when they fit.
+    fn place(&self, forms: [usize; 2]) -> Option<Vec<Placed>> {
         let mut placed = Vec::new();
         let mut from = self.room.0;
         for (at, (caption, form)) in self.captions.iter().zip(forms).enumerate() {
@@ -131,15 +147,7 @@ impl Edge {
             let words = words(*caption, form);
             let wide = width(&words);
             let latest = self.room.1.checked_sub(wide)?;
-            let mut x = if at == 0 { from } else { from.max(self.right_from).min(latest) };
-            let covered = tick.filter(|tick| !apart(*tick, (x, x + wide)));
-            if let Some(tick) = covered {
-                x = tick.1;
-                let others = at == 1 || x + wide <= self.right_from;
-                if push == Push::Nothing || !others {
-                    return None;
-                }
-            }
+            let x = if at == 0 { from } else { from.max(self.right_from).min(latest) };
             if x < from || x + wide > self.room.1 {
                 return None;
             }
@@ -149,57 +157,37 @@ impl Edge {
         Some(placed)
     }
 
-    /// The captions without a tick, as long as they fit.
-    fn free(&self) -> Vec<Placed> {
-        let fits = |forms: &[usize; 2]| self.place(*forms, None, Push::Nothing);
-        FORMS.iter().find_map(fits).unwrap_or_default()
-    }
-
-    fn draw(&self, pen: &mut Pen<'_>, placed: &[Placed]) {
-        for (x, words, segment) in placed {
+    /// Draws the captions, as long as they fit; what is selected makes them neither longer nor
+    /// shorter. Gives the columns they take.
+    fn draw(&self, pen: &mut Pen<'_>) -> Vec<Columns> {
+        let placed = FORMS.iter().find_map(|forms| self.place(*forms)).unwrap_or_default();
+        for (x, words, segment) in &placed {
             pen.text(*x, self.y, words, Role::of(Some(*segment)), width(words));
         }
+        placed.iter().map(|(x, words, _)| (*x, x + width(words))).collect()
     }
 }
 
-/// Whether captions may be pushed aside by a tick.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Push {
-    Nothing,
-    Captions,
-}
-
-/// Draws the captions, and the exact potential of the selected account at the edge where it
-/// disturbs them least.
-fn edge_ticks(pen: &mut Pen<'_>, main: Rect, picture: &Picture, scores: Scores, edges: &[Edge; 2]) {
-    let tick = picture.plot.cell(scores).zip(scores.potential).map(|((x, _), potential)| {
-        let words = potential.to_string();
-        let wide = width(&words);
-        let most = main.right().saturating_sub(1 + wide);
-        let from =
-            (main.x + 2 + x).saturating_sub(wide / 2).clamp(main.x + 1, most.max(main.x + 1));
-        ((from, from + wide), words)
-    });
-    let tries = FORMS.iter().flat_map(|forms| {
-        [Push::Nothing, Push::Captions]
-            .into_iter()
-            .flat_map(move |push| [0_usize, 1].map(|at| (*forms, push, at)))
-    });
-    let mut host = None;
-    if let Some((columns, words)) = &tick {
-        host = tries.into_iter().find_map(|(forms, push, at)| {
-            let edge = edges.get(at).filter(|edge| columns.1 <= edge.room.1)?;
-            Some((at, edge.place(forms, Some(*columns), push)?, edge.y))
-        });
-        if let Some((_, _, y)) = &host {
-            pen.text(columns.0, *y, words, Role::Dim, columns.1 - columns.0);
-        }
-    }
-    for (at, edge) in edges.iter().enumerate() {
-        match &host {
-            Some((hosting, placed, _)) if *hosting == at => edge.draw(pen, placed),
-            _ => edge.draw(pen, &edge.free()),
-        }
+/// The exact potential of the selected account, at the edge where no caption stands in its place;
+/// where one stands at both, at neither: the line or pane about the account says it.
+fn potential_tick(
+    pen: &mut Pen<'_>,
+    main: Rect,
+    picture: &Picture,
+    scores: Scores,
+    edges: &[(&Edge, Vec<Columns>); 2],
+) {
+    let Some(((x, _), potential)) = picture.plot.cell(scores).zip(scores.potential) else { return };
+    let words = potential.to_string();
+    let wide = width(&words);
+    let most = main.right().saturating_sub(1 + wide);
+    let from = (main.x + 2 + x).saturating_sub(wide / 2).clamp(main.x + 1, most.max(main.x + 1));
+    let tick = (from, from + wide);
+    let free = |(edge, taken): &&(&Edge, Vec<Columns>)| {
+        tick.1 <= edge.room.1 && taken.iter().all(|caption| apart(*caption, tick))
+    };
+    if let Some((edge, _)) = edges.iter().find(free) {
+        pen.text(from, edge.y, &words, Role::Dim, wide);
     }
 }
 

@@ -1,8 +1,10 @@
 //! The inside of the grid: lines, trail, old places, dots, names, letters to jump by.
 
+use std::collections::HashSet;
+
 use ratatui::layout::Rect;
 
-use crate::app::map::jump::Jump;
+use crate::app::map::jump::{Jump, Target};
 use crate::app::map::level::Level;
 use crate::app::map::{Picture, Trail};
 use crate::app::{Mode, Ui};
@@ -11,27 +13,28 @@ use crate::domain::score::Scores;
 
 use super::super::paint::Pen;
 use super::super::theme::Role;
-use super::labels::{self, Board, Named};
-use super::{sign, tiles};
+use super::board::Board;
+use super::labels::{self, Named};
+use super::{empty, sign, tiles};
 
 /// Draws the inside of the grid.
 pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, picture: &Picture) {
     let canvas = Canvas { area };
+    if picture.dots.is_empty() && picture.tiles.is_empty() {
+        return empty::draw(pen, area, ui, picture);
+    }
     lines(pen, canvas, picture);
     let mut board = Board::new(picture.plot.columns, picture.plot.rows);
     trail(pen, canvas, ui, book, picture, &mut board);
     old_places(pen, canvas, picture, &mut board);
     if picture.level == Level::Tiles {
-        tiles::draw(pen, area, ui, book, picture);
+        tiles::draw(pen, area, ui, book, picture, &mut board);
     } else {
         dots(pen, canvas, ui, book, picture, &mut board);
     }
     cursor(pen, canvas, ui, book, picture);
     if let Mode::Jump(jump) = &ui.mode {
         letters(pen, canvas, jump);
-    }
-    if picture.dots.is_empty() && picture.tiles.is_empty() {
-        nobody(pen, area, ui);
     }
 }
 
@@ -141,7 +144,7 @@ fn dots(
         pen.glyph(x, y, glyph, style);
     }
     for label in labels::place(ui, book, picture, named, board) {
-        let role = if label.selected { Role::Selected } else { Role::Text };
+        let role = if label.row.is_none() { Role::Selected } else { Role::Text };
         if let Some((x, y)) = canvas.cell((label.x.into(), label.y.into())) {
             pen.text(x, y, &label.text, role, canvas.area.right() - x);
         }
@@ -160,39 +163,20 @@ fn cursor(pen: &mut Pen<'_>, canvas: Canvas, ui: &Ui, book: &Book, picture: &Pic
 
 fn letters(pen: &mut Pen<'_>, canvas: Canvas, jump: &Jump) {
     let style = pen.style(Role::Selected);
-    let starts: Vec<(i32, i32)> = jump.targets.iter().map(|target| target.cell).collect();
+    let meant = |target: &&Target| target.label.starts_with(jump.typed.as_str());
+    let starts: HashSet<(i32, i32)> =
+        jump.targets.iter().filter(meant).map(|target| target.cell).collect();
     for target in &jump.targets {
         let Some(rest) = target.label.strip_prefix(jump.typed.as_str()) else { continue };
-        for (at, letter) in (0..).zip(rest.chars()) {
+        // Letters of neighbours would be read as one label: there only the next one is shown, and
+        // the others once it is typed.
+        let near = |by: &i32| starts.contains(&(target.cell.0 + by, target.cell.1));
+        let most = if [-1, 1, 2].iter().any(near) { 1 } else { rest.len() };
+        for (at, letter) in (0..).zip(rest.chars().take(most)) {
             let cell = (target.cell.0 + at, target.cell.1);
-            // The second letter gives way to the first one of the next dot.
-            let free = at == 0 || !starts.contains(&cell);
-            if let Some((x, y)) = canvas.cell(cell).filter(|_| free) {
+            if let Some((x, y)) = canvas.cell(cell) {
                 pen.glyph(x, y, letter, style);
             }
         }
-    }
-}
-
-fn nobody(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
-    let triage = "g t asks for the scores of one account after another:";
-    let digits = "one digit for engagement, then one for potential; 8 means 85.";
-    let words: &[&str] = if ui.rows.is_empty() {
-        &["No account matches what is shown.", "Esc shows all accounts."]
-    } else if ui.map.window == crate::app::map::plot::Window::default() {
-        &[
-            "No account has both scores yet.",
-            triage,
-            digits,
-            "Tab goes to the tray to score just one.",
-        ]
-    } else {
-        &["No account stands in this part of the grid.", "= shows the whole grid."]
-    };
-    let room = area.width.saturating_sub(1);
-    for (y, words) in (area.y + area.height / 3..area.bottom()).zip(words) {
-        let end = pen.text(area.x + 1, y, words, Role::Text, room);
-        // The line of the grid does not run into the words.
-        pen.clear(Rect { x: end, y, width: 1.min(area.right().saturating_sub(end)), height: 1 });
     }
 }

@@ -8,6 +8,9 @@ use crate::app::map::picture::rank;
 use crate::domain::Book;
 use crate::text;
 
+use super::board::Board;
+use super::chosen::{self, Anchor};
+
 /// A name that wants to stand beside a cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Named {
@@ -30,56 +33,28 @@ pub struct Label {
     pub y: u16,
     /// What it says.
     pub text: String,
-    /// Whether it names the selected account.
-    pub selected: bool,
+    /// The row of the account in the book; `None` for the selected one.
+    pub row: Option<u32>,
+    /// On which side of its dot it stands.
+    pub side: Side,
 }
 
-/// The cells of the plot that something stands on.
-pub struct Board {
-    columns: u16,
-    cells: Vec<bool>,
-}
-
-impl Board {
-    /// An empty one.
-    pub fn new(columns: u16, rows: u16) -> Self {
-        Self { columns, cells: vec![false; usize::from(columns) * usize::from(rows)] }
-    }
-
-    /// Takes some cells of a row.
-    pub fn take(&mut self, x: u16, y: u16, width: u16) {
-        let row = usize::from(y) * usize::from(self.columns);
-        for x in x..x.saturating_add(width).min(self.columns) {
-            if let Some(cell) = self.cells.get_mut(row + usize::from(x)) {
-                *cell = true;
-            }
-        }
-    }
-
-    fn is_taken(&self, x: u16, y: u16) -> bool {
-        let at = usize::from(y) * usize::from(self.columns) + usize::from(x);
-        self.cells.get(at).copied().unwrap_or(true)
-    }
-
-    /// How many cells are free from `x` on to the right, one before the next thing left out.
-    fn room_right(&self, x: u16, y: u16) -> u16 {
-        let Some(taken) = (x..self.columns).find(|x| self.is_taken(*x, y)) else {
-            return self.columns.saturating_sub(x);
-        };
-        (taken - x).saturating_sub(1)
-    }
-
-    /// How many cells are free before `x` to the left, one beside the next thing left out.
-    fn room_left(&self, x: u16, y: u16) -> u16 {
-        let Some(taken) = (0..x).rev().find(|x| self.is_taken(*x, y)) else { return x };
-        (x - taken - 1).saturating_sub(1)
-    }
+/// A side of a dot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// Before it.
+    Left,
+    /// Behind it.
+    Right,
 }
 
 /// The shortest piece of a name that is worth standing there.
 const SHORTEST: u16 = 5;
 
-/// The longest name beside a dot.
+/// The longest name beside a dot, where nothing else wants the cells.
+pub const LONGEST: u16 = 32;
+
+/// The longest name beside a dot while others look for their places.
 fn longest(columns: u16) -> u16 {
     (columns / 6).clamp(12, 24)
 }
@@ -100,7 +75,7 @@ pub fn place(
     for one in named {
         let name = book.accounts.name(one.row as usize);
         let label = if one.selected {
-            Some(selected(board, one, name, most))
+            chosen::place(board, Anchor::of(one), name, most)
         } else {
             beside(board, one, name, most, line)
         };
@@ -115,7 +90,42 @@ pub fn place(
             labels.extend(cut(board, one, name, most));
         }
     }
+    for label in &mut labels {
+        if let Some(row) = label.row {
+            grow(board, label, book.accounts.name(row as usize), line);
+        }
+    }
     labels
+}
+
+/// Gives a name that was cut the cells beside it that nobody else took; it does not go over the
+/// line.
+fn grow(board: &mut Board, label: &mut Label, name: &str, line: Option<u16>) {
+    let have = columns(&label.text);
+    if have >= LONGEST || !label.text.ends_with('…') || rtl(name) {
+        return;
+    }
+    let end = label.x + have;
+    let free = match label.side {
+        Side::Right => {
+            let before = line
+                .filter(|line| *line >= end)
+                .map_or(u16::MAX, |line| line.saturating_sub(end + 1));
+            board.room_right(end, label.y).min(before)
+        }
+        Side::Left => {
+            let after = line.filter(|line| *line < label.x);
+            let after = after.map_or(u16::MAX, |line| label.x.saturating_sub(line + 2));
+            board.room_left(label.x, label.y).min(after)
+        }
+    };
+    let text = text::fit(name, (have + free).min(LONGEST).into());
+    let more = columns(&text).saturating_sub(have);
+    if label.side == Side::Left {
+        label.x -= more;
+    }
+    label.text = text;
+    board.take(label.x, label.y, have + more);
 }
 
 /// The whole name (as far as names go here) at the right, else at the left; rather where it does
@@ -142,7 +152,8 @@ fn beside(
     let x = right.filter(clear).or(left.filter(clear)).or(right).or(left)?;
     let taken = if rtl(name) { board.columns - x } else { width };
     board.take(x, one.y, taken);
-    Some(Label { x, y: one.y, text: shown, selected: false })
+    let side = if x > one.x { Side::Right } else { Side::Left };
+    Some(Label { x, y: one.y, text: shown, row: Some(one.row), side })
 }
 
 /// As much of the name as finds room on the roomier side.
@@ -155,32 +166,13 @@ fn cut(board: &mut Board, one: Named, name: &str, most: u16) -> Option<Label> {
     }
     let shown = text::fit(name, room.into());
     let width = columns(&shown);
-    let x = if right >= left { one.x + 2 } else { one.x.checked_sub(width + 1)? };
-    board.take(x, one.y, width);
-    Some(Label { x, y: one.y, text: shown, selected: false })
-}
-
-/// The selected name in brackets beside its dot, over its neighbours where nothing else is free.
-fn selected(board: &mut Board, one: Named, name: &str, most: u16) -> Label {
-    let whole = format!("[{}]", text::fit(name, most.into()));
-    let width = columns(&whole);
-    let right = board.room_right(one.x + 1, one.y);
-    let left = board.room_left(one.x, one.y);
-    let (x, shown) = if right >= width {
-        (one.x + 1, whole)
-    } else if left >= width {
-        (one.x - width, whole)
+    let (x, side) = if right >= left {
+        (one.x + 2, Side::Right)
     } else {
-        // Over the neighbours, on the side where the plot has more room.
-        let (room_right, room_left) = (board.columns.saturating_sub(one.x + 1), one.x);
-        let room = room_right.max(room_left).min(width);
-        let shown = format!("[{}]", text::fit(name, usize::from(room.saturating_sub(2))));
-        let x =
-            if room_right >= room_left { one.x + 1 } else { one.x - columns(&shown).min(one.x) };
-        (x, shown)
+        (one.x.checked_sub(width + 1)?, Side::Left)
     };
-    board.take(x, one.y, columns(&shown));
-    Label { x, y: one.y, text: shown, selected: true }
+    board.take(x, one.y, width);
+    Some(Label { x, y: one.y, text: shown, row: Some(one.row), side })
 }
 
 /// Where a name of this width begins at the right and at the left of its dot, a space between.
@@ -190,7 +182,8 @@ fn starts(board: &Board, one: Named, width: u16) -> (Option<u16>, Option<u16>) {
     (right, left)
 }
 
-fn columns(text: &str) -> u16 {
+/// How many columns a text takes.
+pub fn columns(text: &str) -> u16 {
     u16::try_from(text::width(text)).unwrap_or(u16::MAX)
 }
 
@@ -231,14 +224,16 @@ mod tests {
     }
 
     #[test]
-    fn the_selected_name_stands_there_even_without_room() {
-        let mut board = Board::new(20, 1);
-        for x in 0..20 {
-            board.take(x, 0, 1);
-        }
-        let one = Named { selected: true, ..dot(18) };
-        let label = selected(&mut board, one, "Wayne Motors", 12);
-        assert_eq!((label.x, label.text.as_str()), (4, "[Wayne Motors]"));
+    fn a_name_that_was_cut_takes_what_is_free_up_to_the_line() {
+        let mut board = Board::new(60, 1);
+        board.take(10, 0, 1);
+        let name = "Wayne Motors and Company of Riga and Elsewhere";
+        let label = || beside(&mut Board::new(60, 1), dot(10), name, 12, None).unwrap();
+        let (mut whole, mut short) = (label(), label());
+        grow(&mut board, &mut whole, name, None);
+        assert_eq!((whole.x, columns(&whole.text)), (12, LONGEST));
+        grow(&mut Board::new(60, 1), &mut short, name, Some(30));
+        assert_eq!((short.x, columns(&short.text)), (12, 17));
     }
 
     #[test]

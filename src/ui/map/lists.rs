@@ -4,10 +4,14 @@ use ratatui::layout::Rect;
 
 use crate::app::Ui;
 use crate::app::map::area::{quadrants as quadrants_of, single as single_of};
+use crate::app::map::lists::Lists;
 use crate::app::map::picture::{counts, lists};
 use crate::app::standing::number;
 use crate::domain::Book;
+use crate::domain::book::Tally;
 use crate::domain::score::Segment;
+
+use crate::text;
 
 use super::super::paint::Pen;
 use super::super::theme::Role;
@@ -40,21 +44,9 @@ pub fn quadrants(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book) {
     }
     let counts = counts(ui, book);
     for (segment, area) in quadrants_of(main) {
-        let width = area.width;
-        let tally = counts.of(segment);
-        let no_step = if tally.no_step > 0 && width >= 36 {
-            format!(" · {} no step", tally.no_step)
-        } else {
-            String::new()
-        };
-        let caption = format!(" {} {}{no_step} ", segment.label().to_uppercase(), tally.accounts);
-        pen.text(
-            area.x + 1,
-            area.y - 1,
-            &caption,
-            Role::of(Some(segment)),
-            width.saturating_sub(2),
-        );
+        let room = area.width.saturating_sub(2);
+        let caption = caption(segment, counts.of(segment), room);
+        pen.text(area.x + 1, area.y - 1, &caption, Role::of(Some(segment)), room);
         names(pen, area, ui, book, segment);
     }
     if counts.unplaced > 0 {
@@ -69,11 +61,33 @@ fn names(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, segment: Segment) 
     let list = lists.of_segment(Some(segment));
     let selected = ui.selected_row(book);
     let at = list.iter().position(|row| Some(*row as usize) == selected).unwrap_or(0);
-    let skip = scrolled(at, area.height.into());
-    for (y, row) in (area.top()..area.bottom()).zip(list.iter().skip(skip)) {
+    let (skip, shown) = Lists::sight(list.len(), at, area.height.into());
+    for (y, row) in (area.top()..area.bottom()).zip(list.iter().skip(skip).take(shown)) {
         let line = Rect { y, height: 1, ..area };
         account(pen, line, ui, book, *row as usize);
     }
+    if shown < usize::from(area.height) && list.len() > shown {
+        let below = list.len().saturating_sub(skip + shown);
+        let words = match (skip, below) {
+            (0, below) => format!("+{below} more"),
+            (above, 0) => format!("+{above} above"),
+            (above, below) => format!("+{above} above · +{below} more"),
+        };
+        pen.text(area.x + 1, area.bottom() - 1, &words, Role::Dim, area.width.saturating_sub(1));
+    }
+}
+
+/// The caption of a quadrant, shortened in steps: what does not stand there whole is left out.
+fn caption(segment: Segment, tally: Tally, room: u16) -> String {
+    let (name, count) = (segment.label().to_uppercase(), tally.accounts);
+    let forms = [
+        format!(" {name} {count} · {} no step ", tally.no_step),
+        format!(" {name} {count} "),
+        format!(" {name} "),
+    ];
+    let skip = usize::from(tally.no_step == 0);
+    let fits = |form: &&String| text::width(form) <= room.into();
+    forms.iter().skip(skip).find(fits).cloned().unwrap_or_default()
 }
 
 /// One line: sign, name, and the scores where there is room.
@@ -91,7 +105,7 @@ pub fn account(pen: &mut Pen<'_>, line: Rect, ui: &Ui, book: &Book, row: usize) 
     pen.glyph(inset, line.y, glyph, style);
     let role = if marked { Role::Marked } else { Role::Text };
     let x = inset + 2;
-    pen.text(x, line.y, book.accounts.name(row), role, end.saturating_sub(x + 1));
+    pen.name(x, line.y, book.accounts.name(row), role, end.saturating_sub(x + 1));
     if Some(row) == ui.selected_row(book) {
         pen.shade(line, Role::Selected);
         pen.point(inset, line.y);

@@ -1,7 +1,10 @@
 //! Drawing the map: grid or lists, the tray, the lines about the selected account or the details
 //! pane. What is shown where is decided in `app::map`; here it becomes cells.
 
+mod board;
 mod border;
+mod chosen;
+mod empty;
 mod grid;
 mod labels;
 mod lists;

@@ -11,9 +11,21 @@ use crate::text;
 
 use super::super::paint::Pen;
 use super::super::theme::{Role, Step};
+use super::board::Board;
+use super::chosen::{self, Anchor};
+
+/// The longest name beside a tile.
+const NAME: u16 = 22;
 
 /// Draws the tiles; the one of the selected account carries its name.
-pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, picture: &Picture) {
+pub fn draw(
+    pen: &mut Pen<'_>,
+    area: Rect,
+    ui: &Ui,
+    book: &Book,
+    picture: &Picture,
+    board: &mut Board,
+) {
     let fullest = picture.tiles.iter().map(|tile| tile.tally.accounts).max().unwrap_or(1);
     let row = ui.selected_row(book);
     let scores = row.map(|row| ui.seen(book).scores(row));
@@ -21,43 +33,28 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, picture: &Pictu
     for tile in &picture.tiles {
         let at_hand = scores.is_some_and(|scores| tile.scores.holds(scores));
         let role = if at_hand { Role::Selected } else { Role::of(Some(tile.segment)) };
-        let end = one(pen, area, tile, fullest, role);
-        if at_hand {
-            chosen = Some((end, tile));
-        }
+        let anchor = one(pen, area, tile, fullest, role);
+        board.take(anchor.from, anchor.y, anchor.to - anchor.from);
+        chosen = chosen.or(at_hand.then_some(anchor));
     }
-    if let (Some((end, tile)), Some(row)) = (chosen, row) {
-        name(pen, area, tile, end, book.accounts.name(row), picture);
+    let (Some(anchor), Some(row)) = (chosen, row) else { return };
+    if let Some(label) = chosen::place(board, anchor, book.accounts.name(row), NAME) {
+        pen.text(area.x + label.x, area.y + label.y, &label.text, Role::Selected, area.width);
     }
 }
 
-/// The name of the selected account beside its tile. Counts that it would cover in part go away.
-fn name(pen: &mut Pen<'_>, area: Rect, tile: &Tile, end: u16, name: &str, picture: &Picture) {
-    let words = format!("[{}]", text::fit(name, 22));
-    let width = u16::try_from(text::width(&words)).unwrap_or(0);
-    let y = area.y + middle(tile.area.y, tile.area.height);
-    let fits = end + width <= area.right();
-    let x = if fits { end } else { (area.x + tile.area.x).saturating_sub(width).max(area.x) };
-    for other in picture.tiles.iter().filter(|other| *other != tile) {
-        let (from, to) = (area.x + other.area.x, area.x + other.area.right());
-        let same_row = area.y + middle(other.area.y, other.area.height) == y;
-        if same_row && from < x + width && x < to {
-            pen.clear(Rect::new(from, y, to - from, 1));
-        }
-    }
-    pen.text(x, y, &words, Role::Selected, area.right().saturating_sub(x));
-}
-
-/// Draws a tile; gives the column after it.
-fn one(pen: &mut Pen<'_>, area: Rect, tile: &Tile, fullest: usize, role: Role) -> u16 {
+/// Draws a tile; gives where its words stand in the plot.
+fn one(pen: &mut Pen<'_>, area: Rect, tile: &Tile, fullest: usize, role: Role) -> Anchor {
     let step = Step::of(tile.tally.no_step * 2 <= tile.tally.accounts);
     let shape = pen.looks.dot(tile.segment, step).to_string();
     let count = short(tile.tally.accounts);
     let room = usize::from(tile.area.width).saturating_sub(count.len());
     let words = format!("{}{count}", shape.repeat(weight(tile.tally.accounts, fullest).min(room)));
-    let (x, y) = (area.x + tile.area.x, area.y + middle(tile.area.y, tile.area.height));
+    let y = middle(tile.area.y, tile.area.height);
     let free = tile.area.width.saturating_sub(u16::try_from(text::width(&words)).unwrap_or(0));
-    pen.text(x + free / 2, y, &words, role, tile.area.width)
+    let from = tile.area.x + free / 2;
+    let end = pen.text(area.x + from, area.y + y, &words, role, tile.area.width);
+    Anchor { from, to: end.saturating_sub(area.x).max(from), y }
 }
 
 /// One to three shapes: up to a hundredth, a tenth, and more of the fullest tile.

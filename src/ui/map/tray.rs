@@ -14,6 +14,12 @@ use crate::app::list::scrolled;
 
 /// The right part of the map, for a list of so many lines.
 fn beside(main: Rect, lines: usize) -> Rect {
+    // Within the border, so that its captions stay whole.
+    let main = if main.width > 4 && main.height > 4 {
+        Rect::new(main.x + 1, main.y + 1, main.width - 2, main.height - 2)
+    } else {
+        main
+    };
     let width = if main.width >= 44 { (main.width / 2).min(36) } else { main.width };
     let lines = u16::try_from(lines).unwrap_or(u16::MAX).max(1);
     let height = lines.saturating_add(2).min(main.height);
@@ -23,10 +29,10 @@ fn beside(main: Rect, lines: usize) -> Rect {
 /// Draws the tray.
 pub fn draw(pen: &mut Pen<'_>, main: Rect, ui: &Ui, book: &Book) {
     let lists = lists(ui, book);
-    let title = format!("UNPLACED {} · Tab back", lists.unplaced.len());
+    let title = "Tray";
     let area = beside(main, lists.unplaced.len());
     pen.clear(area);
-    let inside = pen.frame(area, &title, Role::Warn);
+    let inside = pen.frame(area, title, Role::Warn);
     let selected = ui.selected_row(book);
     let at = lists.unplaced.iter().position(|row| Some(*row as usize) == selected);
     let skip = scrolled(at.unwrap_or(0), inside.height.into());
