@@ -1,5 +1,7 @@
 //! A searchable list to choose from: a field to edit, or the columns of the list.
 
+use crossterm::event::{KeyCode, KeyModifiers};
+
 use crate::domain::facts::Fact;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
@@ -86,12 +88,31 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
     let Mode::Choose(open) = &ui.mode else { return None };
     let mut open = open.clone();
     let found = open.found(ui, book);
+    if let (What::Columns, Some(by)) = (&open.what, sideways(key)) {
+        let entry = found.get(open.sought.at);
+        let moved = entry.is_some_and(|entry| columns::shift(ui, entry.fact, by));
+        // The list is in the order of the columns while nothing is typed: the cursor goes along.
+        if moved && open.sought.field.text().trim().is_empty() {
+            open.sought.at = open.sought.at.saturating_add_signed(by);
+        }
+        ui.mode = Mode::Choose(open);
+        return None;
+    }
     match open.sought.press(key, found.len()) {
         Pressed::Stays => ui.mode = Mode::Choose(open),
         Pressed::Closes => ui.mode = Mode::None,
         Pressed::Takes => return chosen(ui, book, &open, found.get(open.sought.at)),
     }
     None
+}
+
+/// Shift and an arrow: where the column at hand is moved.
+fn sideways(key: Key) -> Option<isize> {
+    match key.code {
+        KeyCode::Up if key.mods.contains(KeyModifiers::SHIFT) => Some(-1),
+        KeyCode::Down if key.mods.contains(KeyModifiers::SHIFT) => Some(1),
+        _ => None,
+    }
 }
 
 fn chosen(ui: &mut Ui, book: &Book, choice: &Choose, entry: Option<&Entry>) -> Option<Effect> {

@@ -64,6 +64,18 @@ pub fn flip(ui: &mut Ui, fact: Fact) -> Option<Effect> {
     None
 }
 
+/// Moves a column among the others; says whether it could be.
+pub fn shift(ui: &mut Ui, fact: Fact, by: isize) -> bool {
+    let columns = &mut ui.list.columns;
+    let Some(at) = columns.iter().position(|column| *column == fact) else { return false };
+    let to = at.saturating_add_signed(by);
+    let moves = to != at && to < columns.len();
+    if moves {
+        columns.swap(at, to);
+    }
+    moves
+}
+
 /// The columns as they are remembered.
 pub fn keep(ui: &Ui) -> String {
     ui.list.columns.iter().map(|fact| fact.key()).collect::<Vec<_>>().join(",")

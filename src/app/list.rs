@@ -14,6 +14,7 @@ use super::effect::Effect;
 use super::map::area::{self, panes};
 use super::marks::Range;
 use super::screen::Screen;
+use super::spread::{self, Needs};
 use super::ui::Ui;
 use super::{history, settings, today};
 
@@ -26,13 +27,15 @@ pub struct View {
     pub left: usize,
     /// The first place in sight.
     pub top: usize,
+    /// How wide names and texts would like to be.
+    pub needs: Needs,
     /// Accounts being marked with Shift and the arrows.
     pub range: Option<Range>,
 }
 
 impl Default for View {
     fn default() -> Self {
-        Self { columns: columns::default(), left: 0, top: 0, range: None }
+        Self { columns: columns::default(), left: 0, top: 0, needs: Needs::default(), range: None }
     }
 }
 
@@ -127,7 +130,13 @@ pub const ACTIONS: &[Action] = &[
 ];
 
 fn has_columns(ui: &Ui, _: &Book) -> Ready {
-    if ui.list.left + 1 < ui.list.columns.len() { Ok(()) } else { Err("this is the last column") }
+    if is_cut(ui, ui.list.left) { Ok(()) } else { Err("the last column is in sight") }
+}
+
+/// Whether columns are left out at the right when so many are scrolled out at the left.
+fn is_cut(ui: &Ui, left: usize) -> bool {
+    let table = Place::of(area::body(ui.size)).table;
+    spread::is_cut(&ui.list.columns, left, table)
 }
 
 /// Where the parts of the list stand in the window.
@@ -216,6 +225,11 @@ pub fn follow(ui: &mut Ui, book: &Book) {
     let rows = usize::try_from(page(ui)).unwrap_or(1);
     let at = ui.selected_place(book).unwrap_or(0);
     ui.list.top = in_sight(ui.list.top, at, rows).min(ui.rows.len().saturating_sub(rows));
+    // Columns are scrolled out only as far as the last one needs.
+    while ui.list.left > 0 && !is_cut(ui, ui.list.left - 1) {
+        ui.list.left -= 1;
+    }
+    spread::measure(ui, book);
 }
 
 /// The first row shown, moved as little as needed for a place to be in sight.

@@ -62,6 +62,7 @@ pub mod score;
 pub mod screen;
 pub mod settings;
 pub mod sought;
+pub mod spread;
 pub mod standing;
 pub mod steps;
 pub mod tabs;

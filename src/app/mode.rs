@@ -80,9 +80,12 @@ impl Mode {
             Self::Jump(_) => Some(&[("a–z", "select"), ("Esc", "back")]),
             Self::Stack(_) => Some(&[("↑↓", "select"), ("Enter", "plan"), ("Esc", "close")]),
             Self::WhatIf => Some(&[("Enter", "keep"), ("Esc", "drop")]),
-            Self::Choose(open) if open.what == What::Columns => {
-                Some(&[("Enter", "show or hide"), ("↑↓", "choose"), ("Esc", "close")])
-            }
+            Self::Choose(open) if open.what == What::Columns => Some(&[
+                ("Enter", "show or hide"),
+                ("Shift+↑↓", "move"),
+                ("↑↓", "choose"),
+                ("Esc", "close"),
+            ]),
             Self::Choose(_) => Some(&[("Enter", "edit"), ("↑↓", "choose"), ("Esc", "close")]),
             Self::Incoming(_) => Some(&[("Enter", "take"), ("↑↓", "choose"), ("Esc", "close")]),
         }

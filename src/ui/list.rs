@@ -2,44 +2,20 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::columns::{header, is_number, width};
+use crate::app::columns::{header, is_number};
 use crate::app::list::Place;
+use crate::app::spread::{Layout, SIGNS};
 use crate::app::{Ui, list};
 use crate::domain::facts::{Fact, What};
 use crate::domain::seen::Seen;
 use crate::domain::value::Value;
 use crate::domain::{Book, Id};
+use crate::text;
 
 use super::details;
 use super::paint::Pen;
 use super::theme::{Role, Step};
 use super::words;
-
-/// Columns of the window for mark and dot.
-const SIGNS: u16 = 3;
-/// The narrowest a name is while other columns stand beside it, and from which width on that is
-/// more.
-const NAME_LEAST: u16 = 14;
-const NAME_ROOMY: (u16, u16) = (70, 18);
-/// The widest a name is.
-const NAME_MOST: u16 = 32;
-/// Space between columns.
-const GAP: u16 = 2;
-
-/// One column in its place.
-struct Placed {
-    fact: Fact,
-    x: u16,
-    width: u16,
-}
-
-/// How the columns stand.
-struct Layout {
-    name: u16,
-    columns: Vec<Placed>,
-    /// Whether columns are left out at the right.
-    more: bool,
-}
 
 /// Draws the list; beside it the selected account in wide windows, a line about it in others.
 pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
@@ -59,7 +35,7 @@ fn table(pen: &mut Pen<'_>, area: Rect, heads: u16, ui: &Ui, book: &Book) {
         empty(pen, area, ui, book);
         return;
     }
-    let layout = layout(&ui.list.columns, ui.list.left, area);
+    let layout = Layout::of(&ui.list, area);
     if heads > 0 {
         headers(pen, area, ui, &layout);
     }
@@ -88,60 +64,42 @@ fn empty(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
     pen.text(area.x + 1, area.y, &words, Role::Dim, area.width.saturating_sub(1));
 }
 
-/// Puts as many columns side by side as fit, from the first one that is not scrolled out; what
-/// is left over goes to the name, then to the texts.
-fn layout(columns: &[Fact], left: usize, area: Rect) -> Layout {
-    // The last column of the window says that there is more.
-    let room = area.width.saturating_sub(SIGNS + 1);
-    let least = if room >= NAME_ROOMY.0 { NAME_ROOMY.1 } else { NAME_LEAST.min(room) };
-    let mut taken = least;
-    let mut widths: Vec<(Fact, u16, u16)> = Vec::new();
-    for fact in columns.iter().skip(left) {
-        let (narrow, wide) = width(*fact);
-        if taken + GAP + narrow > room {
-            break;
-        }
-        taken += GAP + narrow;
-        widths.push((*fact, narrow, wide));
+/// The arrow of the order, where a fact gives it.
+fn arrow(pen: &Pen<'_>, ui: &Ui, key: &str) -> &'static str {
+    match ui.sort.first() {
+        Some(sort) if sort.fact.key() == key && sort.falling => pen.looks.sign("↓", "v"),
+        Some(sort) if sort.fact.key() == key => pen.looks.sign("↑", "^"),
+        None if key == "name" => pen.looks.sign("↑", "^"),
+        _ => "",
     }
-    let more = left + widths.len() < columns.len();
-    let mut spare = room - taken;
-    let grown = spare.min(NAME_MOST - least);
-    spare -= grown;
-    for (_, narrow, wide) in &mut widths {
-        let grown = spare.min(*wide - *narrow);
-        *narrow += grown;
-        spare -= grown;
-    }
-    let name = if widths.is_empty() { room } else { least + grown };
-    let mut x = area.x + SIGNS + name;
-    let columns = widths.into_iter().map(|(fact, width, _)| {
-        x += GAP + width;
-        Placed { fact, x: x - width, width }
-    });
-    Layout { name, columns: columns.collect(), more }
+}
+
+/// What stands above a column: the arrow of the order is never cut.
+fn head(words: &str, arrow: &str, width: u16) -> String {
+    let room = usize::from(width).saturating_sub(text::width(arrow));
+    format!("{}{arrow}", text::fit(words, room))
 }
 
 fn headers(pen: &mut Pen<'_>, area: Rect, ui: &Ui, layout: &Layout) {
-    let sorted = |key: &str| match ui.sort.first() {
-        Some(sort) if sort.fact.key() == key => pen
-            .looks
-            .sign(if sort.falling { "↓" } else { "↑" }, if sort.falling { "v" } else { "^" }),
-        None if key == "name" => pen.looks.sign("↑", "^"),
-        _ => "",
-    };
     let scrolled = if ui.list.left > 0 { pen.looks.sign("‹ ", "< ") } else { "" };
-    let name = format!("{scrolled}Name{}", sorted("name"));
-    let heads: Vec<String> = layout
-        .columns
-        .iter()
-        .map(|column| format!("{}{}", header(column.fact), sorted(column.fact.key())))
-        .collect();
+    // An order by a column out of sight is said beside the name.
+    let in_sight = |key: &str| key == "name" || layout.columns.iter().any(|c| c.fact.key() == key);
+    let out_of_sight = ui.sort.first().map(|sort| sort.fact).filter(|fact| !in_sight(fact.key()));
+    let (name, by) = match out_of_sight {
+        Some(fact) => (format!("{scrolled}Name · by {}", header(fact)), fact.key()),
+        None => (format!("{scrolled}Name"), "name"),
+    };
+    let name = head(&name, arrow(pen, ui, by), layout.name);
     pen.text(area.x + SIGNS, area.y, &name, Role::Title, layout.name);
-    for (column, head) in layout.columns.iter().zip(heads) {
+    for column in &layout.columns {
+        let arrow = arrow(pen, ui, column.fact.key());
         if is_number(column.fact) {
-            pen.right(column.x + column.width, area.y, &head, Role::Title, column.width);
+            // The arrow may take one column of the gap before it.
+            let width = column.width + u16::from(!arrow.is_empty());
+            let head = head(header(column.fact), arrow, width);
+            pen.right(column.x + column.width, area.y, &head, Role::Title, width);
         } else {
+            let head = head(header(column.fact), arrow, column.width);
             pen.text(column.x, area.y, &head, Role::Title, column.width);
         }
     }
@@ -159,7 +117,7 @@ fn account(pen: &mut Pen<'_>, line: Rect, ui: &Ui, book: &Book, row: usize, layo
     }
     dot(pen, line.x + 1, line.y, seen, row);
     let role = if marked { Role::Marked } else { Role::Text };
-    pen.text(line.x + SIGNS, line.y, book.accounts.name(row), role, layout.name);
+    pen.name(line.x + SIGNS, line.y, book.accounts.name(row), role, layout.name);
     for column in &layout.columns {
         let value = seen.fact(row, column.fact);
         let words = if value.is_none() && !book.has(column.fact) {
@@ -193,29 +151,5 @@ fn role_of(fact: Fact, value: Option<&Value>, ui: &Ui, seen: Seen<'_>, row: usiz
             if *due < ui.today() { Role::Bad } else { Role::Text }
         }
         _ => Role::Text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::columns;
-
-    #[test]
-    fn columns_never_stand_outside_the_window_and_never_overlap() {
-        let all: Vec<Fact> = Fact::all().collect();
-        for facts in [columns::default(), all, Vec::new()] {
-            for width in 0..200 {
-                let area = Rect::new(0, 0, width, 5);
-                let layout = layout(&facts, 0, area);
-                let mut end = SIGNS + layout.name;
-                assert!(end <= width.max(SIGNS));
-                for column in &layout.columns {
-                    assert!(column.x >= end + GAP && column.x + column.width <= width);
-                    end = column.x + column.width;
-                }
-                assert_eq!(layout.more, layout.columns.len() < facts.len());
-            }
-        }
     }
 }
