@@ -142,6 +142,12 @@ impl Action {
         Self { undo: Undo::View, ..self }
     }
 
+    /// Everything it is found by: its title, more words, and its group and name in the
+    /// configuration file.
+    pub fn sought_by(&self) -> String {
+        format!("{} {} {}", self.title, self.words, self.id.replace(['.', '_'], " "))
+    }
+
     /// Whether it applies on a screen.
     pub fn applies(&self, screen: Screen) -> bool {
         match self.scope {
@@ -154,6 +160,16 @@ impl Action {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_action_is_found_by_the_words_of_its_group() {
+        for action in all() {
+            let text = action.sought_by();
+            for word in action.id.split(['.', '_']) {
+                assert!(text.contains(word), "{}: {text}", action.id);
+            }
+        }
+    }
 
     #[test]
     fn ids_are_unique() {

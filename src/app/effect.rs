@@ -97,7 +97,7 @@ pub enum Outcome {
     /// Files were written: how many, and where.
     Wrote(usize, PathBuf),
     /// A text is on the clipboard.
-    Copied,
+    Copied(String),
     /// Something was done that changes nothing in the book; in words.
     Said(String),
     /// The change log, newest first.

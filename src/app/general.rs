@@ -89,7 +89,7 @@ pub const ACTIONS: &[Action] = &[
         &[],
         |_, _| Some(Effect::Suspend),
     )
-    .found_by("background")
+    .found_by("suspend background pause")
     .view(),
     Action::new("leave", "Leave Quadbook (everything is saved)", Scope::Everywhere, &["q"], leave)
         .found_by("quit exit close")

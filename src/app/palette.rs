@@ -36,15 +36,19 @@ impl Palette {
     }
 
     /// The actions found, best first; in the order of the table while nothing is typed.
-    /// Actions of this screen come before those of others.
+    /// Actions of this screen alone come first, then those it shares with others.
     pub fn found(&self, ui: &Ui) -> Vec<&'static Action> {
         let here = |action: &&'static Action| action.applies(ui.screen);
         let mut all: Vec<&'static Action> = action::all().filter(here).collect();
-        all.sort_by_key(|action| action.scope == Scope::Everywhere);
+        all.sort_by_key(|action| match action.scope {
+            Scope::On([_]) => 0,
+            Scope::On(_) => 1,
+            Scope::Everywhere => 2,
+        });
         if self.reach == Reach::Everything {
             all.extend(action::all().filter(|action| !here(action)));
         }
-        self.sought.found(all, |a| format!("{} {}", a.title, a.words))
+        self.sought.found(all, |action| action.sought_by())
     }
 }
 

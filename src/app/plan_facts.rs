@@ -22,14 +22,28 @@ const YEARS: usize = 4;
 
 /// The facts, each with its label.
 pub fn standing(ui: &Ui, book: &Book, shown: &Shown<'_>) -> Vec<(&'static str, String)> {
-    vec![
+    let mut facts = vec![
         ("Account", account(shown)),
         ("Segment", segment(ui, book, shown)),
         (Axis::Engagement.label(), score(ui, book, shown, Axis::Engagement)),
         (Axis::Potential.label(), score(ui, book, shown, Axis::Potential)),
         ("Revenue", revenue(ui, book, shown)),
         ("Next step", next_step(ui, shown)),
-    ]
+    ];
+    facts.extend(note(shown).map(|note| ("Account note", note)));
+    facts
+}
+
+/// The most characters of the account's note that are said here.
+const NOTE: usize = 600;
+
+/// What was noted on the account itself; the section Notes holds what belongs to the plan.
+fn note(shown: &Shown<'_>) -> Option<String> {
+    let note = shown.details.account.note.as_ref()?;
+    let words = note.0.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = words.chars().take(NOTE).collect();
+    let more = if cut.len() < words.len() { "…" } else { "" };
+    (!words.is_empty()).then(|| format!("{cut}{more}"))
 }
 
 fn account(shown: &Shown<'_>) -> String {

@@ -242,8 +242,11 @@ fn more(ui: &Ui, record: &dyn Record) -> Vec<String> {
     }
     if let Some(risk) = record.of::<Risk>() {
         let degree = |what: &str, degree: &str| format!("{} {what}", degree.to_lowercase());
-        parts.extend(risk.likelihood.map(|d| degree("likelihood", d.label())));
-        parts.extend(risk.impact.map(|d| degree("impact", d.label())));
+        // Both together: one without the other says nothing about a risk.
+        let likelihood = risk.likelihood.map(|d| degree("likelihood", d.label()));
+        let impact = risk.impact.map(|d| degree("impact", d.label()));
+        let both: Vec<String> = likelihood.into_iter().chain(impact).collect();
+        parts.extend((!both.is_empty()).then(|| both.join(", ")));
         parts.extend((!risk.is_open()).then(|| "closed".to_owned()));
         let first = risk.mitigation.as_ref().and_then(|text| text.0.lines().next());
         parts.extend(first.map(|line| format!("→ {line}")));

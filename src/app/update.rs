@@ -67,7 +67,13 @@ pub(super) fn key_pressed(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> 
         Mode::Find(_) => find::input(ui, book, key),
         Mode::Confirm(_) => confirm::input(ui, book, key),
         Mode::Pick(_) => pick::input(ui, book, key),
-        Mode::LongText(_) => longtext::input(ui, book, key),
+        Mode::LongText(_) => {
+            // What was refused has been read by now.
+            if ui.status.tone == Tone::Refused {
+                ui.status = Status::default();
+            }
+            longtext::input(ui, book, key)
+        }
         Mode::Score(_) => score::input(ui, book, key),
         Mode::Move(_) => moving::input(ui, book, key),
         Mode::Lines(_) => lines::input(ui, book, key),
@@ -202,7 +208,7 @@ fn came_back(ui: &mut Ui, book: &Book, outcome: Outcome) -> Option<Effect> {
         }
         Outcome::Wrote(1, path) => ui.say(format!("wrote {}", path.display())),
         Outcome::Wrote(n, path) => ui.say(format!("wrote {n} files to {}", path.display())),
-        Outcome::Copied => ui.say("copied"),
+        Outcome::Copied(what) => ui.say(format!("copied {what}")),
         Outcome::Said(words) => ui.say(words),
         Outcome::Refreshed => ui.say("another window changed this book; it is shown now"),
         Outcome::Progress(progress) => ui.import.progress = progress,

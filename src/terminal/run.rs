@@ -312,7 +312,7 @@ impl Loop {
                 Err(error) => Outcome::Refused(error.to_string()),
             },
             Effect::Copy(text) => match outside::copy(&text) {
-                Ok(()) => Outcome::Copied,
+                Ok(()) => Outcome::Copied(copied(&text)),
                 Err(error) => Outcome::Refused(format!("cannot copy: {}", reason(&error))),
             },
             Effect::EditOutside(text) => self.edit_outside(&text)?,
@@ -331,3 +331,16 @@ impl Loop {
         Ok(edited.map_or_else(Outcome::Refused, Outcome::Edited))
     }
 }
+
+/// What was copied, in a few words: the text itself when it is short, else how many lines it has.
+fn copied(text: &str) -> String {
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default().replace('\t', " · ");
+    match lines.count() {
+        0 => format!("“{}”", crate::text::fit(&first, COPIED)),
+        more => format!("{} lines, from “{}”", more + 1, crate::text::fit(&first, COPIED)),
+    }
+}
+
+/// The most columns of what was copied that are said.
+const COPIED: usize = 40;

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::action::{self, Action};
 use crate::app::filter::FILTERED;
 use crate::app::general::UNDO;
+use crate::app::map::Pane;
 use crate::app::ui::Tone;
 use crate::app::{Mode, Screen, Ui, import_actions, tabs, triage};
 use crate::domain::Book;
@@ -17,6 +18,18 @@ use super::words::wrapped;
 
 /// The most lines that a message takes.
 const MESSAGE: usize = 4;
+/// Blanks between a message and the hint at the right of it, besides the one at its end.
+const GAP: u16 = 1;
+
+/// The actions named in the footer while the tray is open, and their words there.
+const TRAY: [(&str, &str); 6] = [
+    ("map.up", "up"),
+    ("map.down", "down"),
+    ("score", "score"),
+    ("map.open", "plan"),
+    ("map.tray", "back to the map"),
+    ("help", "help"),
+];
 
 /// Divides the window: tabs, body, and the two lines at the foot. Small windows lose the foot
 /// first, then the tabs.
@@ -92,7 +105,11 @@ fn status(pen: &mut Pen<'_>, area: Rect, ui: &Ui) {
     let room = area.width.saturating_sub(1);
     let words = format!("{sign}{}", ui.status.text);
     let whole = pen.area();
-    let hint = u16::try_from(text::width(&undo)).unwrap_or(0).min(room);
+    // At least two blanks before the hint.
+    let hint = match u16::try_from(text::width(&undo)).unwrap_or(0) {
+        0 => 0,
+        wide => (wide + GAP).min(room),
+    };
     let line = Rect { width: area.width.saturating_sub(hint), ..area };
     upwards(pen, line, whole, &words, role);
     pen.right(area.right().saturating_sub(1), area.y, &undo, Role::Dim, room);
@@ -111,7 +128,8 @@ pub fn upwards(pen: &mut Pen<'_>, last: Rect, whole: Rect, words: &str, role: Ro
     let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0);
     let first = last.y.saturating_sub(above);
     for (y, line) in (first..=last.y).zip(lines) {
-        pen.clear(Rect { y, height: 1, ..last });
+        // The whole row: what stood behind the words would be read with them.
+        pen.clear(Rect { y, height: 1, ..whole });
         pen.text(last.x + 1, y, &line, role, width);
     }
 }
@@ -132,6 +150,13 @@ pub fn footer_actions(screen: Screen) -> Vec<(&'static Action, &'static str)> {
 fn keys(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
     let words: Vec<(String, String)> = match ui.mode.hints() {
         Some(hints) => hints.iter().map(|(k, w)| ((*k).to_owned(), (*w).to_owned())).collect(),
+        None if ui.screen == Screen::Map && ui.map.pane == Pane::Tray => TRAY
+            .iter()
+            .filter_map(|(id, word)| {
+                let action = action::all().find(|action| action.id == *id)?;
+                Some((first_key(ui, action), (*word).to_owned()))
+            })
+            .collect(),
         None => footer_actions(ui.screen)
             .into_iter()
             .filter(|(action, _)| (action.ready)(ui, book).is_ok())

@@ -115,8 +115,8 @@ fn standing(
 fn line_words(points: i32) -> String {
     match points {
         0 => "on the line".to_owned(),
-        1.. => format!("+{points} above the line"),
-        _ => format!("−{} below the line", -points),
+        1.. => format!("{points} above the line"),
+        _ => format!("{} below the line", -points),
     }
 }
 
@@ -200,7 +200,7 @@ fn note(lines: &mut Lines<'_, '_>, details: &Details) {
         return;
     };
     lines.gap();
-    lines.put("Note", Role::Title);
+    lines.put("Account note", Role::Title);
     let width = usize::from(lines.area.width.saturating_sub(2));
     let room = usize::from(lines.area.bottom().saturating_sub(lines.y));
     for line in wrapped(&note.0, width, room) {

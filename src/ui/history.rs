@@ -7,8 +7,10 @@ use crate::app::{Ui, list};
 use crate::domain::Book;
 use crate::domain::history::{Crossed, Entry, Line, State};
 use crate::domain::kinds;
+use crate::domain::kinds::Setting;
 use crate::domain::moment::Moment;
 use crate::domain::score::Segment;
+use crate::domain::settings::{SPECS, Spec};
 use crate::domain::when::short;
 
 use crate::text;
@@ -90,12 +92,34 @@ fn change(pen: &mut Pen<'_>, row: Rect, ui: &Ui, entry: &Entry, crossed: &[Cross
     let right = format!("{word}{dot}{who}");
     let most = if row.width >= 30 { row.width / 3 } else { 0 };
     let end = pen.right(end, row.y, &right, Role::Dim, most).saturating_sub(2);
-    let x = pen.text(x, row.y, &entry.label, role, end.saturating_sub(x));
+    let label = shortened(&entry.label, usize::from(end.saturating_sub(x)));
+    let x = pen.text(x, row.y, &label, role, end.saturating_sub(x));
     let (words, role) = crossing(crossed);
     // Half a crossing says nothing, and what was done often says it already.
     if text::width(&words) <= usize::from(end.saturating_sub(x + 2)) {
         pen.text(x + 2, row.y, &words, role, end.saturating_sub(x + 2));
     }
+}
+
+/// The label of a change in so many columns. At its end stands what was done, such as the scores,
+/// at its beginning a name that may be long: the middle gives way, so that both can be told.
+fn shortened(label: &str, most: usize) -> String {
+    let whole = text::width(label);
+    if whole <= most || most < 24 {
+        return label.to_owned();
+    }
+    let begin = text::fit(label, (most / 3).max(12));
+    let room = most - text::width(&begin);
+    let mut end = String::new();
+    let mut taken = 0;
+    for letter in text::display(label).chars().rev() {
+        taken += text::width(&letter.to_string());
+        if taken > room {
+            break;
+        }
+        end.insert(0, letter);
+    }
+    format!("{begin}{end}")
 }
 
 /// Who crossed from one segment into another, in words.
@@ -134,6 +158,19 @@ fn edits(pen: &mut Pen<'_>, area: Rect, book: &Book, entry: &Entry) -> u16 {
     y
 }
 
+/// An edit of a setting, by the name and in the words of the settings screen.
+fn setting(spec: &Spec, line: &Line) -> String {
+    let said = |text: &Option<String>| match text {
+        Some(text) if line.field == "value" => spec.said(text),
+        _ => spec.said(spec.default),
+    };
+    match (line.field.as_str(), &line.after) {
+        ("", Some(_)) => format!("Setting made: {}", spec.label),
+        ("", None) => format!("Setting taken away: {}", spec.label),
+        _ => format!("{}  {} → {}", spec.label, said(&line.before), said(&line.after)),
+    }
+}
+
 /// One edit in words: whose, which field, what it held and what it holds.
 fn edit(book: &Book, line: &Line) -> String {
     let table = kinds::kind(&line.kind);
@@ -142,6 +179,9 @@ fn edit(book: &Book, line: &Line) -> String {
         Some(row) => book.accounts.name(row).to_owned(),
         None => kind.to_owned(),
     };
+    if let Some(spec) = SPECS.iter().find(|spec| Setting::id_of(spec.key) == line.record) {
+        return setting(spec, line);
+    }
     let field = table.and_then(|table| table.field(&line.field));
     let said = |text: &Option<String>| match (text, field) {
         (None, _) => "–".to_owned(),

@@ -102,9 +102,23 @@ fn confirm(pen: &mut Pen<'_>, area: Rect, confirm: &Confirm) {
     let y = if foot.height >= 2 { foot.y } else { body.bottom().saturating_sub(1) };
     let line = Rect { y, height: 1, ..area };
     pen.clear(line);
-    let words = format!("{} Enter: yes, any other key: no", confirm.question);
-    let x = pen.text(line.x + 1, y, &words, Role::Warn, line.width.saturating_sub(2));
+    // The question gives way, never the keys.
+    let keys = "  Enter: yes, any other key: no";
+    let most = line.width.saturating_sub(2);
+    let keep = u16::try_from(text::width(keys)).unwrap_or(0);
+    let room = most.saturating_sub(keep).max(most / 3);
+    let x = pen.text(line.x + 1, y, &shorter(&confirm.question, room), Role::Warn, room);
+    let x = pen.text(x, y, keys, Role::Warn, (line.x + 1 + most).saturating_sub(x));
     pen.point(x.min(area.right().saturating_sub(1)), y);
+}
+
+/// A question in so many columns, its question mark kept.
+fn shorter(question: &str, room: u16) -> String {
+    if text::width(question) <= room.into() {
+        return question.to_owned();
+    }
+    let asked = question.trim_end_matches('?');
+    format!("{}?", text::fit(asked, usize::from(room.saturating_sub(1))))
 }
 
 /// The middle of the window, at most so wide and high.
@@ -120,22 +134,32 @@ fn palette(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, palette: &Palett
         Reach::Here => format!("What works here: {}", ui.screen.label()),
         Reach::Everything => "Commands".to_owned(),
     };
-    sought::draw(pen, (area, 76), &title, &palette.sought, &found, |pen, row, action| {
+    sought::draw(pen, (area, 92), &title, &palette.sought, &found, |pen, row, action| {
         entry(pen, row, ui, book, action);
     });
+    // The reason of the one at hand stands below in whole, however long it is.
+    let reason = found.get(palette.sought.at).and_then(|action| (action.ready)(ui, book).err());
+    let [_, body, foot] = chrome::split(area);
+    if let Some(why) = reason {
+        let y = if foot.height >= 2 { foot.y } else { body.bottom().saturating_sub(1) };
+        chrome::upwards(pen, Rect { y, height: 1, ..area }, area, why, Role::Warn);
+    }
 }
 
 fn entry(pen: &mut Pen<'_>, row: Rect, ui: &Ui, book: &Book, action: &Action) {
     let keys = ui.keymap.labels(action);
     let x = pen.right(row.right().saturating_sub(1), row.y, &keys, Role::Title, row.width / 3);
     let room = x.saturating_sub(row.x + 2);
-    match (action.ready)(ui, book) {
-        Ok(()) => pen.text(row.x + 1, row.y, action.title, Role::Text, room),
-        Err(why) => {
-            let words = format!("{} ({why})", action.title);
-            pen.text(row.x + 1, row.y, &words, Role::Dim, room)
-        }
+    let Err(why) = (action.ready)(ui, book) else {
+        pen.text(row.x + 1, row.y, action.title, Role::Text, room);
+        return;
     };
+    // The reason is what is asked for here: the title gives way.
+    let why = format!(" ({why})");
+    let wide = u16::try_from(text::width(&why)).unwrap_or(room);
+    let most = room.saturating_sub(wide).max(room.min(12));
+    let x = pen.text(row.x + 1, row.y, action.title, Role::Dim, most);
+    pen.text(x, row.y, &why, Role::Dim, (row.x + 1 + room).saturating_sub(x));
 }
 
 fn find(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, find: &Find) {
@@ -159,13 +183,21 @@ fn find(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, find: &Find) {
         let label = segment.map_or("unplaced", |s| s.label());
         let start = pen.right(inside.right(), line, label, Role::of(segment), 18);
         let room = start.saturating_sub(inside.x + 2);
-        let x = pen.text(inside.x + 1, line, book.accounts.name(row), Role::Text, room);
+        let x = pen.name(inside.x + 1, line, book.accounts.name(row), Role::Text, room);
         if let Some(city) = city(book, find, *id) {
             pen.text(x, line, &format!(" · {city}"), Role::Dim, start.saturating_sub(x + 1));
         }
         if at == find.at {
             pen.shade(Rect { y: line, height: 1, ..inside }, Role::Selected);
         }
+    }
+    if find.found.is_empty() && list > 0 {
+        let words = if ui.filter.is_empty() {
+            "nothing found"
+        } else {
+            "nothing found among the accounts shown"
+        };
+        pen.text(inside.x + 1, inside.y, words, Role::Dim, inside.width.saturating_sub(1));
     }
     let y = inside.y + list;
     let x = pen.text(inside.x, y, "/ ", Role::Title, 2);

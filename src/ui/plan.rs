@@ -189,7 +189,7 @@ impl Page<'_> {
 
 /// A name and its words, broken to the width under each other.
 fn labelled(at: usize, label: &str, said: &str, role: Role, width: u16) -> Vec<Row> {
-    let column = if width < 60 { 12 } else { LABEL }.min(width / 2);
+    let column = if width < 60 { 13 } else { LABEL }.min(width / 2);
     let room = usize::from(width.saturating_sub(column)).max(1);
     let parts = wrap::rows([said], room);
     let mut rows: Vec<Row> = parts
@@ -247,12 +247,32 @@ fn record_pieces(pen: &Pen<'_>, record: &RecordLine, width: u16) -> Vec<(u16, St
         State::Open | State::Settled => Role::Dim,
     };
     let title = if record.state == State::Settled { Role::Dim } else { Role::Text };
-    // What matters most of the rest, such as the day it is due, is never cut: the words give way.
-    let first = record.more.first().map_or(0, |words| text::width(words) + 2);
-    let room = usize::from(width).saturating_sub(2 + first).max(usize::from(width) / 3);
-    let words = text::fit(&record.title, room);
-    let column = u16::try_from(2 + text::width(&words) + 2).unwrap_or(u16::MAX);
-    vec![(0, sign.to_owned(), role), (2, words, title), (column, record.more.join(" · "), more)]
+    let width = usize::from(width);
+    let rest = rest(&record.more, width - width / 3);
+    let words = text::fit(&record.title, width.saturating_sub(4 + text::width(&rest)));
+    let column = 2 + text::width(&words) + 2;
+    // A text at the end, such as what is done about a risk, takes what is left.
+    let last = record.more.last().filter(|last| last.starts_with('→') && !rest.ends_with(*last));
+    let left = width.saturating_sub(column + text::width(&rest) + 3);
+    let last = last.filter(|_| left >= 12).map(|last| format!(" · {}", text::fit(last, left)));
+    let rest = format!("{rest}{}", last.unwrap_or_default());
+    let column = u16::try_from(column).unwrap_or(u16::MAX);
+    vec![(0, sign.to_owned(), role), (2, words, title), (column, rest, more)]
+}
+
+/// What else is known of a record, as far as it stands whole in so many columns; what matters
+/// most, such as the day it is due, is always there.
+fn rest(more: &[String], most: usize) -> String {
+    let mut said = String::new();
+    for (at, part) in more.iter().enumerate() {
+        let dot = if at == 0 { "" } else { " · " };
+        if at > 0 && text::width(&said) + text::width(dot) + text::width(part) > most {
+            break;
+        }
+        said.push_str(dot);
+        said.push_str(part);
+    }
+    said
 }
 
 /// What lies out of sight.

@@ -23,7 +23,7 @@ pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
     let value = (area.width / 4).min(18);
     let columns = [area.x + 1, area.x + 2 + label, area.x + 4 + label + value];
     if heads > 0 {
-        for (x, words) in columns.iter().zip(["Setting", "Value", "Set by"]) {
+        for (x, words) in columns.iter().zip(["Setting", "Value", "Set by, on"]) {
             pen.text(*x, area.y, words, Role::Title, area.right().saturating_sub(*x));
         }
     }

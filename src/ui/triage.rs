@@ -52,6 +52,13 @@ impl Page<'_, '_> {
         self.y = self.y.saturating_add(1);
     }
 
+    /// A text on as many lines as it takes.
+    fn text(&mut self, words: &str, role: Role) {
+        for line in words::wrapped(words, self.area.width.into(), usize::MAX) {
+            self.line(&line, role);
+        }
+    }
+
     /// A line with a word before it that says what it is about.
     fn fact(&mut self, label: &str, words: &str, role: Role) {
         if self.y < self.area.bottom() {
@@ -89,7 +96,7 @@ fn end(page: &mut Page<'_, '_>, ui: &Ui) {
     if done == 0 {
         page.line("Every account was scored within the last 90 days.", Role::Title);
         page.gap();
-        page.line("Mark accounts or set a filter, then press r to score those.", Role::Text);
+        page.text("Mark accounts or set a filter, then press r to score those.", Role::Text);
         return;
     }
     let taken = time_taken(ui);

@@ -69,6 +69,7 @@ mod pty;
 mod readme;
 mod screens_account;
 mod screens_desk;
+mod screens_drawing;
 mod screens_keys;
 mod screens_list;
 mod screens_mouse;

@@ -86,10 +86,10 @@ fn what_was_tried_together_is_kept_and_taken_back_together() {
 #[test]
 fn the_details_follow_every_key_and_know_where_an_account_came_from() {
     let mut desk = demo("ashgrove", (120, 36));
-    assert!(screen(&mut desk).contains("−14 below the line"));
+    assert!(screen(&mut desk).contains("14 below the line"));
     desk.keys("m<shift-up>");
     let tried = screen(&mut desk);
-    assert!(tried.contains("36→41") && tried.contains("−9 below the line"), "{tried}");
+    assert!(tried.contains("36→41") && tried.contains("9 below the line"), "{tried}");
     desk.keys("<enter>");
     let kept = screen(&mut desk);
     assert!(kept.contains("from 36/86, today"), "{kept}");
@@ -102,7 +102,7 @@ fn an_exact_score_can_be_emptied_and_the_account_goes_to_the_tray() {
     desk.keys("S<ctrl-u>- 86<enter>");
     assert_eq!(counts(&desk).unplaced, unplaced + 1);
     let shown = screen(&mut desk);
-    assert!(shown.contains("UNPLACED 6 [Ashgrove"), "{shown}");
+    assert!(shown.contains("UNPLACED 6 ") && shown.contains(" ? Ashgrove"), "{shown}");
     desk.keys("m<up>");
     assert!(screen(&mut desk).contains("engagement –→50 · potential 86 · Key, on the line"));
     desk.keys("<enter>");

@@ -133,7 +133,17 @@ impl Page<'_> {
             Some(format!("- {}: {}", fact.label(), said(value, fact.ty(), &self.book.settings)))
         };
         let facts = STANDING.iter().filter_map(line).collect::<Vec<_>>().join("\n");
-        computed(&format!("{facts}{}", self.crossings()))
+        computed(&format!("{facts}{}{}", self.note(), self.crossings()))
+    }
+
+    /// What was noted on the account itself; the section Notes is the plan's own.
+    fn note(&self) -> String {
+        match &self.details.account.note {
+            Some(note) if !note.0.trim().is_empty() => {
+                format!("\n\n### Account note\n\n{}", block(&note.0))
+            }
+            _ => String::new(),
+        }
     }
 
     /// How it came to stand there.
