@@ -37,7 +37,7 @@ fn changes_of_other_kinds_are_told_too() {
     let deals = "account,name,stage,amount,close_date\nAcme,First,open,100,2027-01-31\n";
     book.import(deals);
     let report = book.import(&deals.replace("open,100", "won,120"));
-    assert_eq!(told(&report), ["First: stage open → won", "First: amount 100 → 120"]);
+    assert_eq!(told(&report), ["First, Acme: stage open → won", "First, Acme: amount 100 → 120"]);
     book.import("account,year,amount\nAcme,2025,10\n");
     let report = book.import("account,year,amount\nAcme,2025,30\n");
     assert_eq!(told(&report), ["Acme, 2025: amount 10 → 30"]);

@@ -108,7 +108,11 @@ impl Draft {
         (at, target): (usize, Target),
         cell: &str,
     ) -> Result<bool, Rejected> {
-        let (trimmed, column) = (cell.trim(), inspection.columns.get(at));
+        let trimmed = cell.trim();
+        if !trimmed.starts_with('#') && !is_cut(target, trimmed) {
+            return Ok(false);
+        }
+        let column = inspection.columns.get(at);
         let own = || inspection.column_of(Target::Id).is_some();
         let said = |reason| column.map(|column| Rejected::cell(column, cell, reason));
         if cells::is_not_found(trimmed) && !own() {

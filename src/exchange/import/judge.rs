@@ -9,7 +9,7 @@ use crate::domain::Id;
 use crate::domain::alike;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::{field::name, is_planning};
-use crate::domain::record::{Field, Kind, Table};
+use crate::domain::record::{Field, Kind, Record, Table};
 use crate::domain::value::Value;
 
 /// Judges the fields of the records of one kind.
@@ -81,6 +81,16 @@ impl Judge<'_> {
             theirs: self.words(theirs),
             stands: side,
         })
+    }
+
+    /// What a record is called, with the account that it belongs to: `Renewal, Acme`
+    pub fn name_of(&self, record: &dyn Record) -> String {
+        let title = record.title();
+        let of_account = |of: &&Field| of.ty.refers_to() == Some(Account::TABLE.key);
+        match record.table().owner().filter(of_account).and_then(|of| record.get(of)) {
+            Some(account) => format!("{title}, {}", self.words(&account)),
+            None => title,
+        }
     }
 
     /// A value in words: accounts by their names.

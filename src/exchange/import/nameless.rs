@@ -33,8 +33,9 @@ impl Draft {
             let at = inspection.column_of(target)?;
             let style = inspection.columns.get(at)?.style.of(row.exact(at));
             let cell = row.cell(at);
-            let read =
-                cells::read(of, cell, style, around).ok().filter(|_| !cells::is_not_found(cell));
+            let read = cells::read(of, cell, style, around)
+                .ok()
+                .filter(|_| !cells::is_not_found(cell.trim()));
             let read = read??;
             Some(read.value.canonical())
         };

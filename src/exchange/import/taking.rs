@@ -190,29 +190,26 @@ impl Run<'_> {
     }
 
     fn count_account(&mut self, place: Place, mut edits: Vec<Edit>, draft: &Draft) {
-        let (judge, held, record) = (self.judge(), self.held, place.id());
-        let row = match place {
-            Place::Held(row, _) => Some(row),
-            Place::New(_) => None,
-        };
-        let name = || row.map_or("", |row| held.book.accounts.name(row)).to_owned();
-        let mut changing = Changing { record, name: &name, year: None };
-        if row.is_some() {
-            self.report.tell(&changing, &judge, &edits);
-        }
+        self.tell(place, None, &edits);
         for (year, amount) in &draft.revenues {
             let (account, year) = (place.id(), i64::from(*year));
             let sum = Sum { account, year, amount: *amount, line: draft.line };
             let bought = self.settle_revenue(sum, draft);
-            if row.is_some() {
-                changing.year = Some(year);
-                self.report.tell(&changing, &judge, &bought);
-            }
+            self.tell(place, Some(year), &bought);
             edits.extend(bought);
         }
         match place {
             Place::New(_) => self.plan(edits),
             Place::Held(..) => self.count_held(edits, draft.line),
+        }
+    }
+
+    /// Tells what changes in an account of the book, or in what it bought in a year.
+    fn tell(&mut self, place: Place, year: Option<i64>, edits: &[Edit]) {
+        if let (Place::Held(row, record), [_, ..]) = (place, edits) {
+            let (judge, held) = (self.judge(), self.held);
+            let name = || held.book.accounts.name(row).to_owned();
+            self.report.tell(&Changing { record, name: &name, year }, &judge, edits);
         }
     }
 

@@ -122,7 +122,7 @@ impl Run<'_> {
             }
             Place::Held => {
                 let (record, judge) = (outcome.after.id(), self.judge());
-                let name = || outcome.after.title();
+                let name = || judge.name_of(outcome.after.as_ref());
                 let changing = Changing { record, name: &name, year: None };
                 self.report.tell(&changing, &judge, &outcome.edits);
                 self.count_held(outcome.edits, draft.line);
