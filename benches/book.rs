@@ -24,7 +24,7 @@ use quadbook::domain::kinds::account::field;
 use quadbook::domain::query::{Query, parse_sort};
 use quadbook::domain::record::Kind;
 use quadbook::domain::score::Score;
-use quadbook::domain::value::Value;
+use quadbook::domain::value::{Reading, Value};
 use quadbook::domain::{Change, Moment};
 use quadbook::exchange::import::{Inspection, Options, Progress, Source, inspect};
 use quadbook::session::Session;
@@ -162,7 +162,7 @@ fn frame_after_a_letter_in_find(bencher: Bencher<'_, '_>, n: usize) {
 #[divan::bench(args = sizes(), max_time = 5)]
 fn filter_by_query(bencher: Bencher<'_, '_>, n: usize) {
     let session = open(n);
-    let query = Query::parse("segment:key no:action stone", TODAY).unwrap();
+    let query = Query::parse("segment:key no:action stone", &Reading::plain(TODAY)).unwrap();
     bencher.bench_local(|| session.book().seen().select(black_box(&query), &[]));
 }
 

@@ -1,8 +1,11 @@
 //! Actions on accounts that work on several screens: new, put away, and the ways to its fields.
 //! With marks on a list they mean all marked accounts, and are one step.
 
+use std::collections::BTreeSet;
+
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
+use crate::domain::locale;
 use crate::domain::value::Value;
 use crate::domain::{Book, Change, Id};
 
@@ -95,11 +98,31 @@ pub fn named(book: &Book, accounts: &[Id]) -> String {
     }
 }
 
+/// The accounts that an action means, for its question: with marks on accounts that the filter
+/// hides, how many of them are not shown.
+pub fn meant(ui: &Ui, book: &Book, accounts: &[Id]) -> String {
+    let named = named(book, accounts);
+    if !accounts.iter().all(|id| ui.marks.contains(id)) {
+        return named;
+    }
+    let shown: BTreeSet<u32> = ui.rows.iter().copied().collect();
+    let is_shown = |id: &&Id| {
+        let row = book.accounts.row(**id).and_then(|row| u32::try_from(row).ok());
+        row.is_some_and(|row| shown.contains(&row))
+    };
+    let (all, seen) = (accounts.len(), accounts.iter().filter(is_shown).count());
+    match all - seen {
+        0 => named,
+        _ if seen == 0 => format!("{named} ({all} marked, none shown)"),
+        hidden => format!("{named} ({all} marked, {hidden} not shown)"),
+    }
+}
+
 /// A value in words; another account by its name.
 pub fn shown(book: &Book, value: &Value) -> String {
     match value {
         Value::Ref(id) if book.accounts.row(*id).is_some() => named(book, &[*id]),
-        value => value.label(),
+        value => locale::said(value, &book.settings),
     }
 }
 
@@ -110,7 +133,8 @@ fn ask_name(ui: &mut Ui, _: &Book) -> Option<Effect> {
 
 /// Says when an account of a typed name is there already.
 pub fn preview_name(book: &Book, text: &str) -> Option<String> {
-    let same = |row: &usize| book.accounts.name(*row).eq_ignore_ascii_case(text.trim());
+    let wanted = text.trim().to_lowercase();
+    let same = |row: &usize| book.accounts.name(*row).to_lowercase() == wanted;
     let there = !text.trim().is_empty() && (0..book.accounts.len()).any(|row| same(&row));
     there.then(|| "an account of this name is there already; add the branch or the city".to_owned())
 }
@@ -120,7 +144,9 @@ pub fn keep_name(ui: &mut Ui, book: &Book, text: &str) -> Result<Change, String>
     let mut account = Account::new(Id::fresh(&ui.now));
     let name = fields::typed(book, field::name, text, ui.today())?;
     let name = name.map(|name| name.canonical()).unwrap_or_default();
-    let label = format!("New account: {name}");
+    let is_another = preview_name(book, &name).is_some();
+    let again = if is_another { ", another of this name" } else { "" };
+    let label = format!("New account: {name}{again}");
     account.name.0 = name;
     account.owner = Some(book.settings.text("my_name")).filter(|owner| !owner.is_empty());
     ui.awaited = Some(account.base.id);
@@ -147,6 +173,7 @@ fn archive(ui: &mut Ui, book: &Book) -> Option<Effect> {
             }
         }
     }
-    Confirm::open(ui, format!("{verb} {who}?"), change);
+    let question = format!("{verb} {}?", meant(ui, book, &to));
+    Confirm::open(ui, question, change);
     None
 }

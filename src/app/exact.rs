@@ -3,7 +3,7 @@
 use crate::domain::score::{Score, Scores};
 use crate::domain::{Book, Id};
 
-use super::account::named;
+use super::account::meant;
 use super::effect::Effect;
 use super::origin;
 use super::prompt::{Prompt, Purpose};
@@ -23,7 +23,7 @@ pub fn open(ui: &mut Ui, book: &Book) -> Option<Effect> {
     let typed = |score: Option<Score>| score.map_or_else(|| "-".to_owned(), |s| s.to_string());
     let text = format!("{} {}", typed(scores.engagement), typed(scores.potential));
     let text = if row.is_some() { text } else { String::new() };
-    let title = format!("{}: engagement and potential", named(book, &accounts));
+    let title = format!("{}: engagement and potential", meant(ui, book, &accounts));
     Prompt::open(ui, Purpose::Scores(accounts), &title, &text);
     None
 }

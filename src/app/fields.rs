@@ -8,12 +8,14 @@ use crate::domain::facts::Fact;
 use crate::domain::judge;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::{axis_fields, field};
+use crate::domain::locale::{self, Locale};
+use crate::domain::numbers::Numbers;
 use crate::domain::record::{Field, Kind, Record};
 use crate::domain::score::{Axis, Score};
 use crate::domain::value::{FieldValue, Reading, Type, Value};
 use crate::domain::{Book, Change, Id, wording};
 
-use super::account::{named, shown};
+use super::account::{meant, named, shown};
 use super::effect::Effect;
 use super::mode::Mode;
 use super::prompt::{Prompt, Purpose};
@@ -55,7 +57,7 @@ pub fn set_field(
     }
     change.label = match to {
         [one] => wording::of_fields(&named(book, &[*one]), &change.edits),
-        _ => format!("{}: {}", named(book, to), in_words(field, value)),
+        _ => format!("{}: {}", named(book, to), in_words(book, field, value)),
     };
     Ok(change)
 }
@@ -71,19 +73,20 @@ pub fn edit(
     Ok(FieldEdit { kind: Account::TABLE, record, field, before, after })
 }
 
-fn in_words(field: &Field, value: Option<&Value>) -> String {
+fn in_words(book: &Book, field: &Field, value: Option<&Value>) -> String {
     let label = field.label.to_lowercase();
     match (value, field.ty) {
         (None, _) => format!("{label} emptied"),
         (Some(_), Type::Long) => format!("{label} written"),
-        (Some(value), _) => format!("{label} {}", value.label()),
+        (Some(value), _) => format!("{label} {}", locale::said(value, &book.settings)),
     }
 }
 
 /// The value that a typed text means for a field.
 pub fn typed(book: &Book, field: &Field, text: &str, today: Date) -> Result<Option<Value>, String> {
     let find = |kind: &str, text: &str| account_named(book, kind, text);
-    let reading = Reading { find: &find, ..Reading::plain(today) };
+    let numbers = Numbers::of(&book.settings);
+    let reading = Reading { find: &find, ..Reading::plain(today) }.typed(&numbers);
     let value = field.ty.parse(text, &reading).map_err(|reject| reject.to_string())?;
     if value.is_none() && field.required {
         return Err(format!("{} must not be empty", field.label.to_lowercase()));
@@ -110,8 +113,9 @@ pub fn ask_field(ui: &mut Ui, book: &Book, field: &'static Field, to: Vec<Id>) {
         }
         one => {
             let value = one.and_then(|details| details.account.read(field.index));
-            let text = value.map(|value| value.canonical()).unwrap_or_default();
-            let title = format!("{} of {}", field.label, named(book, &to));
+            let locale = Locale::of(&book.settings);
+            let text = value.map(|value| locale.typed(&value)).unwrap_or_default();
+            let title = format!("{} of {}", field.label, meant(ui, book, &to));
             Prompt::open(ui, Purpose::Fields(field, to), &title, &text);
         }
     }
@@ -128,6 +132,9 @@ pub fn preview_field(ui: &Ui, book: &Book, field: &Field, text: &str) -> String 
         Ok(None) => format!("{}; nothing typed empties it", field.hint),
         Ok(Some(value)) if text.trim() != shown(book, &value) => shown(book, &value),
         Ok(Some(_)) => field.hint.to_owned(),
+        Err(_) if field.ty == Type::Money => {
+            format!("{}: {}", field.hint, Numbers::of(&book.settings).wanted())
+        }
         Err(_) => format!("{}: {}", field.hint, field.ty.wanted()),
     }
 }
@@ -165,7 +172,7 @@ pub fn ask_note(ui: &mut Ui, book: &Book) -> Option<Effect> {
     if to.len() == 1 {
         ask_field(ui, book, field::note, to);
     } else {
-        let title = format!("A line for the notes of {}", named(book, &to));
+        let title = format!("A line for the notes of {}", meant(ui, book, &to));
         Prompt::open(ui, Purpose::Note(to), &title, "");
     }
     None
@@ -194,7 +201,7 @@ pub fn ask_tags(ui: &mut Ui, book: &Book) -> Option<Effect> {
     if let [_] = to.as_slice() {
         ask_field(ui, book, field::tags, to);
     } else {
-        let title = format!("Tags to add to {} (-word takes one away)", named(book, &to));
+        let title = format!("Tags to add to {} (-word takes one away)", meant(ui, book, &to));
         Prompt::open(ui, Purpose::Tags(to), &title, "");
     }
     None

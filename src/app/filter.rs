@@ -1,12 +1,13 @@
 //! Which accounts are shown: toggles that stack, and a query in the search language.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Book;
 use crate::domain::facts::Fact;
+use crate::domain::numbers::Numbers;
 use crate::domain::query::Query;
 use crate::domain::score::Segment;
+use crate::domain::value::Reading;
 
 use super::action::{Action, Scope, Undo, always};
 use super::effect::Effect;
@@ -65,7 +66,7 @@ impl Filter {
 
     /// The filter as a query. A query that cannot be read matches everything: it is refused
     /// when it is typed.
-    pub fn query(&self, today: Date) -> Query {
+    pub fn query(&self, reading: &Reading<'_>) -> Query {
         let mut text = self.query.clone();
         if !self.segments.is_empty() {
             let keys: Vec<&str> =
@@ -77,7 +78,7 @@ impl Filter {
             text.push(' ');
             text.push_str(toggle.query());
         }
-        Query::parse(&text, today).unwrap_or_default()
+        Query::parse(&text, reading).unwrap_or_default()
     }
 
     /// In words, for the line at the top: `all`, or what is left out.
@@ -186,20 +187,19 @@ fn said(ui: &mut Ui) -> Option<Effect> {
 }
 
 /// The filter as it would be with a typed query, or what is wrong with that and where.
-fn with_query(ui: &Ui, text: &str) -> Result<Query, String> {
-    if let Err(error) = Query::parse(text, ui.today()) {
-        return Err(match error.place(text) {
-            Some(place) => format!("{error} (character {place})"),
-            None => error.to_string(),
-        });
+fn with_query(ui: &Ui, book: &Book, text: &str) -> Result<Query, String> {
+    let numbers = Numbers::of(&book.settings);
+    let reading = Reading::plain(ui.today()).typed(&numbers);
+    if let Err(error) = Query::parse(text, &reading) {
+        return Err(error.to_string());
     }
     let filter = Filter { query: text.trim().to_owned(), ..ui.filter.clone() };
-    Ok(filter.query(ui.today()))
+    Ok(filter.query(&reading))
 }
 
 /// How many accounts match what is typed, or why it cannot be read.
 pub fn preview(ui: &Ui, book: &Book, text: &str) -> String {
-    let query = match with_query(ui, text) {
+    let query = match with_query(ui, book, text) {
         Ok(query) => query,
         Err(why) => return why,
     };
@@ -219,18 +219,18 @@ pub fn preview(ui: &Ui, book: &Book, text: &str) -> String {
 }
 
 /// The facts that a query asks for while it is typed.
-pub fn wanted(ui: &Ui) -> Vec<Fact> {
+pub fn wanted(ui: &Ui, book: &Book) -> Vec<Fact> {
     match &ui.mode {
         Mode::Prompt(open) if open.purpose == Purpose::Filter => {
-            with_query(ui, open.field.text()).map(|query| query.facts()).unwrap_or_default()
+            with_query(ui, book, open.field.text()).map(|query| query.facts()).unwrap_or_default()
         }
         _ => Vec::new(),
     }
 }
 
 /// Takes a typed query, or says what is wrong with it.
-pub fn keep_query(ui: &mut Ui, _: &Book, text: &str) -> Result<Option<Effect>, String> {
-    with_query(ui, text)?;
+pub fn keep_query(ui: &mut Ui, book: &Book, text: &str) -> Result<Option<Effect>, String> {
+    with_query(ui, book, text)?;
     text.trim().clone_into(&mut ui.filter.query);
     Ok(said(ui))
 }
@@ -245,6 +245,6 @@ mod tests {
         let segments = Segment::ALL.iter().map(|s| Some(*s)).chain([None]).collect();
         let toggles = vec![Toggle::NoStep, Toggle::Borderline, Toggle::Overdue];
         let filter = Filter { segments, toggles, query: "potential>70".to_owned() };
-        assert_eq!(filter.query(date(2026, 11, 21)).facts().len(), 4);
+        assert_eq!(filter.query(&Reading::plain(date(2026, 11, 21))).facts().len(), 4);
     }
 }

@@ -143,7 +143,7 @@ pub const fn state_word(state: State) -> &'static str {
     match state {
         State::Done => "",
         State::Undone | State::Gone => "taken back",
-        State::Undo => "step back",
-        State::Redo => "made again",
+        State::Undo => "undo",
+        State::Redo => "redo",
     }
 }

@@ -8,13 +8,13 @@ use crate::domain::facts::{Fact, What};
 use crate::domain::fiscal;
 use crate::domain::kinds::Revenue;
 use crate::domain::kinds::account::axis_fields;
+use crate::domain::locale;
 use crate::domain::record::Record;
 use crate::domain::score::{Axis, Segment};
-use crate::domain::value::{Type, Value};
+use crate::domain::value::Value;
 use crate::domain::when::short;
 
 use super::plan::Shown;
-use super::plan_lines::with_unit;
 use super::ui::Ui;
 
 /// How many fiscal years of revenue are said.
@@ -113,7 +113,7 @@ fn revenue(ui: &Ui, book: &Book, shown: &Shown<'_>) -> String {
     years.dedup();
     let said = |year: &i64| {
         let sum = i16::try_from(*year).ok().and_then(|year| shown.details.revenue(year));
-        let sum = sum.map(|sum| with_unit(&Value::Money(sum), Type::Money, &book.settings));
+        let sum = sum.map(|sum| locale::said(&Value::Money(sum), &book.settings));
         let last = if *year == last { " (last year)" } else { "" };
         format!("{year}: {}{last}", sum.as_deref().unwrap_or("–"))
     };

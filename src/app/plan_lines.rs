@@ -4,11 +4,11 @@
 use crate::domain::book::Details;
 use crate::domain::kinds::plan::field;
 use crate::domain::kinds::{Action, Plan, Risk};
-use crate::domain::locale::Locale;
+use crate::domain::locale;
 use crate::domain::record::{Field, Record, Table};
 use crate::domain::sections::{Holds, SECTIONS, Section, is_settled};
 use crate::domain::settings::Settings;
-use crate::domain::value::{Type, Value};
+use crate::domain::value::Value;
 use crate::domain::when::short;
 use crate::domain::{Book, target};
 
@@ -120,9 +120,11 @@ fn fields(
     for field in section.fields {
         let typed = said(&shown.plan, field, &book.settings);
         let follows = if *field == field::growth {
-            figures.growth.map(|pct| with_unit(&Value::Pct(round(pct)), field.ty, &book.settings))
+            figures
+                .growth
+                .map(|pct| locale::said(&Value::Pct(target::rounded(pct)), &book.settings))
         } else if *field == field::target {
-            figures.amount.map(|sum| with_unit(&Value::Money(sum), field.ty, &book.settings))
+            figures.amount.map(|sum| locale::said(&Value::Money(sum), &book.settings))
         } else {
             None
         };
@@ -134,12 +136,6 @@ fn fields(
         let line = FieldLine { field, label, value, source, depth: 0 };
         add(Body::Field(line), Some(Spot::Field(field)));
     }
-}
-
-/// A growth that was computed, to one decimal: more would be noise.
-fn round(pct: crate::domain::amount::Pct) -> crate::domain::amount::Pct {
-    let tenth = (pct.percent() * 10.0).round() / 10.0;
-    crate::domain::amount::Pct::from_percent(tenth).unwrap_or(pct)
 }
 
 fn figures(book: &Book, details: &Details, plan: &Plan) -> target::Target {
@@ -155,7 +151,7 @@ fn basis(_: &Ui, book: &Book, shown: &Shown<'_>) -> String {
     let year = baseline_year(book, &shown.plan);
     match shown.details.revenue(year) {
         Some(sum) => {
-            let sum = with_unit(&Value::Money(sum), Type::Money, &book.settings);
+            let sum = locale::said(&Value::Money(sum), &book.settings);
             format!("measured against fiscal year {year}: {sum}")
         }
         None => format!("revenue of fiscal year {year} unknown: no growth figure"),
@@ -167,11 +163,10 @@ pub fn target_said(book: &Book, details: &Details, plan: &Plan) -> Option<String
     let figures = figures(book, details, plan);
     let year = baseline_year(book, plan);
     let settings = &book.settings;
-    let base =
-        details.revenue(year).map(|sum| with_unit(&Value::Money(sum), Type::Money, settings));
+    let base = details.revenue(year).map(|sum| locale::said(&Value::Money(sum), settings));
     let (amount, growth) = (figures.amount?, figures.growth?);
-    let amount = with_unit(&Value::Money(amount), Type::Money, settings);
-    let growth = with_unit(&Value::Pct(round(growth)), field::growth.ty, settings);
+    let amount = locale::said(&Value::Money(amount), settings);
+    let growth = locale::said(&Value::Pct(target::rounded(growth)), settings);
     Some(format!("{growth} is {amount}, from {} in fiscal year {year}", base?))
 }
 
@@ -255,21 +250,5 @@ fn more(ui: &Ui, record: &dyn Record) -> Vec<String> {
 }
 
 fn said(record: &dyn Record, field: &Field, settings: &Settings) -> Option<String> {
-    record.get(field).map(|value| with_unit(&value, field.ty, settings))
-}
-
-/// A value with its unit.
-pub fn with_unit(value: &Value, ty: Type, settings: &Settings) -> String {
-    let text = value.label();
-    match ty {
-        Type::Pct(..) => format!("{text} %"),
-        Type::Money => {
-            let currency = settings.text("currency");
-            match value {
-                Value::Money(amount) => Locale::of(settings).price(*amount, &currency),
-                _ => format!("{text} {currency}").trim_end().to_owned(),
-            }
-        }
-        _ => text,
-    }
+    record.get(field).map(|value| locale::said(&value, settings))
 }

@@ -142,7 +142,12 @@ fn plural(list: &[&dyn Record]) -> String {
 
 /// What a typed figure of the target means: the other figure, against which year.
 pub fn preview_value(ui: &Ui, book: &Book, target: &Target, text: &str) -> String {
-    let hint = || target.field.hint.to_owned();
+    let hint = || match target.read(book, &ui.now, text) {
+        Ok(Some(value @ (Value::Money(_) | Value::Pct(_)))) => {
+            crate::app::account::shown(book, &value)
+        }
+        _ => target.field.hint.to_owned(),
+    };
     let follows = || {
         let shown = Shown::of(ui, book)?;
         let mut record: Box<dyn Record> = Box::new(shown.plan.clone());

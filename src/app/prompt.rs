@@ -3,6 +3,7 @@
 use crossterm::event::KeyCode;
 
 use crate::domain::kinds::Action as Step;
+use crate::domain::locale::Locale;
 use crate::domain::record::{Field as RecordField, Table};
 use crate::domain::seen::Trial;
 use crate::domain::settings::spec;
@@ -131,7 +132,8 @@ impl Purpose {
             Self::Fields(field, to) => match to.as_slice() {
                 [one] => {
                     let value = fields::stored(book, *one, field)?;
-                    Some(value.map(|value| value.canonical()).unwrap_or_default())
+                    let locale = Locale::of(&book.settings);
+                    Some(value.map(|value| locale.typed(&value)).unwrap_or_default())
                 }
                 _ => None,
             },
@@ -244,7 +246,7 @@ pub fn follow(ui: &mut Ui, book: &Book) {
     let now = SaidFor {
         text: text.to_owned(),
         version: book.version,
-        facts_there: filter::wanted(ui).iter().all(|fact| book.has(*fact)),
+        facts_there: filter::wanted(ui, book).iter().all(|fact| book.has(*fact)),
     };
     // What a folder holds is no part of the book.
     let follows_book = prompt.purpose != Purpose::ImportFile;

@@ -4,6 +4,8 @@
 
 use crate::domain::book::Details;
 use crate::domain::kinds::{Account, Plan};
+use crate::domain::locale::Locale;
+use crate::domain::numbers::Numbers;
 use crate::domain::record::{Field, Kind, Record, Table};
 use crate::domain::value::{Reading, Reject, Type, Value};
 use crate::domain::{Book, Change, Id, Moment, consequence, sections, wording};
@@ -158,7 +160,8 @@ impl Target {
     /// The value that a typed text means for the field.
     pub fn read(&self, book: &Book, now: &Moment, text: &str) -> Result<Option<Value>, String> {
         let find = |kind: &str, text: &str| account_named(book, kind, text);
-        let reading = Reading::at(now, &find);
+        let numbers = Numbers::of(&book.settings);
+        let reading = Reading::at(now, &find).typed(&numbers);
         let value = self.field.ty.parse(text, &reading).map_err(|reject| reject.to_string())?;
         if value.is_none() && self.field.required {
             return Err(Reject::Required.to_string());
@@ -228,7 +231,8 @@ pub fn edit(ui: &mut Ui, book: &Book, target: Target) {
         _ => {
             let text = match &target.before {
                 Some(value @ Value::Ref(_)) => shown(book, value),
-                value => value.as_ref().map(Value::canonical).unwrap_or_default(),
+                Some(value) => Locale::of(&book.settings).typed(value),
+                None => String::new(),
             };
             let title = target.field.label;
             Prompt::open(ui, Purpose::Value(target), title, &text);

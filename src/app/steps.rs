@@ -9,7 +9,7 @@ use crate::domain::value::{AccountRef, FieldValue, Must, TEXT_MOST, Value};
 use crate::domain::when::{parse_date, short};
 use crate::domain::{Book, Change, Id, consequence};
 
-use super::account::{AT_HAND, named};
+use super::account::{AT_HAND, meant, named};
 use super::action::{Action, Ready, Scope, Undo, with_account};
 use super::effect::Effect;
 use super::prompt::{Prompt, Purpose};
@@ -91,7 +91,7 @@ pub fn at_hand(ui: &Ui, book: &Book) -> Option<Step> {
 
 fn ask(ui: &mut Ui, book: &Book) -> Option<Effect> {
     let to = ui.chosen();
-    let title = format!("Action for {}", named(book, &to));
+    let title = format!("Action for {}", meant(ui, book, &to));
     Prompt::open(ui, Purpose::NewStep(to), &title, "");
     None
 }
@@ -184,10 +184,4 @@ fn day(text: &str, today: Date) -> Result<Option<Date>, String> {
         "none" | "never" => Ok(None),
         text => parse_date(text, today).map(Some).map_err(|reject| reject.to_string()),
     }
-}
-
-/// Whether an account was put away, so that its actions are not on any list.
-pub fn is_away(book: &Book, step: &Step) -> bool {
-    let row = book.accounts.row(step.account.0.0);
-    row.is_none_or(|row| book.is_archived(row))
 }

@@ -4,12 +4,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::domain::kinds::Action as Step;
-use crate::domain::{Book, Id};
+use crate::domain::{Book, Id, agenda};
 
 use super::effect::Wants;
 use super::list::moved;
 use super::screen::Screen;
-use super::steps::is_away;
 use super::ui::Ui;
 
 /// When an action is due, as far as the list is divided by it.
@@ -164,22 +163,15 @@ pub fn follow(ui: &mut Ui, book: &Book) {
     ui.today.top = if shows_head && rows > 1 { top.min(head) } else { top };
 }
 
-fn lines(book: &Book, agenda: &[Step], today: Date) -> Vec<Line> {
-    let mut steps: Vec<(When, Option<Date>, &str, u32)> = (0..)
-        .zip(agenda)
-        .filter(|(_, step)| step.is_open() && !is_away(book, step))
-        .map(|(at, step)| {
-            let row = book.accounts.row(step.account.0.0);
-            let name = row.map_or("", |row| book.accounts.name(row));
-            (When::of(step.due, today), step.due, name, at)
-        })
-        .collect();
-    steps.sort();
-    let mut lines = Vec::with_capacity(steps.len() + 5);
-    for group in steps.chunk_by(|a, b| a.0 == b.0) {
+fn lines(book: &Book, steps: &[Step], today: Date) -> Vec<Line> {
+    let due = |at: &u32| steps.get(*at as usize).and_then(|step| step.due);
+    let order = agenda::ordered(book, steps).into_iter();
+    let order: Vec<(When, u32)> = order.map(|at| (When::of(due(&at), today), at)).collect();
+    let mut lines = Vec::with_capacity(order.len() + 5);
+    for group in order.chunk_by(|a, b| a.0 == b.0) {
         let when = group.first().map_or(When::Undated, |step| step.0);
         lines.push(Line::Head(when, group.len()));
-        lines.extend(group.iter().map(|(_, _, _, at)| Line::Step(*at)));
+        lines.extend(group.iter().map(|(_, at)| Line::Step(*at)));
     }
     lines
 }

@@ -263,13 +263,13 @@ impl Ui {
         if self.opening.is_some() {
             return Wants::default();
         }
-        let mut facts: Vec<Fact> = self.filter.query(self.today()).facts();
+        let mut facts: Vec<Fact> = self.query(book).facts();
         facts.extend(self.sort.iter().map(|key| key.fact));
         if self.screen == Screen::List {
             facts.extend(columns::wanted(self, book));
         }
         facts.extend(repeat::wanted(self));
-        facts.extend(filter::wanted(self));
+        facts.extend(filter::wanted(self, book));
         facts.retain(|fact| !book.has(*fact));
         let edited = match &self.mode {
             Mode::LongText(open) => Some(open.target.account()),

@@ -38,8 +38,23 @@ impl Add {
         session.commit(&change, &now)?;
         errand.out.line(&id.to_string())?;
         errand.out.say(&format!("Saved: {}", change.label));
+        note_namesakes(&session, id, &self.name, errand);
         note_doubles(&session, &change, errand)
     }
+}
+
+/// Says when other accounts have the name of a new one.
+fn note_namesakes(session: &Session, new: Id, name: &str, errand: &mut Errand) {
+    let accounts = &session.book().accounts;
+    let wanted = name.trim().to_lowercase();
+    let same = |row: &usize| accounts.name(*row).trim().to_lowercase() == wanted;
+    let others = (0..accounts.len()).filter(same).filter(|row| accounts.id(*row) != Some(new));
+    let said = match others.count() {
+        0 => return,
+        1 => "another account has this name".to_owned(),
+        n => format!("{n} other accounts have this name"),
+    };
+    errand.out.say(&format!("note: {said}; `quadbook set {new} city=…` tells them apart"));
 }
 
 /// `set`

@@ -7,8 +7,8 @@ use crate::app::ui::Ui;
 use crate::domain::kinds::Action;
 use crate::domain::kinds::action::{Status, field};
 use crate::domain::record::Kind;
-use crate::domain::value::{FieldValue, Reject, Type};
-use crate::domain::{Change, consequence, entry};
+use crate::domain::value::{FieldValue, Reject, Type, Value};
+use crate::domain::{Change, Edit, consequence, entry};
 
 use super::errand::Errand;
 use super::exit::Failure;
@@ -55,6 +55,10 @@ impl Verb {
 /// `action add ACCOUNT call CFO fri`: what to do and by when, as one types it on the screen.
 pub fn add(line: &[String], errand: &mut Errand) -> Result<(), Failure> {
     let (account, rest) = line.split_first().unwrap_or((const { &String::new() }, &[]));
+    let is_field = |word: &&String| words::is_field_value(Action::TABLE, word);
+    let fields = rest.iter().rev().take_while(is_field).count();
+    let (rest, fields) = rest.split_at(rest.len() - fields);
+    let given = words::split(Action::TABLE, fields)?;
     let entry = entry::split(&rest.join(" "), errand.today())
         .map_err(|reject| words::refused((field::due, reject)))?;
     if entry.title.is_empty() {
@@ -65,7 +69,21 @@ pub fn add(line: &[String], errand: &mut Errand) -> Result<(), Failure> {
     let account = lookup::account(&session, account)?;
     let title = title(&entry.title, errand)?;
     let ui = Ui::new(errand.now, (80, 24));
-    let change = steps::add(&ui, session.book(), &[account], &title, entry.due);
+    let values = words::read(given, &session, Some(account), &errand.now)?;
+    let day = values.iter().find(|(given, _)| *given == field::due).map(|(_, value)| value.clone());
+    let due = match day {
+        Some(Some(Value::Date(day))) => Some(day),
+        Some(_) => None,
+        None => entry.due,
+    };
+    let mut change = steps::add(&ui, session.book(), &[account], &title, due);
+    for edit in &mut change.edits {
+        if let Edit::Create(record) = edit {
+            for (field, value) in &values {
+                record.set(field, value.clone()).map_err(|why| words::refused((*field, why)))?;
+            }
+        }
+    }
     session.commit(&change, &errand.now)?;
     if let Some(edit) = change.edits.first() {
         errand.out.line(&edit.record().to_string())?;

@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use serde_json::{Value as Json, json};
 
 use crate::session::care;
-use crate::session::machine;
+use crate::session::{StoreError, machine};
 
 use super::errand::{Errand, absolute, in_a_folder};
 use super::exit::{Exit, Failure};
+
+/// What helps where the file is damaged.
+const RESTORE: &str = "`quadbook restore FILE` brings a backup back";
 
 /// `check`
 #[derive(clap::Args, Debug)]
@@ -21,7 +24,12 @@ pub struct Check {
 impl Check {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
         let book = errand.book()?;
-        let findings = care::check(&book, &machine(&book), &errand.now)?;
+        let findings = care::check(&book, &machine(&book), &errand.now).map_err(|error| {
+            // It is no hint that the check says more.
+            let is_damaged = matches!(error, StoreError::Foreign(_));
+            let failure = Failure::from(error);
+            if is_damaged { failure.hint(RESTORE) } else { failure }
+        })?;
         if self.json {
             let object = |finding: &care::Finding| json!({ "record": finding.record.map(|id| id.to_string()), "finding": finding.text });
             let all: Vec<Json> = findings.iter().map(object).collect();

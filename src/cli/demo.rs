@@ -5,6 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::app::drafts;
 use crate::demo;
 use crate::domain::Moment;
 use crate::domain::change::Origin;
@@ -24,7 +25,7 @@ const SEED: u64 = 1;
 /// `demo`
 #[derive(clap::Args, Debug)]
 pub struct Demo {
-    /// A book of so many accounts instead of the usual one; it replaces the demo book
+    /// A book of so many accounts instead of the usual one; it replaces a demo book that nobody edited
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     accounts: Option<u32>,
     /// Lay the demo book out anew
@@ -35,6 +36,11 @@ pub struct Demo {
 impl Demo {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
         let file = errand.demo_book()?;
+        if !self.reset && self.accounts.is_some() && is_edited(&file, errand)? {
+            return Err(Failure::refused("the demo book was edited; nothing was changed").hint(
+                "`quadbook demo` opens it; with --reset it is laid out anew and what was edited in it is lost",
+            ));
+        }
         if self.reset || self.accounts.is_some() {
             remove(&file)?;
         }
@@ -45,6 +51,16 @@ impl Demo {
         errand.work_on(file);
         grid::Grid::default().run(errand)
     }
+}
+
+/// Whether somebody has worked in the demo book since it was laid out.
+fn is_edited(file: &Path, errand: &Errand) -> Result<bool, Failure> {
+    if !file.exists() {
+        return Ok(false);
+    }
+    let session = Session::open_for_later(file, &errand.now)?;
+    let has_drafts = session.remembered(drafts::KEY)?.is_some_and(|text| !text.is_empty());
+    Ok(session.undo_label().is_some() || session.redo_label().is_some() || has_drafts)
 }
 
 /// The demo book, laid out when it is not there yet.

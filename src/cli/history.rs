@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::domain::history::{Entry, Line, State};
+use crate::domain::kinds::setting;
 use crate::domain::score::Segment;
 use crate::domain::trail::Trail;
 
@@ -65,6 +66,18 @@ fn change(entry: &Entry) -> Json {
 }
 
 fn line(line: &Line) -> Json {
+    if let Some(value) = &line.value {
+        // A setting that was set for the first time or went back to its default.
+        let is_now = line.after.is_some();
+        return json!({
+            "kind": line.kind,
+            "record": line.record.to_string(),
+            "setting": line.before.as_ref().or(line.after.as_ref()),
+            "field": setting::field::value.key,
+            "before": Some(value).filter(|_| !is_now),
+            "after": Some(value).filter(|_| is_now),
+        });
+    }
     json!({
         "kind": line.kind,
         "record": line.record.to_string(),

@@ -6,9 +6,10 @@ use clap::{ArgMatches, FromArgMatches, Subcommand};
 
 use crate::domain::kinds::{Account, Action, KINDS, Plan, Setting};
 use crate::domain::record::{self, Kind, Record, Table};
+use crate::domain::rules;
 use crate::domain::value::Type;
 use crate::domain::{Change, Edit, Id};
-use crate::session::{Session, StoreError};
+use crate::session::{CommitError, Session, StoreError};
 
 use super::errand::Errand;
 use super::exit::Failure;
@@ -159,9 +160,15 @@ impl Add {
         let values = words::read(given, &session, None, &errand.now)?;
         let values = unstated::with_unstated(table, values, &session, &errand.now)?;
         let id = Id::fresh(&errand.now);
+        let values = words::last_of_excluding(table, values);
         let record = record::build(table, id, values).map_err(words::refused)?;
         let change = creation(&session, record)?;
-        session.commit(&change, &errand.now)?;
+        let made = session.commit(&change, &errand.now);
+        made.map_err(|error| match error {
+            CommitError::Refused(_) if rules::is_single(table) => Failure::from(error)
+                .hint(format!("`quadbook {} set ID FIELD=VALUE` changes one", table.key)),
+            error => error.into(),
+        })?;
         errand.out.line(&id.to_string())?;
         errand.out.say(&format!("Saved: {}", change.label));
         Ok(())

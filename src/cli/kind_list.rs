@@ -3,8 +3,9 @@
 use crate::domain::Id;
 use crate::domain::facts::Fact;
 use crate::domain::kinds::Account;
-use crate::domain::query::{Facts, Query};
+use crate::domain::query::Facts;
 use crate::domain::record::{Field, Kind, Record, Table};
+use crate::domain::settings::Settings;
 use crate::domain::value::Value;
 use crate::exchange::kept::{self, Kept};
 use crate::exchange::{csv_out, json_out};
@@ -13,7 +14,7 @@ use crate::session::{Session, StoreError};
 use super::errand::Errand;
 use super::exit::Failure;
 use super::kind::tables;
-use super::list::{Format, QUERY_HINT, objects};
+use super::list::{Format, objects, query};
 use super::lookup;
 use super::table::{Sheet, Side, cell, side};
 
@@ -34,9 +35,8 @@ pub struct List {
 impl List {
     pub fn run(self, table: &'static Table, errand: &mut Errand) -> Result<(), Failure> {
         let named = |word: &str| table.field(&word.to_lowercase()).map(Fact::Stored);
-        let query = Query::parse_naming(&self.query.join(" "), errand.today(), &named)
-            .map_err(|error| Failure::usage(error.to_string()).hint(QUERY_HINT))?;
         let session = errand.open()?;
+        let query = query(&self.query, &session, errand, &named)?;
         let mut rows: Vec<Row> = Vec::new();
         for record in session.records(table, None)? {
             if rows.len() >= self.limit.unwrap_or(usize::MAX) {
@@ -47,7 +47,7 @@ impl List {
                 rows.push(row);
             }
         }
-        self.write(table, errand, &rows)
+        self.write(table, errand, &rows, &session.book().settings)
     }
 
     fn write(
@@ -55,6 +55,7 @@ impl List {
         table: &'static Table,
         errand: &mut Errand,
         rows: &[Row],
+        settings: &Settings,
     ) -> Result<(), Failure> {
         let out = &mut errand.out;
         if self.format.json {
@@ -84,7 +85,7 @@ impl List {
         });
         let mut sheet = Sheet::new([("Id", Side::Left)].into_iter().chain(columns));
         for row in rows {
-            let cells = shown.iter().map(|field| cell(row.value(field)));
+            let cells = shown.iter().map(|field| cell(row.value(field), settings));
             sheet.row([row.record.id().to_string()].into_iter().chain(cells).collect());
         }
         Ok(sheet.write(out)?)

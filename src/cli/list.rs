@@ -3,8 +3,11 @@
 use std::io::Write;
 
 use crate::domain::facts::Fact;
-use crate::domain::query::{Query, SortKey, parse_sort};
+use crate::domain::numbers::Numbers;
+use crate::domain::query::{Naming, Query, SortKey, fact_named, parse_sort};
+use crate::domain::value::Reading;
 use crate::exchange::csv_out;
+use crate::session::Session;
 
 use super::errand::Errand;
 use super::exit::Failure;
@@ -44,11 +47,10 @@ pub struct Format {
 
 impl List {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
-        let query = Query::parse(&self.query.join(" "), errand.today())
-            .map_err(|error| Failure::usage(error.to_string()).hint(QUERY_HINT))?;
         let sort = self.sort.as_deref().map_or(Ok(Vec::new()), parse_sort);
         let sort = sort.map_err(|error| Failure::usage(error.to_string()).hint(SORT_HINT))?;
         let mut session = errand.open()?;
+        let query = query(&self.query, &session, errand, &fact_named)?;
         let columns = Columns::new(self.columns.as_deref(), self.format, &session)?;
         let now = errand.now;
         session.need(&needed(&query, &sort, &columns.facts), &now)?;
@@ -66,8 +68,9 @@ impl List {
         } else {
             let labels = columns.labels(errand);
             let mut sheet = Sheet::new(labels.iter().map(|(label, side)| (label.as_str(), *side)));
+            let settings = &session.book().settings;
             for row in rows {
-                sheet.row(columns.values(&seen, row).map(cell).collect());
+                sheet.row(columns.values(&seen, row).map(|v| cell(v, settings)).collect());
             }
             sheet.write(&mut errand.out)?;
         }
@@ -75,8 +78,21 @@ impl List {
     }
 }
 
+/// The query that was typed.
+pub fn query(
+    words: &[String],
+    session: &Session,
+    errand: &Errand,
+    named: Naming<'_>,
+) -> Result<Query, Failure> {
+    let numbers = Numbers::of(&session.book().settings);
+    let reading = Reading::plain(errand.today()).typed(&numbers);
+    Query::parse_naming(&words.join(" "), &reading, named)
+        .map_err(|error| Failure::usage(error.to_string()).hint(QUERY_HINT))
+}
+
 /// How a query is written.
-pub const QUERY_HINT: &str = "write words of the name, field:value, field>value or no:field, with quotation marks around spaces";
+const QUERY_HINT: &str = "write words of the name, field:value, field>value or no:field, with quotation marks around spaces";
 
 const SORT_HINT: &str =
     "write fields with commas between, and - before one that falls: potential,-name";

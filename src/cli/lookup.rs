@@ -4,7 +4,9 @@
 use std::cell::{Cell, RefCell};
 
 use crate::domain::kinds::{self, Account, Plan};
+use crate::domain::numbers::Numbers;
 use crate::domain::record::{Kind, Record, Table};
+use crate::domain::score::Segment;
 use crate::domain::value::{Reading, Reject, Type, Value};
 use crate::domain::{Book, Id, Moment};
 use crate::session::{FindError, Session, StoreError};
@@ -21,7 +23,7 @@ pub fn account(session: &Session, text: &str) -> Result<Id, Failure> {
     session.find_account(text).map_err(|error| match error {
         FindError::Store(error) => error.into(),
         FindError::Several { ref candidates, .. } => {
-            let lines = candidates.iter().map(|(id, name)| format!("{id}  {name}")).collect();
+            let lines = candidates.iter().map(|(id, name)| apart(session, *id, name)).collect();
             Failure::new(Exit::Findings, error.to_string())
                 .hint("name it by one of these ids")
                 .candidates(lines)
@@ -38,6 +40,15 @@ pub fn account(session: &Session, text: &str) -> Result<Id, Failure> {
     })
 }
 
+/// An account among others of its name: what tells it from them.
+fn apart(session: &Session, id: Id, name: &str) -> String {
+    let book = session.book();
+    let Some(row) = book.accounts.row(id) else { return format!("{id}  {name}") };
+    let segment = book.seen().segment(row).map_or("Unplaced", Segment::label);
+    let away = if book.is_archived(row) { ", put away" } else { "" };
+    format!("{id}  {name}, {segment}{away}")
+}
+
 /// The whole account record with this id.
 pub fn account_record(session: &Session, id: Id) -> Result<Box<dyn Record>, Failure> {
     let gone = || Failure::new(Exit::Findings, format!("there is no account `{id}`"));
@@ -50,8 +61,8 @@ pub fn record(
     table: &'static Table,
     text: &str,
 ) -> Result<Box<dyn Record>, Failure> {
-    let label = table.label.to_lowercase();
     if let Ok(id) = text.parse::<Id>() {
+        let label = table.label.to_lowercase();
         let none = || Failure::new(Exit::Findings, format!("there is no {label} `{text}`"));
         return session.record(table, id)?.ok_or_else(none);
     }
@@ -61,23 +72,34 @@ pub fn record(
     {
         return Ok(only);
     }
-    let what = if found.is_empty() {
-        format!("there is no {label} `{text}`")
-    } else {
-        format!("`{text}` could be {} {}", found.len(), table.plural.to_lowercase())
-    };
-    let lines: Result<Vec<String>, StoreError> = found
-        .iter()
-        .take(CANDIDATES)
-        .map(|r| Ok(format!("{}  {}", r.id(), said(session, &**r)?)))
-        .collect();
-    let failure = Failure::new(Exit::Findings, what);
-    Err(match lines? {
-        lines if lines.is_empty() => {
-            failure.hint(format!("`quadbook {} list` shows every one with its id", table.key))
-        }
-        lines => failure.hint("name it by one of these ids").candidates(lines),
-    })
+    Err(unclear(session, table, text, &found)?)
+}
+
+/// That a text names none or several of these records.
+fn unclear(
+    session: &Session,
+    table: &'static Table,
+    text: &str,
+    found: &[Box<dyn Record>],
+) -> Result<Failure, StoreError> {
+    if found.is_empty() {
+        let said = format!("there is no {} `{text}`", table.label.to_lowercase());
+        let hint = format!("`quadbook {} list` shows every one with its id", table.key);
+        return Ok(Failure::new(Exit::Findings, said).hint(hint));
+    }
+    let said = format!("`{text}` could be {} {}", found.len(), table.plural.to_lowercase());
+    let line = |r: &dyn Record| Ok(format!("{}  {}", r.id(), told(session, r)?));
+    let some = found.iter().take(CANDIDATES);
+    let lines: Result<Vec<String>, StoreError> = some.map(|r| line(&**r)).collect();
+    let failure = Failure::new(Exit::Findings, said);
+    Ok(failure.hint("name it by one of these ids").candidates(lines?))
+}
+
+/// A record as a candidate: a plan with its period.
+fn told(session: &Session, record: &dyn Record) -> Result<String, StoreError> {
+    let said = said(session, record)?;
+    let plan = record.of::<Plan>();
+    Ok(plan.map_or(said.clone(), |plan| format!("{said}, {} to {}", plan.start.0, plan.end.0)))
 }
 
 /// The records whose id begins so, else those with this title.
@@ -131,8 +153,8 @@ pub struct Names<'a> {
     now: &'a Moment,
     /// The account whose contacts, plans and the like are meant before any other's.
     of: Cell<Option<Id>>,
-    /// The store's failure behind a name that was not found.
-    failed: RefCell<Option<StoreError>>,
+    /// How the command ends because a name was not clear, not there, or could not be looked up.
+    failed: RefCell<Option<Failure>>,
 }
 
 impl<'a> Names<'a> {
@@ -149,36 +171,44 @@ impl<'a> Names<'a> {
     /// Reads the value of a field.
     pub fn read(&self, ty: Type, text: &str) -> Result<Result<Option<Value>, Reject>, Failure> {
         let find = |kind: &str, text: &str| self.find(kind, text);
-        let read = ty.parse(text, &Reading::at(self.now, &find));
+        let numbers = Numbers::of(&self.session.book().settings);
+        let read = ty.parse(text, &Reading::at(self.now, &find).typed(&numbers));
         match self.failed.take() {
-            Some(error) => Err(error.into()),
+            Some(failure) => Err(failure),
             None => Ok(read),
         }
     }
 
     fn find(&self, kind: &str, text: &str) -> Result<Id, Reject> {
+        self.found(kind, text).map_err(|failure| {
+            let said = failure.to_string();
+            self.failed.replace(Some(failure));
+            Reject::Reference(said)
+        })
+    }
+
+    fn found(&self, kind: &str, text: &str) -> Result<Id, Failure> {
         if kind == Account::TABLE.key {
-            return self.session.find_account(text).map_err(|error| self.reject(error));
+            return account(self.session, text);
         }
-        let none = || Reject::Absent(format!("there is no {kind} `{text}`"));
+        let none = || Failure::new(Exit::Findings, format!("there is no {kind} `{text}`"));
         let table = kinds::kind(kind).ok_or_else(none)?;
-        let mut found =
-            matching(self.session, table, text).map_err(|error| self.reject(error.into()))?;
+        let mut found = matching(self.session, table, text)?;
         if found.len() > 1 && self.of.get().is_some() {
             self.keep_own(&mut found)?;
         }
         match found.as_slice() {
             [only] => Ok(only.id()),
-            [] => self.plan_of(table, text)?.ok_or_else(none),
-            more => Err(Reject::Reference(format!("`{text}` could be {} {kind}s", more.len()))),
+            [] if table == Plan::TABLE => self.plan_of(text),
+            several => Err(unclear(self.session, table, text, several)?),
         }
     }
 
     /// Of records with the same name keeps those of the account at hand, if there are any.
-    fn keep_own(&self, found: &mut Vec<Box<dyn Record>>) -> Result<(), Reject> {
+    fn keep_own(&self, found: &mut Vec<Box<dyn Record>>) -> Result<(), StoreError> {
         let mut own = Vec::new();
         for record in found.iter() {
-            let of = account_of(self.session, &**record).map_err(|e| self.reject(e.into()))?;
+            let of = account_of(self.session, &**record)?;
             own.push(of == self.of.get());
         }
         if own.contains(&true) {
@@ -189,30 +219,18 @@ impl<'a> Names<'a> {
     }
 
     /// The plan of the account that is named: the one that today falls into, else the only one.
-    fn plan_of(&self, table: &'static Table, text: &str) -> Result<Option<Id>, Reject> {
-        if table.key != Plan::TABLE.key {
-            return Ok(None);
-        }
-        let account = self.session.find_account(text).map_err(|error| self.reject(error))?;
-        let plans =
-            self.session.records(table, Some(account)).map_err(|e| self.reject(e.into()))?;
+    fn plan_of(&self, text: &str) -> Result<Id, Failure> {
+        let account = account(self.session, text)?;
+        let plans = self.session.records(Plan::TABLE, Some(account))?;
         let current = plans
             .iter()
             .filter_map(|r| r.of::<Plan>())
             .find(|plan| plan.start.0 <= self.now.date() && self.now.date() <= plan.end.0);
-        Ok(match (current, plans.as_slice()) {
-            (Some(plan), _) => Some(plan.base.id),
-            (None, [only]) => Some(only.id()),
-            _ => None,
-        })
-    }
-
-    fn reject(&self, error: FindError) -> Reject {
-        let said = error.to_string();
-        if let FindError::Store(error) = error {
-            self.failed.replace(Some(error));
+        match (current, plans.as_slice()) {
+            (Some(plan), _) => Ok(plan.base.id),
+            (None, [only]) => Ok(only.id()),
+            (None, several) => Err(unclear(self.session, Plan::TABLE, text, several)?),
         }
-        Reject::Reference(said)
     }
 }
 

@@ -62,7 +62,7 @@ fn table(session: &Session, errand: &mut Errand) -> Result<(), Failure> {
     for spec in SPECS {
         let settings = &session.book().settings;
         let origin = if settings.is_set(spec.key) { "set" } else { "default" };
-        let value = cell(settings.get(spec.key));
+        let value = cell(settings.get(spec.key), settings);
         sheet.row(vec![spec.key.to_owned(), value, origin.to_owned(), spec.hint.to_owned()]);
     }
     Ok(sheet.write(&mut errand.out)?)
@@ -82,7 +82,7 @@ fn change(words: &[String], session: &Session, errand: &Errand) -> Result<Change
         let read = spec.read(text, &Reading::plain(errand.today()));
         let after = read.map_err(|reject| Failure::refused(format!("{key}: {reject}")))?;
         let before = session.record(Setting::TABLE, Setting::id_of(key))?;
-        let now = cell(session.book().settings.get(key));
+        let now = cell(session.book().settings.get(key), &session.book().settings);
         said.push(match &after {
             Some(after) => format!("{} {now}→{after}", spec.label),
             None => format!("{} back to its default", spec.label),

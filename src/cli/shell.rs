@@ -75,6 +75,11 @@ pub fn print(text: &str) -> Result<(), Failure> {
 /// What is wrong with a command line, in one line and a hint.
 pub fn misunderstood(error: &clap::Error) -> Failure {
     let rendered = error.render().to_string();
+    if error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let usage = rendered.lines().find_map(|line| line.strip_prefix("Usage: "));
+        let failure = Failure::usage("a word is missing that says what to do");
+        return failure.hint(format!("usage: {}", usage.unwrap_or("quadbook COMMAND")));
+    }
     let (said, rest) = rendered.split_once("\n\n").unwrap_or((&rendered, ""));
     let said = said.strip_prefix("error: ").unwrap_or(said);
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");

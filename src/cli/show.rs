@@ -7,6 +7,8 @@ use crate::domain::book::Details;
 use crate::domain::facts::Fact;
 use crate::domain::kinds::KINDS;
 use crate::domain::record::{Record, Table};
+use crate::domain::settings::Settings;
+use crate::domain::value::Type;
 use crate::exchange::{json_out, kept};
 use crate::session::Session;
 use crate::text::{pad, width};
@@ -46,30 +48,31 @@ impl Show {
             }
             return Ok(errand.out.json(&document)?);
         }
+        let settings = &session.book().settings;
         let wide = facts.iter().map(|fact| width(fact.label())).max().unwrap_or(0);
-        for known in facts.iter().filter(|f| fact(**f).is_some()) {
-            let value = cell(fact(*known));
-            let mut label = known.label();
-            // A long text keeps its lines.
-            for line in value.lines() {
-                let line = format!("{}  {}", pad(label, wide), errand.out.shown(line));
-                errand.out.line(line.trim_end())?;
-                label = "";
-            }
+        for one in &facts {
+            pair(errand, one.label(), wide, &cell(fact(*one), settings))?;
         }
         for (name, value) in &details.account.base.extra {
-            let mut label = errand.out.shown(name).into_owned();
-            for line in kept::said(value).lines() {
-                let line = format!("{}  {}", pad(&label, wide), errand.out.shown(line));
-                errand.out.line(line.trim_end())?;
-                label.clear();
-            }
+            let label = errand.out.shown(name).into_owned();
+            pair(errand, &label, wide, &kept::said(value))?;
         }
         for table in others() {
-            write_records(errand, table, details)?;
+            write_records(errand, table, details, settings)?;
         }
         Ok(())
     }
+}
+
+/// A label and what belongs to it, which keeps its lines.
+fn pair(errand: &mut Errand, label: &str, wide: usize, value: &str) -> Result<(), Failure> {
+    let mut label = label;
+    for line in value.lines() {
+        let line = format!("{}  {}", pad(label, wide), errand.out.shown(line));
+        errand.out.line(line.trim_end())?;
+        label = "";
+    }
+    Ok(())
 }
 
 /// Everything of an account that is looked at.
@@ -95,21 +98,37 @@ fn records_json(details: &Details) -> Json {
     others().map(|table| (table.key.to_owned(), of(table))).collect::<Map<_, _>>().into()
 }
 
+/// The records of a kind as a table, their long texts below it.
 fn write_records(
     errand: &mut Errand,
     table: &'static Table,
     details: &Details,
+    settings: &Settings,
 ) -> Result<(), Failure> {
-    let mut records = of_kind(details, table).peekable();
-    if records.peek().is_none() {
+    let records: Vec<&dyn Record> = of_kind(details, table).collect();
+    if records.is_empty() {
         return Ok(());
     }
-    let shown: Vec<_> = table.fields.iter().filter(|f| f.ty.refers_to().is_none()).collect();
-    let mut sheet = Sheet::new(shown.iter().map(|field| (field.label, side(field.ty))));
-    for record in records {
-        sheet.row(shown.iter().map(|field| cell(record.get(field))).collect());
+    let shown = table.fields.iter().filter(|f| f.ty.refers_to().is_none());
+    let (long, short): (Vec<_>, Vec<_>) = shown.partition(|field| field.ty == Type::Long);
+    let mut sheet = Sheet::new(short.iter().map(|field| (field.label, side(field.ty))));
+    for record in &records {
+        sheet.row(short.iter().map(|field| cell(record.get(field), settings)).collect());
     }
     errand.out.line("")?;
     errand.out.line(table.plural)?;
-    Ok(sheet.write(&mut errand.out)?)
+    sheet.write(&mut errand.out)?;
+    for record in records {
+        for field in &long {
+            let Some(value) = record.get(field) else { continue };
+            let title = record.title();
+            let head = format!("{} of {}", field.label, errand.out.shown(&title));
+            errand.out.line(&head)?;
+            for line in value.label().lines() {
+                let line = format!("  {}", errand.out.shown(line));
+                errand.out.line(line.trim_end())?;
+            }
+        }
+    }
+    Ok(())
 }

@@ -3,6 +3,8 @@
 
 use std::io;
 
+use crate::domain::locale;
+use crate::domain::settings::Settings;
 use crate::domain::value::{Type, Value};
 use crate::text::{pad, pad_left, width};
 
@@ -107,9 +109,9 @@ pub fn side(ty: Type) -> Side {
     }
 }
 
-/// A value in words; the first line of a long one.
-pub fn cell(value: Option<Value>) -> String {
-    value.map_or_else(|| UNKNOWN.to_owned(), |value| value.label())
+/// A value in words, amounts as the people of the book write them.
+pub fn cell(value: Option<Value>, settings: &Settings) -> String {
+    value.map_or_else(|| UNKNOWN.to_owned(), |value| locale::said(&value, settings))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::domain::kinds::Action;
 use crate::domain::kinds::action::{Status, field};
 use crate::domain::value::{FieldValue, Value};
 use crate::domain::when::parse_date;
-use crate::domain::{Book, Change, consequence, wording};
+use crate::domain::{Book, Change, agenda, consequence, wording};
 use crate::exchange::json_out;
 use crate::session::Session;
 
@@ -46,15 +46,9 @@ impl Today {
 
 /// The actions of living accounts that are due, the longest overdue first.
 fn due(book: &Book, today: Date) -> Vec<Action> {
-    let living = |action: &&Action| {
-        let row = book.accounts.row(action.account.0.0);
-        row.is_some_and(|row| !book.is_archived(row))
-    };
-    let agenda = book.agenda.as_deref().unwrap_or_default().iter();
-    let mut due: Vec<Action> =
-        agenda.filter(|a| a.due.is_some_and(|due| due <= today)).filter(living).cloned().collect();
-    due.sort_by_key(|action| (action.due, action.base.id));
-    due
+    let all = book.agenda.as_deref().unwrap_or_default();
+    let ordered = agenda::ordered(book, all).into_iter().filter_map(|at| all.get(at as usize));
+    ordered.filter(|action| action.due.is_some_and(|due| due <= today)).cloned().collect()
 }
 
 fn late(action: &Action, today: Date) -> i32 {

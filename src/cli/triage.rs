@@ -9,7 +9,7 @@ use crate::app::ui::Ui;
 use crate::app::{fields, steps};
 use crate::domain::facts::Fact;
 use crate::domain::kinds::account::field;
-use crate::domain::query::Query;
+use crate::domain::query::fact_named;
 use crate::domain::score::{Axis, Score, Scores, Segment};
 use crate::domain::{Change, Id, entry, judge};
 use crate::session::Session;
@@ -17,7 +17,7 @@ use crate::session::Session;
 use super::ask::{Answer, ask};
 use super::errand::Errand;
 use super::exit::Failure;
-use super::list::QUERY_HINT;
+use super::list;
 use super::table::{Sheet, Side, UNKNOWN};
 use super::words::count;
 
@@ -37,9 +37,8 @@ pub struct Triage {
 
 impl Triage {
     pub fn run(self, errand: &mut Errand) -> Result<(), Failure> {
-        let query = Query::parse(&self.query.join(" "), errand.today())
-            .map_err(|error| Failure::usage(error.to_string()).hint(QUERY_HINT))?;
         let mut session = errand.open()?;
+        let query = list::query(&self.query, &session, errand, &fact_named)?;
         let now = errand.now;
         let mut facts = query.facts();
         facts.push(Fact::Stored(field::note));
@@ -171,7 +170,8 @@ impl Round {
         answer: &str,
         errand: &mut Errand,
     ) -> Result<Next, Failure> {
-        let digits: Vec<Option<Score>> = answer.chars().map(Score::of_digit).collect();
+        let typed = answer.chars().filter(|c| !c.is_whitespace());
+        let digits: Vec<Option<Score>> = typed.map(Score::of_digit).collect();
         match (answer.split_once(' ').unwrap_or((answer, "")), digits.as_slice()) {
             (_, [Some(engagement), Some(potential)]) => {
                 let scores = Scores { engagement: Some(*engagement), potential: Some(*potential) };
@@ -204,7 +204,7 @@ impl Round {
                 }
                 Ok(Next::Stay)
             }
-            _ => Ok(refuse(errand, HELP)),
+            _ => Ok(refuse(errand, &format!("`{answer}` is no answer. {HELP}"))),
         }
     }
 

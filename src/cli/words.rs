@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::domain::facts::Fact;
-use crate::domain::kinds::Account;
 use crate::domain::kinds::account::axis_fields;
+use crate::domain::kinds::{Account, Plan, plan};
 use crate::domain::record::{Field, Kind, Record, Table};
 use crate::domain::score::Axis;
 use crate::domain::value::{Reject, Type, Value};
@@ -136,6 +136,19 @@ pub fn change(record: &dyn Record, title: &str, mut values: Values, today: Date)
     }
     change.label = wording::of_fields(title, &change.edits);
     change
+}
+
+/// Of the values for a new record that exclude each other, only the one given last: a target is an
+/// amount or a growth (METHOD.md 8.5).
+pub fn last_of_excluding(table: &'static Table, mut values: Values) -> Values {
+    let figures = [plan::field::growth, plan::field::target];
+    let given = |(field, value): &(&'static Field, Option<Value>)| {
+        table == Plan::TABLE && value.is_some() && figures.contains(field)
+    };
+    let last = values.iter().rposition(given);
+    let mut at = 0..;
+    values.retain(|one| at.next() == last || !given(one));
+    values
 }
 
 /// A record that its values do not make.

@@ -24,14 +24,23 @@ const WORDS_MOST: usize = 5;
 /// is refused: nobody means it as a word.
 pub fn split(line: &str, today: Date) -> Result<Entry, Reject> {
     let words: Vec<&str> = line.split_whitespace().collect();
+    if let [title @ .., last] = words.as_slice()
+        && let Some(day) = last.strip_prefix("due=").or_else(|| last.strip_prefix("due:"))
+        && !title.is_empty()
+    {
+        return Ok(Entry { title: title.join(" "), due: Some(parse_date(day, today)?) });
+    }
     let (before, time) = words.split_at(words.len() - time_words(&words));
     if let Some((title, due)) = ending_day(before, today) {
         return Ok(Entry { title: [title, time].concat().join(" "), due: Some(due) });
     }
+    let far = |day: &[&str]| Err(Reject::shape(&day.join(" "), "a day within reach"));
     let nameless = |day: &[&str]| Err(Reject::shape(&day.join(" "), "a day that exists"));
     match before {
         [_, .., month, day] if day_words::is_month_and_day(month, day) => nameless(&[month, day]),
         [_, .., last] if is_shaped_as_day(last) => nameless(&[last]),
+        [_, .., number, unit] if is_span(&format!("{number}{unit}")) => far(&[number, unit]),
+        [_, .., last] if is_span(last) => far(&[last]),
         _ => Ok(Entry { title: words.join(" "), due: None }),
     }
 }
@@ -78,6 +87,14 @@ fn is_time(word: &str) -> bool {
     }
 }
 
+/// A number and a unit of days: `99999w`. Those within reach were read as a day before.
+fn is_span(word: &str) -> bool {
+    let word = word.trim_start_matches('+');
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let unit = word.get(digits..).unwrap_or_default().to_lowercase();
+    digits > 0 && day_words::units(1, &unit).is_some()
+}
+
 /// Whether a word is written as a day, existing or not: `2026-02-30`, `13/45`, `31.2.`.
 fn is_shaped_as_day(word: &str) -> bool {
     let parts = |sep: char| -> usize {
@@ -118,6 +135,8 @@ mod tests {
             ("call CFO at noon", "call CFO at noon", None),
             ("report twice a week", "report twice a week", None),
             ("order of march", "order of march", None),
+            ("visit due=tomorrow", "visit", Some(date(2026, 11, 22))),
+            ("due=tomorrow", "due=tomorrow", None),
             ("  ", "", None),
         ] {
             assert_eq!(split(line, today), Ok(Entry { title: title.to_owned(), due }), "{line}");
@@ -139,6 +158,11 @@ mod tests {
             let said = split(line, today).unwrap_err().to_string();
             assert!(said.ends_with("is not a day that exists"), "{line}: {said}");
         }
+        for line in ["call in 99999w", "call in 99999 weeks", "call 99999d"] {
+            let said = split(line, today).unwrap_err().to_string();
+            assert!(said.ends_with("is not a day within reach"), "{line}: {said}");
+        }
+        assert!(split("visit due=soon", today).is_err());
         for line in ["call 555-1234", "buy at 15.99", "offer 12", "13/45"] {
             assert_eq!(split(line, today).map(|entry| entry.due), Ok(None), "{line}");
         }

@@ -46,6 +46,8 @@ pub struct Line {
     pub before: Option<String>,
     /// What it holds since.
     pub after: Option<String>,
+    /// The value of a setting that was made or removed as a whole.
+    pub value: Option<String>,
 }
 
 /// Which way a step through the log goes.
@@ -217,6 +219,7 @@ mod tests {
 
     fn entry(lines: &[(&str, Option<&str>, Option<&str>)], account: Id) -> Entry {
         let line = |(field, before, after): &(&str, Option<&str>, Option<&str>)| Line {
+            value: None,
             kind: "account".to_owned(),
             record: account,
             field: (*field).to_owned(),

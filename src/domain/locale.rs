@@ -1,9 +1,10 @@
-//! How the people of a book write amounts. Files, commands and fields being typed keep the exact
-//! form without separators; only what is read on screen is written so.
+//! How the people of a book write amounts and percentages, on screen and in fields being typed
+//! (`numbers` reads them back). Files keep the exact form without separators.
 
-use super::amount::Money;
+use super::amount::{Money, Pct};
 use super::choice::choices;
 use super::settings::Settings;
+use super::value::Value;
 
 choices! {
     /// A way of writing amounts.
@@ -16,6 +17,13 @@ choices! {
         French = "fr", "1 234,50";
         /// As in Switzerland.
         Swiss = "ch", "1'234.50";
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the choices are declared by a macro")]
+impl Default for Locale {
+    fn default() -> Self {
+        Self::English
     }
 }
 
@@ -34,6 +42,26 @@ impl Locale {
             Self::French => ('\u{a0}', ','),
             Self::Swiss => ('\'', '.'),
         }
+    }
+
+    /// What stands before decimals.
+    pub const fn point(self) -> char {
+        self.signs().1
+    }
+
+    /// A value as it is written for editing: an amount without its currency, a percentage without
+    /// its sign, anything else exactly.
+    pub fn typed(self, value: &Value) -> String {
+        match value {
+            Value::Money(amount) => self.money(*amount),
+            Value::Pct(pct) => self.pct(*pct),
+            value => value.canonical(),
+        }
+    }
+
+    /// A percentage without its sign.
+    pub fn pct(self, pct: Pct) -> String {
+        pct.to_string().replace('.', self.point().encode_utf8(&mut [0; 4]))
     }
 
     /// An amount with its thousands apart.
@@ -66,6 +94,17 @@ impl Locale {
             (Self::English, Some(debt)) if is_sign => format!("-{currency}{debt}"),
             _ => format!("{written} {currency}").trim_end().to_owned(),
         }
+    }
+}
+
+/// A value as people of the book read it: amounts and percentages with their unit, choices by
+/// their words.
+pub fn said(value: &Value, settings: &Settings) -> String {
+    let locale = Locale::of(settings);
+    match value {
+        Value::Money(amount) => locale.price(*amount, &settings.text("currency")),
+        Value::Pct(pct) => format!("{} %", locale.pct(*pct)),
+        value => value.label(),
     }
 }
 

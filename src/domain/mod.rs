@@ -3,6 +3,7 @@
 //! anything is altered).
 
 pub mod accounts;
+pub mod agenda;
 pub mod alike;
 pub mod alphabet;
 pub mod amount;
@@ -28,6 +29,7 @@ pub mod kinds;
 pub mod locale;
 pub mod mishap;
 pub mod moment;
+pub mod numbers;
 pub mod position;
 pub mod query;
 pub mod record;

@@ -6,11 +6,9 @@ mod reading;
 
 use std::cmp::Ordering;
 
-use jiff::civil::Date;
-
 use super::facts::{Fact, What};
 use super::score::Axis;
-use super::value::Value;
+use super::value::{Reading, Value};
 
 pub use error::QueryError;
 
@@ -73,6 +71,11 @@ const SHORT: &[(&str, &str)] = &[
     ("tag", "tags"),
 ];
 
+/// Every name of a fact, the short ones too.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    SHORT.iter().map(|(short, _)| *short).chain(Fact::all().map(Fact::key))
+}
+
 /// The fact a word of the search language, of `--sort` or of `--columns` means. `engagement` and
 /// `potential` mean the scores in force.
 pub fn fact_named(word: &str) -> Option<Fact> {
@@ -82,18 +85,24 @@ pub fn fact_named(word: &str) -> Option<Fact> {
 }
 
 impl Query {
-    /// Reads a query. Dates may be written as in actions; `30d` in a comparison with a date
-    /// means that many days ago.
-    pub fn parse(text: &str, today: Date) -> Result<Self, QueryError> {
-        Self::parse_naming(text, today, &fact_named)
+    /// Reads a query. Dates may be written as in actions; `30d` in a comparison with a
+    /// date means that many days from now where the fact looks ahead, else that many days ago.
+    pub fn parse(text: &str, reading: &Reading<'_>) -> Result<Self, QueryError> {
+        Self::parse_naming(text, reading, &fact_named)
     }
 
     /// Reads a query in which words name other facts than those of accounts: the fields of
     /// another kind of record.
-    pub fn parse_naming(text: &str, today: Date, named: Naming<'_>) -> Result<Self, QueryError> {
+    pub fn parse_naming(
+        text: &str,
+        reading: &Reading<'_>,
+        named: Naming<'_>,
+    ) -> Result<Self, QueryError> {
         let words = reading::words(text)?;
-        let terms =
-            words.iter().map(|word| reading::term(word, today, named)).collect::<Result<_, _>>()?;
+        let terms = words
+            .iter()
+            .map(|word| reading::term(word, reading, named))
+            .collect::<Result<_, _>>()?;
         Ok(Self { terms })
     }
 
@@ -174,7 +183,7 @@ pub fn score_fact(axis: Axis) -> Option<Fact> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
+    use jiff::civil::{Date, date};
 
     const TODAY: Date = date(2026, 11, 21);
 
@@ -200,7 +209,7 @@ mod tests {
             ("industry", Value::Text("Energy & Utilities".into())),
             ("next_due", Value::Date(date(2026, 10, 1))),
         ]);
-        Query::parse(query, TODAY).unwrap().matches(&account)
+        Query::parse(query, &Reading::plain(TODAY)).unwrap().matches(&account)
     }
 
     #[test]
@@ -218,7 +227,7 @@ mod tests {
             "\"acme homes\"",
             "-segment:service",
             "no:city -has:city",
-            "due>30d",
+            "due<30d",
             "due<2026-10-02",
         ] {
             assert!(holds(query), "{query}");
@@ -230,7 +239,7 @@ mod tests {
             "has:action",
             "city:riga",
             "-acme",
-            "due<30d",
+            "due>30d",
             "employees>3",
         ] {
             assert!(!holds(query), "{query}");
@@ -239,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_malformed_query_is_refused() {
-        let said = |q: &str| Query::parse(q, TODAY).unwrap_err().to_string();
+        let said = |q: &str| Query::parse(q, &Reading::plain(TODAY)).unwrap_err().to_string();
         assert_eq!(said("colour:red"), "`colour` is not something to search by");
         assert_eq!(
             said("potential>abc"),
@@ -247,21 +256,43 @@ mod tests {
         );
         assert_eq!(
             said("segment:gold"),
-            "`segment:gold`: `gold` is not one of key, growth_potential, maintenance, service"
+            "`segment:gold`: `gold` is not one of key, growth_potential, maintenance, service, unplaced"
         );
+        assert_eq!(
+            said("potentail>5"),
+            "`potentail` is not something to search by; did you mean `potential`?"
+        );
+        assert_eq!(said(">5"), "`>5` needs a field before it, such as potential>70");
+        assert_eq!(said(":"), "`:` needs a field before it, such as potential>70");
+        assert_eq!(said("acme -"), "`-` needs a word after it, such as -segment:key");
         assert_eq!(said("name>b"), "`name>b`: name has no order; use `:`");
         assert_eq!(said("\"open"), "a quotation mark is not closed");
         assert_eq!(said("segment:"), "`segment:` needs a value after it");
     }
 
     #[test]
-    fn an_error_says_where_it_is() {
-        let place = |query: &str| Query::parse(query, TODAY).unwrap_err().place(query);
-        assert_eq!(place("ac ac>3"), Some(4));
-        assert_eq!(place("größe potential>71 no:hat"), Some(23));
-        assert_eq!(place("acme potential>"), Some(6));
-        assert_eq!(place("acme potential>x"), Some(6));
-        assert_eq!(place("acme \"no"), Some(6));
+    fn days_ahead_count_from_today_and_days_behind_back_from_it() {
+        let matches = |query: &str, key, day| {
+            let account = One(vec![(key, Value::Date(day))]);
+            Query::parse(query, &Reading::plain(TODAY)).unwrap().matches(&account)
+        };
+        for (query, due, wanted) in [
+            ("next_due<7d", date(2026, 11, 28), true),
+            ("next_due<7d", date(2026, 11, 29), false),
+            ("due<7d", date(2026, 10, 1), true),
+            ("due>7d", date(2026, 11, 28), false),
+            ("due>7d", date(2026, 11, 29), true),
+            ("due<1w", date(2026, 11, 28), true),
+        ] {
+            assert_eq!(matches(query, "next_due", due), wanted, "{query} {due}");
+        }
+        for (query, on, wanted) in [
+            ("engagement_on>30d", date(2026, 10, 21), true),
+            ("engagement_on>30d", date(2026, 10, 22), false),
+            ("engagement_on<4w", date(2026, 11, 1), true),
+        ] {
+            assert_eq!(matches(query, "engagement_on", on), wanted, "{query} {on}");
+        }
     }
 
     #[test]

@@ -19,6 +19,23 @@ pub fn sound(record: &dyn Record) -> Result<(), (&'static Field, Reject)> {
     together(record)
 }
 
+/// Whether a field holds the day of something that has happened, so that a day to come is wrong.
+pub fn is_past(table: &Table, field: &Field) -> bool {
+    match field.key {
+        "engagement_on" | "potential_on" | "done_on" | "told_on" | "said_on" | "received"
+        | "answered" => true,
+        // A touch may be one that is planned, a fact a fair to come.
+        "on" => matches!(table.key, "satisfaction" | "rating" | "review"),
+        _ => false,
+    }
+}
+
+/// Whether there is one record of a kind for what its identity names (RECORDS.md): one revenue of
+/// an account for a year, one plan for a period. Names may come twice.
+pub fn is_single(table: &Table) -> bool {
+    ["revenue", "promise", "satisfaction", "cell", "plan"].contains(&table.key)
+}
+
 /// Whether [`together`] has anything to say about records of a kind: of accounts it has not, and
 /// they come by the million.
 pub fn binds(table: &Table) -> bool {

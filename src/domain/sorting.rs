@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::facts::Fact;
-use super::query::{QueryError, fact_named};
+use super::query::{QueryError, fact_named, names};
 use super::value::Value;
 
 /// One key of an order: a fact, rising or falling.
@@ -23,7 +23,8 @@ pub fn parse_sort(text: &str) -> Result<Vec<SortKey>, QueryError> {
         .filter(|word| !word.is_empty())
         .map(|word| {
             let (falling, name) = direction(word);
-            let fact = fact_named(name).ok_or_else(|| QueryError::UnknownFact(name.to_owned()))?;
+            let fact =
+                fact_named(name).ok_or_else(|| QueryError::unknown(name, "sort", names()))?;
             Ok(SortKey { fact, falling })
         })
         .collect()
@@ -73,6 +74,8 @@ mod tests {
         assert_eq!(read("potential:desc, name:asc"), wanted);
         assert_eq!(read("potential desc,name"), wanted);
         assert!(parse_sort("potential:falling").is_err());
+        let said = parse_sort("foo").unwrap_err().to_string();
+        assert_eq!(said, "`foo` is not something to sort by");
         assert_eq!(read(""), []);
     }
 

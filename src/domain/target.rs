@@ -41,6 +41,12 @@ pub fn of(plan: &Plan, baseline: Option<Money>) -> Target {
     }
 }
 
+/// A growth that was computed, to one decimal: more would be noise.
+pub fn rounded(growth: Pct) -> Pct {
+    let tenth = (growth.percent() * 10.0).round() / 10.0;
+    Pct::from_percent(tenth).unwrap_or(growth)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,14 +8,15 @@ use rusqlite::{Connection, Row};
 
 use crate::domain::change::Edit;
 use crate::domain::external::external;
-use crate::domain::kinds::{Account, KINDS, Revenue};
-use crate::domain::record::{Field, Kind, POSITION, Record, Table};
+use crate::domain::kinds::{Account, KINDS};
+use crate::domain::record::{Kind, POSITION, Record, Table};
 use crate::domain::rules;
 use crate::domain::value::Value;
 use crate::domain::{Id, Moment};
 
 use super::log::{self, PLACES};
 use super::rows::{self, columns, quoted};
+use super::single;
 
 /// The most lines that SQLite's own check gives.
 const MOST: usize = 20;
@@ -187,7 +188,7 @@ fn one(db: &Connection, record: &dyn Record, now: &Moment) -> rusqlite::Result<V
             Value::Time(at) => at.date(),
             _ => continue,
         };
-        if day > latest(record, now) && past(table, field) {
+        if day > latest(record, now) && rules::is_past(table, field) {
             let said = format!("{} is {day}, which is yet to come", field.key);
             found.push(Finding::about(table, id, said));
         }
@@ -198,17 +199,6 @@ fn one(db: &Connection, record: &dyn Record, now: &Moment) -> rusqlite::Result<V
 /// The day until which facts can have happened: today, or when somebody wrote the record.
 fn latest(record: &dyn Record, now: &Moment) -> Date {
     record.base().changed.map_or(now.date(), |changed| changed.date().max(now.date()))
-}
-
-/// Whether a day is of something that has happened.
-fn past(table: &Table, field: &Field) -> bool {
-    match field.key {
-        "engagement_on" | "potential_on" | "done_on" | "told_on" | "said_on" | "received"
-        | "answered" => true,
-        // A touch may be one that is planned, a fact a fair to come.
-        "on" => matches!(table.key, "satisfaction" | "rating" | "review"),
-        _ => false,
-    }
 }
 
 /// Whether a record is what the log says.
@@ -299,11 +289,10 @@ pub fn in_circles(parents: &BTreeMap<Id, Id>) -> Vec<Id> {
 fn doubles(db: &Connection) -> rusqlite::Result<Vec<Finding>> {
     let mut found = Vec::new();
     found.extend(same_external_ids(db)?);
-    let revenues = "SELECT min(id), year || ' of account ' || account FROM revenue
-        WHERE deleted IS NULL GROUP BY account, year HAVING count(*) > 1";
-    for (id, key) in pairs(db, revenues, named)? {
-        let said = format!("there is another revenue for {key}");
-        found.push(Finding::about(Revenue::TABLE, id, said));
+    for table in KINDS.iter().copied().filter(|table| rules::is_single(table)) {
+        for (id, said) in single::doubles(db, table)? {
+            found.push(Finding::about(table, id, format!("there is another {said}")));
+        }
     }
     Ok(found)
 }
@@ -334,10 +323,6 @@ fn same_external_ids(db: &Connection) -> rusqlite::Result<Vec<Finding>> {
         }
     }
     Ok(found)
-}
-
-fn named(row: &Row<'_>) -> rusqlite::Result<(Id, String)> {
-    Ok((rows::id(row.get_ref(0)?)?, row.get(1)?))
 }
 
 fn pairs<T>(

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row};
 
 use crate::domain::Id;
 use crate::domain::history::{Entry, Line, State};
-use crate::domain::kinds::{self, Account};
+use crate::domain::kinds::{self, Account, Setting, setting};
 use crate::domain::record::{Kind, Table};
 
 use super::fault::odd;
@@ -112,14 +112,25 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
     let kind: String = row.get(0)?;
     let record = rows::id(row.get_ref(1)?)?;
     let field: String = row.get(2)?;
-    let (before, after) = (row.get(3)?, row.get(4)?);
+    let (before, after): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+    let value = match before.as_ref().or(after.as_ref()) {
+        Some(json) if kind == Setting::TABLE.key && field.is_empty() => {
+            setting_value(record, json)?
+        }
+        _ => None,
+    };
     let (before, after) = match kinds::kind(&kind) {
         Some(table) if field.is_empty() => {
             (titled(table, record, before)?, titled(table, record, after)?)
         }
         _ => (before, after),
     };
-    Ok(Line { kind, record, field, before, after })
+    Ok(Line { kind, record, field, before, after, value })
+}
+
+fn setting_value(id: Id, json: &str) -> rusqlite::Result<Option<String>> {
+    let record = log::restored(Setting::TABLE, id, json)?;
+    Ok(record.get(setting::field::value).map(|value| value.canonical()))
 }
 
 /// A record that was made or removed, by its title.

@@ -27,6 +27,7 @@ pub mod open;
 pub mod place;
 pub mod remembered;
 pub mod rows;
+pub mod single;
 pub mod site;
 pub mod steps;
 pub mod sweep;

@@ -14,6 +14,7 @@ use crate::domain::{Id, Moment};
 
 use super::log::{self, Note, Writing};
 use super::rows::{self, Stamp, quoted};
+use super::single;
 
 /// Why an edit was not written.
 #[derive(Debug)]
@@ -86,6 +87,9 @@ pub fn change(
         if let Edit::Remove(record) = edit {
             remove_with_owned(db, record.as_ref(), &mut writing, &mut gone)?;
         } else {
+            if care == Care::Full {
+                has_happened(edit, now)?;
+            }
             apply(db, edit, &writing.stamp, care)?;
             writing.add(db, edit)?;
         }
@@ -95,6 +99,28 @@ pub fn change(
     }
     writing.finish(db)?;
     Ok(Some(writing.id))
+}
+
+/// Whether what an edit says to have happened is not yet to come.
+fn has_happened(edit: &Edit, now: &Moment) -> Result<(), Stop> {
+    let is_to_come = |value: Option<&Value>| match value {
+        Some(Value::Date(day)) => *day > now.date(),
+        Some(Value::Time(at)) => at.date() > now.date(),
+        _ => false,
+    };
+    let wrong = match edit {
+        Edit::Create(record) => {
+            let table = record.table();
+            let mut past = table.fields.iter().filter(|field| rules::is_past(table, field));
+            past.find(|field| is_to_come(record.get(field).as_ref())).map(|field| (table, field))
+        }
+        Edit::Set(edit) if rules::is_past(edit.kind, edit.field) => {
+            is_to_come(edit.after.as_ref()).then_some((edit.kind, edit.field))
+        }
+        Edit::Set(_) | Edit::Remove(_) => None,
+    };
+    let to_come = || Reject::Together("a day that is yet to come".to_owned());
+    wrong.map_or(Ok(()), |(table, field)| Err(refused(table, field, &to_come())))
 }
 
 /// Removes a record, those it owns first: nothing is left that belongs to nobody.
@@ -149,11 +175,24 @@ fn create(db: &Connection, record: &dyn Record, stamp: &Stamp, care: Care) -> Re
     if rows::is_living(db, table.key, record.id())? {
         return Err(Stop::Refused(format!("{} is there already", named(record))));
     }
+    if care == Care::Full {
+        alone(db, record)?;
+    }
     rows::put(db, record, stamp)?;
     if care != Care::Replay {
         no_cycle(db, table, record.id())?;
     }
     Ok(())
+}
+
+/// Whether a record is the only one for what it is of, where there is one.
+fn alone(db: &Connection, record: &dyn Record) -> Result<(), Stop> {
+    match single::another(db, record)? {
+        Some(id) => {
+            Err(Stop::Refused(format!("there is a {} already: {id}", single::said(db, record)?)))
+        }
+        None => Ok(()),
+    }
 }
 
 fn remove(db: &Connection, record: &dyn Record, stamp: &Stamp) -> Result<(), Stop> {
@@ -186,6 +225,9 @@ fn set(db: &Connection, edit: &FieldEdit, stamp: &Stamp, care: Care) -> Result<(
         if let Some(record) = rows::living(db, table, edit.record)? {
             let said = rules::together(record.as_ref());
             said.map_err(|(field, why)| refused(table, field, &why))?;
+            if care == Care::Full && single::tells(table, edit.field) {
+                alone(db, record.as_ref())?;
+            }
         }
         no_cycle(db, table, edit.record)?;
     }

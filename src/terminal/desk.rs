@@ -33,6 +33,8 @@ pub struct Desk {
     requests: Vec<Effect>,
     inbound: Inbound,
     columns: Columns,
+    /// Where the user is, as it is remembered.
+    place: String,
     /// What was to be remembered while an import held the book.
     unremembered: Vec<(&'static str, Option<String>)>,
     asked_history: Option<(Option<Id>, u64)>,
@@ -48,9 +50,8 @@ impl Desk {
         let mut ui = Ui::new(now, size);
         ui.read_only = session.sealed().is_some();
         ui.opening = (!session.is_read()).then(|| session.accounts_at_most().unwrap_or(0));
-        if let Ok(Some(text)) = session.remembered(memory::KEY) {
-            memory::recall(&mut ui, &text);
-        }
+        let place = session.remembered(memory::KEY).ok().flatten().unwrap_or_default();
+        memory::recall(&mut ui, &place);
         if let Ok(Some(text)) = session.remembered(drafts::KEY) {
             drafts::recall(&mut ui, &text);
         }
@@ -64,6 +65,7 @@ impl Desk {
             requests: Vec::new(),
             inbound: Inbound::default(),
             columns: Columns::default(),
+            place,
             unremembered: Vec::new(),
             asked_history: None,
             trouble: None,
@@ -153,7 +155,27 @@ impl Desk {
         // An import that is still going on is given up first: it holds the book.
         self.inbound = Inbound::default();
         self.catch_up();
-        self.session.remember(memory::KEY, Some(&memory::keep(&self.ui)))
+        self.remember_place()
+    }
+
+    /// Remembers where the user is now and then, so that a killed program loses little of it; not
+    /// while the book is held or still being read.
+    pub fn keep_place(&mut self) -> Result<(), StoreError> {
+        if self.is_busy() || self.ui.opening.is_some() {
+            return Ok(());
+        }
+        self.remember_place()
+    }
+
+    /// Remembers where the user is, if that is not what is remembered.
+    fn remember_place(&mut self) -> Result<(), StoreError> {
+        let place = memory::keep(&self.ui);
+        if self.place == place {
+            return Ok(());
+        }
+        self.session.remember(memory::KEY, Some(&place))?;
+        self.place = place;
+        Ok(())
     }
 
     /// Sees what other programs have changed; says whether there was anything.

@@ -37,6 +37,12 @@ use super::windows::{Window, said};
 const IDLE: Duration = Duration::from_millis(334);
 /// How long to sleep while something is being done in the background.
 const BUSY: Duration = Duration::from_millis(10);
+/// How long after the last key where the user is is kept.
+const QUIET: Duration = Duration::from_secs(2);
+/// How long the event loop waits for the end after a signal.
+const ENDING: Duration = Duration::from_secs(1);
+/// How long after the loss of the terminal a signal may come.
+const GRACE: Duration = Duration::from_millis(100);
 /// How often the book is looked at for other programs' commits.
 const REFRESH: Duration = Duration::from_millis(500);
 /// The most characters of a paste that are taken.
@@ -74,6 +80,8 @@ struct Loop {
     demo: Box<dyn Fn() -> Result<Session>>,
     state: PathBuf,
     refreshed: Instant,
+    /// When the user last did something, or where the user is was last kept.
+    touched: Instant,
     tending: Tending,
     tended: Vec<String>,
     window: Option<Window>,
@@ -108,6 +116,7 @@ pub fn run(start: Start) -> Result<()> {
         demo: start.demo,
         state: start.state,
         refreshed: Instant::now(),
+        touched: Instant::now(),
         tending: Tending::default(),
         tended: Vec::new(),
         window: None,
@@ -119,6 +128,11 @@ pub fn run(start: Start) -> Result<()> {
         all.desk.ui.refuse(why);
     }
     let worked = all.begin(ask).and_then(|()| all.work());
+    if worked.is_err() {
+        // Where the terminal has gone a signal says so in a moment; its thread ends the process.
+        std::thread::sleep(GRACE);
+        all.end_if_asked();
+    }
     drop(guard);
     // Where the user was is a comfort: leaving must not fail over it.
     let _ = all.desk.leave();
@@ -166,10 +180,16 @@ impl Loop {
     fn work(&mut self) -> Result<()> {
         while !self.desk.ui.leaving {
             let mut changed = self.wait()?;
+            self.end_if_asked();
             if self.shared.draw_all.swap(false, Ordering::SeqCst) {
                 self.renew()?;
                 self.fit();
                 changed = true;
+            }
+            if self.touched.elapsed() >= QUIET {
+                // Where the user is is a comfort: when it cannot be kept now, then later.
+                let _ = self.desk.keep_place();
+                self.touched = Instant::now();
             }
             if self.refreshed.elapsed() >= REFRESH {
                 self.refreshed = Instant::now();
@@ -187,6 +207,17 @@ impl Loop {
             }
         }
         Ok(())
+    }
+
+    /// Keeps where the user is when a signal ends the process; the thread that took the signal
+    /// waits for it and then ends all.
+    fn end_if_asked(&mut self) {
+        if self.shared.ending.load(Ordering::SeqCst) {
+            // Where the user was is a comfort: ending must not fail over it.
+            let _ = self.desk.leave();
+            self.shared.kept.store(true, Ordering::SeqCst);
+            std::thread::sleep(ENDING);
+        }
     }
 
     /// Notes that the book is open here.
@@ -226,6 +257,7 @@ impl Loop {
             self.input(Input::Tick);
             return Ok(waiting);
         }
+        self.touched = Instant::now();
         let mut events = Vec::new();
         while events.len() < QUEUE
             && event::poll(Duration::ZERO).wrap_err("the terminal is gone")?

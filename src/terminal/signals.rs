@@ -22,4 +22,8 @@ pub struct Shared {
     /// Set when the process was stopped and called back or the window changed, so that all must be
     /// drawn again.
     pub draw_all: Arc<AtomicBool>,
+    /// Set when a signal ends the process, so that the event loop keeps where the user is.
+    pub ending: Arc<AtomicBool>,
+    /// Set when that is kept.
+    pub kept: Arc<AtomicBool>,
 }

@@ -68,13 +68,14 @@ pub fn tabs(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book) {
     let accounts = if shown == 1 { "account" } else { "accounts" };
     let marked = match ui.marks.len() {
         0 => String::new(),
-        n => format!(" · {n} marked"),
+        n => format!("{n} marked · "),
     };
     // The filter stands only where it leaves something out.
-    let filter =
-        if filtered { format!(" · {}{marked}", ui.filter.label()) } else { String::new() };
+    let filter = if filtered { format!(" · {}", ui.filter.label()) } else { String::new() };
+    // Marks are acted on wherever they are: what is cut in a narrow window is the filter.
+    let marked = if filtered { marked } else { String::new() };
     let read_only = if ui.read_only { "read only · " } else { "" };
-    let words = format!("{read_only}{shown} {accounts}{filter} ");
+    let words = format!("{read_only}{marked}{shown} {accounts}{filter} ");
     if !book.accounts.is_empty() {
         pen.right(area.right(), area.y, &words, Role::Dim, area.right().saturating_sub(x));
     }

@@ -24,7 +24,6 @@ pub fn cell(book: &Book, fact: Fact, value: Option<&Value>, today: Date) -> Stri
         Some(Value::Date(day)) => short(*day, today),
         Some(Value::Time(at)) => short(at.date(), today),
         Some(Value::Int(n)) if to_line => format!("{n:+}"),
-        Some(Value::Pct(pct)) => format!("{pct} %"),
         Some(value) => crate::app::account::shown(book, value),
     }
 }

@@ -92,14 +92,18 @@ fn names_mean_the_records_of_the_account_at_hand() {
         assert_eq!(home.json(list)[0]["contact"], ann.as_str(), "{list}");
     }
     insta::assert_snapshot!(home.says("touch add account=Acme contact=Nobody"), @r#"
-    exit 3
+    exit 1
     -- err
-    quadbook: contact: there is no contact `Nobody`
+    quadbook: there is no contact `Nobody`
+    hint: `quadbook contact list` shows every one with its id
     "#);
     insta::assert_snapshot!(home.says("introduction add from=Ann to=Bolt"), @r#"
-    exit 3
+    exit 1
     -- err
-    quadbook: from: `Ann` could be 2 contacts
+    quadbook: `Ann` could be 2 contacts
+    hint: name it by one of these ids
+      <id 1>  Ann (Acme)
+      <id 2>  Ann (Bolt)
     "#);
 }
 

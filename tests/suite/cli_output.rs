@@ -209,7 +209,7 @@ fn a_falling_order_is_written_with_a_minus_or_as_other_programs_write_it() {
     insta::assert_snapshot!(home.says("list --sort potential:falling"), @r"
     exit 2
     -- err
-    quadbook: `potential:falling` is not something to search by
+    quadbook: `potential:falling` is not something to sort by; did you mean `potential`?
     hint: write fields with commas between, and - before one that falls: potential,-name
     ");
 }

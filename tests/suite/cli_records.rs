@@ -140,7 +140,7 @@ fn a_plan_without_its_period_is_of_this_fiscal_year_and_takes_its_risks_along() 
     exit 0
     -- out
     Id                                    Account     Start       End         True growth potential  How to enlarge it  Target growth  Target  Target rests on  Strategy  Notes
-    <id 1>  Acme Homes  2026-04-01  2027-03-31  –                      –                             10       –  –                –         –
+    <id 1>  Acme Homes  2026-04-01  2027-03-31  –                      –                           10 %       –  –                –         –
     "#);
     insta::assert_snapshot!(home.says("risk list"), @r#"
     exit 0

@@ -74,7 +74,7 @@ fn a_round_scores_line_by_line_and_goes_back() {
     > 3/3  Bolt  engagement 20 · potential 80
     >       Saved: Bolt: scores agreed
     3 scored, 0 left
-    One digit for engagement, then one for potential (8 means 85), Enter agrees, . is the same as before, s later, a TEXT adds an action, n TEXT a line to the note, u back, q stop
+    `x` is no answer. One digit for engagement, then one for potential (8 means 85), Enter agrees, . is the same as before, s later, a TEXT adds an action, n TEXT a line to the note, u back, q stop
     "#);
     let listed = home.json("list --json --sort name");
     assert_eq!((&listed[0]["engagement"], &listed[0]["potential"]), (&35.into(), &55.into()));

@@ -129,6 +129,8 @@ pub fn book(records: &[Box<dyn Record>]) -> Session {
     let mut session = Session::in_memory(&now()).unwrap();
     for record in records {
         let mut change = Change::new("a record");
+        // Days to come are taken from a list, not from a rep.
+        change.origin = quadbook::domain::change::Origin::Import;
         change.edits.push(quadbook::domain::Edit::Create(record.clone()));
         session.commit(&change, &now()).unwrap();
     }

@@ -67,6 +67,9 @@ mod plan_screen;
 mod plan_text;
 mod pty;
 mod readme;
+mod rep_commands;
+#[cfg(unix)]
+mod rep_screen;
 mod screens_account;
 mod screens_desk;
 mod screens_drawing;
@@ -87,3 +90,4 @@ mod store_files;
 mod store_schema;
 mod store_sealed;
 mod store_undo;
+mod typed_amounts;

@@ -4,7 +4,9 @@
 use super::Ui;
 use crate::app::filter::Filter;
 use crate::app::screen::Screen;
-use crate::domain::query::SortKey;
+use crate::domain::numbers::Numbers;
+use crate::domain::query::{Query, SortKey};
+use crate::domain::value::Reading;
 use crate::domain::{Book, Id};
 
 /// What the rows were worked out from.
@@ -54,11 +56,17 @@ impl Ui {
         self.rows_epoch
     }
 
+    /// What the filter asks for, numbers as the people of the book write them.
+    pub(super) fn query(&self, book: &Book) -> Query {
+        let numbers = Numbers::of(&book.settings);
+        self.filter.query(&Reading::plain(self.today()).typed(&numbers))
+    }
+
     /// Works out the rows shown, when the book, the filter or the order have changed, and keeps
     /// an account selected as long as there is one to select.
     pub(super) fn refresh_rows(&mut self, book: &Book) {
         let depends = !self.filter.is_empty() || !self.sort.is_empty();
-        let query = self.filter.query(self.today());
+        let query = self.query(book);
         let needed = query.facts().into_iter().chain(self.sort.iter().map(|key| key.fact));
         let now = RowsFor {
             rows_version: book.rows_version,

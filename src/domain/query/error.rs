@@ -9,8 +9,15 @@ pub(super) const SIGNS: [char; 4] = [':', '<', '>', '='];
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum QueryError {
     /// The word before `:` or `>` is no fact of an account.
-    #[error("`{0}` is not something to search by")]
-    UnknownFact(String),
+    #[error("`{word}` is not something to {to} by{}", meant(nearest.as_deref()))]
+    UnknownFact {
+        /// The word.
+        word: String,
+        /// What the fact is wanted for.
+        to: &'static str,
+        /// The name that is most like it.
+        nearest: Option<String>,
+    },
     /// The text after it does not fit.
     #[error("`{term}`: {reason}")]
     Value {
@@ -25,24 +32,49 @@ pub enum QueryError {
     /// Nothing stands after the sign.
     #[error("`{0}` needs a value after it")]
     NoValue(String),
+    /// Nothing stands before the sign.
+    #[error("`{0}` needs a field before it, such as potential>70")]
+    NoFact(String),
+    /// A minus stands alone.
+    #[error("`-` needs a word after it, such as -segment:key")]
+    Alone,
+}
+
+fn meant(nearest: Option<&str>) -> String {
+    nearest.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }
 
 impl QueryError {
-    /// Where in the query it is: the number of the character, from 1; `None` where the query was
-    /// written otherwise.
-    pub fn place(&self, query: &str) -> Option<usize> {
-        let at = match self {
-            Self::UnknownFact(word) => {
-                query.match_indices(word.as_str()).map(|(at, _)| at).find(|at| {
-                    let (before, rest) = query.split_at(*at);
-                    let after = rest.get(word.len()..).unwrap_or("");
-                    before.ends_with(':')
-                        || (after.starts_with(SIGNS) && !before.ends_with(char::is_alphanumeric))
-                })
-            }
-            Self::Value { term, .. } | Self::NoValue(term) => query.find(term.as_str()),
-            Self::OpenQuote => query.rfind('"'),
-        };
-        at.and_then(|at| query.get(..at)).map(|before| before.chars().count() + 1)
+    /// That nothing has this name; `names` are those there are.
+    pub fn unknown<'a>(
+        word: &str,
+        to: &'static str,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        // `potential:falling` is near to `potential`.
+        let lower = word.split([':', ' ']).next().unwrap_or(word).to_lowercase();
+        let most = lower.chars().count() / 3;
+        let near = names.into_iter().map(|name| (distance(&lower, name), name));
+        let nearest = near.filter(|(far, _)| *far <= most).min();
+        Self::UnknownFact {
+            word: word.to_owned(),
+            to,
+            nearest: nearest.map(|(_, name)| name.to_owned()),
+        }
     }
+}
+
+/// How many letters must be put in, left out or replaced to make one word of another.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.chars().enumerate() {
+        let mut next = vec![at + 1];
+        for ((above, corner), there) in row.iter().skip(1).zip(&row).zip(&other) {
+            let left = next.last().copied().unwrap_or(0);
+            next.push((corner + usize::from(*there != letter)).min(left + 1).min(above + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
 }

@@ -10,6 +10,7 @@ use crate::domain::amount::{Money, Pct};
 use crate::domain::choice::Choice;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
+use crate::domain::numbers::Numbers;
 use crate::domain::score::Score;
 use crate::domain::{at, when};
 
@@ -22,12 +23,22 @@ pub struct Reading<'a> {
     pub offset: Offset,
     /// Finds the record of a kind by a text that is no id: a unique name or external id.
     pub find: &'a dyn Fn(&str, &str) -> Result<Id, Reject>,
+    /// How people type numbers in the book; `None` for exact text, which has a dot before decimals
+    /// and nothing between thousands.
+    pub numbers: Option<&'a Numbers>,
 }
 
 impl<'a> Reading<'a> {
     /// Reading as of a moment.
     pub fn at(now: &Moment, find: &'a dyn Fn(&str, &str) -> Result<Id, Reject>) -> Self {
-        Self { today: now.date(), offset: now.offset(), find }
+        Self { today: now.date(), offset: now.offset(), find, numbers: None }
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// The same of what people type, numbers as they write them.
+    pub fn typed(self, numbers: &'a Numbers) -> Self {
+        Self { numbers: Some(numbers), ..self }
     }
 }
 
@@ -38,6 +49,7 @@ impl Reading<'_> {
             today,
             offset: Offset::UTC,
             find: &|kind, text| Err(Reject::shape(text, format!("the id of a {kind}"))),
+            numbers: None,
         }
     }
 }
@@ -64,18 +76,26 @@ impl Type {
             Self::Text => one_line(trimmed),
             Self::Long => limited(text.trim_end().to_owned(), LONG_MOST),
             Self::Tags => limited(tidy_tags(trimmed), TEXT_MOST),
-            Self::Int(least, most) => whole(trimmed, least, most).map(Value::Int),
+            Self::Int(least, most) => {
+                let joined = reading.numbers.and_then(|numbers| numbers.whole(trimmed));
+                let n = joined.and_then(|text| whole(&text, least, most).ok());
+                n.map_or_else(|| whole(trimmed, least, most), Ok).map(Value::Int)
+            }
             Self::Steps(steps) => {
                 let found = trimmed.parse().ok().filter(|n| steps.contains(n));
                 found.map(Value::Int).ok_or_else(|| Reject::shape(trimmed, self.wanted()))
             }
             Self::Score => Score::parse(trimmed).map(Value::Score),
             Self::Pct(least, most) => {
-                let pct = Pct::parse(trimmed)?;
+                let pct =
+                    reading.numbers.map_or_else(|| Pct::parse(trimmed), |n| n.pct(trimmed))?;
                 let fits = (least * 1_000_000..=most * 1_000_000).contains(&pct.millionths());
                 fits.then_some(Value::Pct(pct)).ok_or_else(|| Reject::shape(trimmed, self.wanted()))
             }
-            Self::Money => Money::parse(trimmed).map(Value::Money),
+            Self::Money => {
+                let money = reading.numbers.map(|numbers| numbers.money(trimmed));
+                money.unwrap_or_else(|| Money::parse(trimmed)).map(Value::Money)
+            }
             Self::Date => when::parse_date(trimmed, reading.today).map(Value::Date),
             Self::Time => at::parse_moment(trimmed, reading.today, reading.offset).map(Value::Time),
             Self::Bool => yes_no(trimmed).map(Value::Bool),

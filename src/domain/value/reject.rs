@@ -28,6 +28,9 @@ pub enum Reject {
     /// A reference to something that is there more than once.
     #[error("{0}")]
     Reference(String),
+    /// A text that could mean more than one value.
+    #[error("{0}")]
+    Unclear(String),
     /// Values that are each right but not together.
     #[error("{0}")]
     Together(String),

@@ -168,7 +168,12 @@ impl Page<'_> {
         let target = target::of(&self.plan, baseline);
         let settings = &self.book.settings;
         let money = |amount| said(amount, Type::Money, settings);
-        let growth = said(target.growth.map(Value::Pct), field::growth.ty, settings);
+        // What follows from an amount is rounded as on the screen; what was typed is exact.
+        let growth = target.growth.map(|growth| match self.plan.target {
+            Some(_) => target::rounded(growth),
+            None => growth,
+        });
+        let growth = said(growth.map(Value::Pct), field::growth.ty, settings);
         computed(&format!(
             "- Revenue {year}: {}\n- Target, in money: {}\n- Target, as growth: {growth}",
             money(baseline.map(Value::Money)),

@@ -94,7 +94,9 @@ impl Desk {
             Stepped::Taken(label) => Outcome::Stepped(turn, label),
             Stepped::Theirs(change) => {
                 let time = change.at.local().strftime("%H:%M");
-                let words = format!("{}, {time}: {}", change.actor, change.label);
+                let who = [change.actor.as_str(), &time.to_string()].map(str::to_owned);
+                let who: Vec<String> = who.into_iter().filter(|word| !word.is_empty()).collect();
+                let words = format!("{}: {}", who.join(", "), change.label);
                 Outcome::Theirs(turn, change.id, words)
             }
         })

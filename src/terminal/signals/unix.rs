@@ -14,8 +14,9 @@ use signal_hook::low_level;
 use super::super::guard;
 use super::Shared;
 
-/// How long a commit under way may take before the process ends all the same.
-const PATIENCE: Duration = Duration::from_millis(300);
+/// How long a commit under way and the event loop, which wakes up three times a second and then keeps
+/// where the user is, may take before the process ends all the same.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Starts the thread.
 pub fn watch(shared: Shared) -> io::Result<()> {
@@ -52,7 +53,9 @@ pub fn watch_terminal(shared: Shared) -> io::Result<()> {
 fn end(shared: &Shared, code: i32) {
     let mut waited = Duration::ZERO;
     let step = Duration::from_millis(5);
-    while shared.writing.try_lock().is_err() && waited < PATIENCE {
+    shared.ending.store(true, Ordering::SeqCst);
+    let is_at_work = || !shared.kept.load(Ordering::SeqCst) || shared.writing.try_lock().is_err();
+    while is_at_work() && waited < PATIENCE {
         thread::sleep(step);
         waited += step;
     }
