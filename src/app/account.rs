@@ -1,8 +1,6 @@
 //! Actions on accounts that work on several screens: new, put away, and the ways to its fields.
 //! With marks on a list they mean all marked accounts, and are one step.
 
-use std::collections::BTreeSet;
-
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::locale;
@@ -105,10 +103,15 @@ pub fn meant(ui: &Ui, book: &Book, accounts: &[Id]) -> String {
     if !accounts.iter().all(|id| ui.marks.contains(id)) {
         return named;
     }
-    let shown: BTreeSet<u32> = ui.rows.iter().copied().collect();
+    let mut shown = vec![false; book.accounts.len()];
+    for row in &ui.rows {
+        if let Some(place) = shown.get_mut(*row as usize) {
+            *place = true;
+        }
+    }
     let is_shown = |id: &&Id| {
-        let row = book.accounts.row(**id).and_then(|row| u32::try_from(row).ok());
-        row.is_some_and(|row| shown.contains(&row))
+        let row = book.accounts.row(**id);
+        row.and_then(|row| shown.get(row)).is_some_and(|shown| *shown)
     };
     let (all, seen) = (accounts.len(), accounts.iter().filter(is_shown).count());
     match all - seen {

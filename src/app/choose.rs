@@ -7,7 +7,7 @@ use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::{Book, Id};
 
-use super::account::{named, shown};
+use super::account::{meant, shown};
 use super::columns;
 use super::effect::Effect;
 use super::fields::{ask_field, stored};
@@ -52,9 +52,9 @@ impl Choose {
     }
 
     /// What stands above it.
-    pub fn title(&self, book: &Book) -> String {
+    pub fn title(&self, ui: &Ui, book: &Book) -> String {
         match &self.what {
-            What::Field(of) => format!("Edit a field of {}", named(book, of)),
+            What::Field(of) => format!("Edit a field of {}", meant(ui, book, of)),
             What::Columns => "Columns of the list".to_owned(),
         }
     }

@@ -7,7 +7,7 @@ use crate::domain::score::{Axis, Score, Scores, Thresholds};
 use crate::domain::seen::Trial;
 use crate::domain::{Book, Id};
 
-use super::account::named;
+use super::account::meant;
 use super::effect::Effect;
 use super::key::Key;
 use super::map::neighbour::Way;
@@ -98,7 +98,7 @@ fn say(ui: &mut Ui, book: &Book) {
         many => {
             let at_hand = ui.selected.filter(|id| many.contains(id)).or(many.first().copied());
             let words = at_hand.and_then(|id| moved(ui, book, id)).unwrap_or_default();
-            format!("{}: {words}", named(book, many))
+            format!("{}: {words}", meant(ui, book, many))
         }
     };
     ui.say(words);

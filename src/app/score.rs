@@ -10,7 +10,7 @@ use crate::domain::score::{Axis, Score, Scores};
 use crate::domain::seen::Trial;
 use crate::domain::{Book, Change, Id, judge};
 
-use super::account::named;
+use super::account::{meant, named};
 use super::action::{Action, Ready, Scope};
 use super::effect::Effect;
 use super::exact;
@@ -134,7 +134,7 @@ pub fn input(ui: &mut Ui, book: &Book, key: Key) -> Option<Effect> {
 /// Says what the digits have changed so far and which one comes next.
 fn say(ui: &mut Ui, book: &Book) {
     let Mode::Score(scoring) = &ui.mode else { return };
-    let who = named(book, &scoring.accounts);
+    let who = meant(ui, book, &scoring.accounts);
     let words = match (scoring.engagement, scoring.accounts.as_slice()) {
         (None, _) => format!("{who}: type engagement, then potential, one digit each (6 means 65)"),
         (Some(_), [one]) => {

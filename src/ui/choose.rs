@@ -12,7 +12,7 @@ use super::theme::Role;
 
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, area: Rect, ui: &Ui, book: &Book, choose: &Choose) {
-    let (found, title) = (choose.found(ui, book), choose.title(book));
+    let (found, title) = (choose.found(ui, book), choose.title(ui, book));
     sought::draw(pen, (area, 92), &title, &choose.sought, &found, line);
 }
 
