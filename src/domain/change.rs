@@ -1,6 +1,8 @@
 //! Changes: what a user did, as a label and a list of edits, each with before and after. A change
 //! can be inverted; nothing in a book is ever altered in another way (DESIGN.md).
 
+use std::borrow::Cow;
+
 use super::id::Id;
 use super::record::{Field, Record, Table};
 use super::value::Value;
@@ -21,22 +23,47 @@ pub struct Change {
 pub enum Origin {
     /// Somebody did it, on screen or by a command.
     User,
-    /// A file was imported.
+    /// A file was imported, and nobody knows which list it was.
     Import,
+    /// A file was imported: this list of a CRM or of another program.
+    List(ListMark),
+    /// A list of this program came back: what it changes, its user wrote there.
+    Own,
     /// A demo book was laid out.
     Demo,
 }
 
-impl Origin {
-    /// The word in the change log.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Import => "import",
-            Self::Demo => "demo",
-        }
+/// What tells one list from another: the CRM that it is from, else the names of its columns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ListMark(u64);
+
+impl ListMark {
+    /// The mark of the lists from a CRM, or of those with the same columns.
+    pub fn of(what: &str) -> Self {
+        Self(Id::of_parts(&["list", what]).number())
     }
 }
+
+impl Origin {
+    /// The word in the change log.
+    pub fn key(self) -> Cow<'static, str> {
+        match self {
+            Self::User => "user".into(),
+            Self::Import => "import".into(),
+            Self::List(ListMark(mark)) => format!("{IMPORT}{mark:016x}").into(),
+            Self::Own => "own list".into(),
+            Self::Demo => "demo".into(),
+        }
+    }
+
+    /// Whether a word of the change log says that a file of another program was imported.
+    pub fn is_import(key: &str) -> bool {
+        key == "import" || key.starts_with(IMPORT)
+    }
+}
+
+/// What stands before the mark of a list.
+const IMPORT: &str = "import ";
 
 /// One part of a change.
 #[derive(Clone, Debug)]

@@ -26,6 +26,12 @@ pub fn fields(vendor: &Vendor) -> Vec<&'static Field> {
     Account::TABLE.fields.iter().filter(taken).collect()
 }
 
+/// The columns of a list for a CRM, in their order: the id, and what it takes back.
+pub fn columns(vendor: &Vendor) -> Vec<(&'static Field, &str)> {
+    let all = std::iter::once(field::external_id).chain(fields(vendor));
+    all.filter_map(|field| Some((field, vendor.back(field.key)?))).collect()
+}
+
 /// The fields that a CRM knows of an account, but does not take back from this program's list.
 pub fn left_out(vendor: &Vendor) -> Vec<&'static Field> {
     let whose = [field::external_id, field::external_source, field::archived];

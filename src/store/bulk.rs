@@ -65,7 +65,8 @@ impl<'a> Bulk<'a> {
         now: &Moment,
     ) -> Result<Self, StoreError> {
         store.takes_changes()?;
-        if origin == Origin::Import && store.read(is_in_use)? {
+        let of_a_file = matches!(origin, Origin::Import | Origin::List(_) | Origin::Own);
+        if of_a_file && store.read(is_in_use)? {
             keep::automatic(store, now)?;
         }
         if expected > WORTH_IT {

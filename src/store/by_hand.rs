@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 
 use crate::domain::Id;
-use crate::domain::by_hand::ByHand;
+use crate::domain::by_hand::{Answer, ByHand, How, Written};
 use crate::domain::change::Origin;
 use crate::domain::history::State;
 use crate::domain::kinds::{Account, CrmValue, crm_value};
@@ -30,10 +30,7 @@ pub fn of(
                 last.hear(said(db, record, field)?);
             }
             if last.by_hand && last.value != last.brought {
-                if last.answered {
-                    by_hand.note_answered(record, field);
-                }
-                by_hand.note(record, field, last.brought);
+                by_hand.note(record, field, last.written());
             }
         }
     }
@@ -49,9 +46,10 @@ fn touched(
     let mut statement = db.prepare_cached(
         "SELECT e.record, e.field FROM change c
          JOIN edit e ON e.n >= c.n * ?1 AND e.n < (c.n + 1) * ?1
-         WHERE c.state = ?2 AND c.origin = ?3 AND e.kind = ?4",
+         WHERE c.state = ?2 AND (c.origin = ?3 OR c.origin = ?4 AND e.field <> '') AND e.kind = ?5",
     )?;
-    let mut rows = statement.query((PLACES, State::Done.key(), Origin::User.key(), table.key))?;
+    let (user, own) = (Origin::User.key(), Origin::Own.key());
+    let mut rows = statement.query((PLACES, State::Done.key(), user, own, table.key))?;
     let mut records = BTreeSet::new();
     while let Some(row) = rows.next()? {
         let field = row.get_ref(1)?.as_str()?;
@@ -66,41 +64,79 @@ fn touched(
 #[derive(Default)]
 struct Last {
     by_hand: bool,
+    how: How,
     value: Option<String>,
     brought: Option<String>,
+    /// From which list.
+    from: String,
     /// Where in the log it was brought.
     brought_at: i64,
     /// Whether it was not taken.
     answered: bool,
 }
 
-impl Last {
-    fn write(&mut self, origin: &str, value: Option<String>, at: i64) {
-        self.by_hand = origin == Origin::User.key();
-        if origin == Origin::Import.key() {
-            self.brought.clone_from(&value);
-            (self.brought_at, self.answered) = (at, false);
-        }
-        self.value = value;
-    }
+/// Who writes: what an own list makes new was some list's before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Writer<'a> {
+    Person(How),
+    List(&'a str),
+    Nobody,
+}
 
-    /// Takes what a CRM said, when it said so later.
-    fn hear(&mut self, said: Option<(i64, Option<String>)>) {
-        if let Some((at, value)) = said.filter(|(at, _)| *at > self.brought_at) {
-            (self.brought, self.brought_at, self.answered) = (value, at, true);
+impl<'a> Writer<'a> {
+    /// The writer of a field, or of a whole record that was made.
+    fn of(origin: &'a str, makes: bool) -> Self {
+        match origin {
+            _ if origin == Origin::User.key() => Self::Person(How::Typed),
+            _ if origin == Origin::Own.key() && makes => Self::List(origin),
+            _ if origin == Origin::Own.key() => Self::Person(How::Listed),
+            _ if Origin::is_import(origin) => Self::List(origin),
+            _ => Self::Nobody,
         }
     }
 }
 
-/// What an import noted last of what a CRM says in a field, and where in the log.
-fn said(
-    db: &Connection,
-    account: Id,
-    field: &Field,
-) -> rusqlite::Result<Option<(i64, Option<String>)>> {
+impl Last {
+    fn write(&mut self, writer: Writer<'_>, value: Option<String>, at: i64) {
+        self.by_hand = matches!(writer, Writer::Person(_));
+        match writer {
+            Writer::Person(how) => self.how = how,
+            Writer::List(from) => {
+                self.brought.clone_from(&value);
+                from.clone_into(&mut self.from);
+                (self.brought_at, self.answered) = (at, false);
+            }
+            Writer::Nobody => {}
+        }
+        self.value = value;
+    }
+
+    fn written(self) -> Written {
+        let answer = if self.answered { Answer::Kept } else { Answer::None };
+        Written { brought: self.brought, from: self.from, answer, how: self.how }
+    }
+
+    /// Takes what a CRM said, when it said so later.
+    fn hear(&mut self, said: Option<Said>) {
+        if let Some(said) = said.filter(|said| said.at > self.brought_at) {
+            (self.brought, self.brought_at, self.answered) = (said.value, said.at, true);
+            self.from = said.from;
+        }
+    }
+}
+
+/// What an import noted last of what a CRM says in a field.
+struct Said {
+    /// Where in the log.
+    at: i64,
+    value: Option<String>,
+    from: String,
+}
+
+fn said(db: &Connection, account: Id, field: &Field) -> rusqlite::Result<Option<Said>> {
     let id = CrmValue::id_of(account, field);
     let mut statement = db.prepare_cached(
-        "SELECT e.n, e.field, e.after FROM edit e JOIN change c ON c.n = e.n / ?1
+        "SELECT e.n, e.field, e.after, c.origin FROM edit e JOIN change c ON c.n = e.n / ?1
          WHERE e.record = ?2 AND c.state = ?3 ORDER BY e.n",
     )?;
     let mut rows = statement.query((PLACES, id.to_string(), State::Done.key()))?;
@@ -108,12 +144,17 @@ fn said(
     while let Some(row) = rows.next()? {
         let (at, key) = (row.get(0)?, row.get_ref(1)?.as_str()?);
         let after = row.get_ref(2)?.as_str_or_null()?;
+        let from = row.get_ref(3)?.as_str()?.to_owned();
         if key == crm_value::field::value.key {
-            said = Some((at, after.map(ToOwned::to_owned)));
+            said = Some(Said { at, value: after.map(ToOwned::to_owned), from });
         } else if key.is_empty() {
             let made = after.map(|json| log::restored(CrmValue::TABLE, id, json)).transpose()?;
             let value = |made: Box<dyn Record>| made.get(crm_value::field::value);
-            said = made.map(|made| (at, value(made).as_ref().map(Value::canonical)));
+            said = made.map(|made| Said {
+                at,
+                value: value(made).as_ref().map(Value::canonical),
+                from,
+            });
         }
     }
     Ok(said)
@@ -138,7 +179,7 @@ fn last_writers(
         if !key.is_empty() {
             if let Some(field) = fields.iter().find(|field| field.key == key) {
                 let (_, last) = found.entry(field.key).or_insert((field, Last::default()));
-                last.write(origin, after.map(ToOwned::to_owned), at);
+                last.write(Writer::of(origin, false), after.map(ToOwned::to_owned), at);
             }
             continue;
         }
@@ -149,7 +190,7 @@ fn last_writers(
             let value = stated(made.as_ref(), blank.as_ref(), field);
             if value.is_some() || found.contains_key(field.key) {
                 let (_, last) = found.entry(field.key).or_insert((field, Last::default()));
-                last.write(origin, value, at);
+                last.write(Writer::of(origin, true), value, at);
             }
         }
     }

@@ -1,6 +1,8 @@
 //! The change log: one row for each change, one for each of its edits, written in the transaction
 //! that writes the records. Nothing here is ever deleted.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value as Json;
@@ -23,12 +25,12 @@ pub const PLACES: i64 = 1 << 32;
 const LABEL_MOST: usize = 500;
 
 /// What is written about a change besides its edits.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Note<'a> {
     /// What was done, in words.
     pub label: &'a str,
     /// Where it came from.
-    pub origin: &'a str,
+    pub origin: Cow<'a, str>,
     /// What it is: done, or a step back or again.
     pub state: State,
     /// The change that such a step refers to.
@@ -86,7 +88,7 @@ pub fn begin(db: &Connection, note: &Note<'_>, now: &Moment) -> rusqlite::Result
         note.actor,
         note.site,
         label,
-        note.origin,
+        note.origin.as_ref(),
         state,
         of
     ])?;

@@ -59,7 +59,8 @@ pub fn step(
     let Some(step) = next(db, turn)? else { return Ok(None) };
     let (state, becomes) = states(turn);
     let of = Some(step.id);
-    let note = Note { label: &step.label, origin: &step.origin, state, of, actor, site };
+    let note =
+        Note { label: &step.label, origin: step.origin.as_str().into(), state, of, actor, site };
     let writing = log::begin(db, &note, now)?;
     match turn {
         Turn::Back if step.edits > MANY && !has_removals(db, &step)? => {

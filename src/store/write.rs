@@ -65,7 +65,7 @@ impl Care {
     fn of(origin: Origin) -> Self {
         match origin {
             Origin::User => Self::Full,
-            Origin::Import | Origin::Demo => Self::Dangling,
+            Origin::Import | Origin::List(_) | Origin::Own | Origin::Demo => Self::Dangling,
         }
     }
 }

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::domain::by_hand::ByHand;
-use crate::domain::change::Origin;
 use crate::domain::digest::Digests;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
@@ -126,9 +125,8 @@ impl<'a> Taking<'a> {
         let (book, lender) = session.lend();
         let held = rest.beside(book);
         let run = self.run(&held, now, progress)?;
-        write_all(run, self.inspection, |label, expected| {
-            lender.bulk(label, Origin::Import, expected, now)
-        })
+        let origin = run.origin();
+        write_all(run, self.inspection, |label, expected| lender.bulk(label, origin, expected, now))
     }
 
     /// Looks whether it brings anything new, and reads what a closer look needs.

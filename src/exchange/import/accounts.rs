@@ -42,8 +42,10 @@ pub fn differences(
         |field: &'static Field, after: &Value| found.compare(judge, (row, id), field, after);
     // Where names alone say which account is meant, the next list must find this one.
     let by_name = draft.id.is_none() && draft.external.is_none();
-    let renamed =
-        by_name && folded(draft.text(field::name)) != folded(held.book.accounts.name(row));
+    let called = draft.text(field::name);
+    let renamed = by_name
+        && folded(called) != folded(held.book.accounts.name(row))
+        && !held.was_called(row, called);
     for (field, value) in &draft.values {
         if renamed && *field == field::name {
             continue;

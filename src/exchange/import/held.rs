@@ -5,6 +5,7 @@ use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::former::{Former, with_city};
 use super::identity::{external, folded};
 use super::named::Named;
 use crate::domain::alike;
@@ -32,6 +33,7 @@ pub struct Held<'a> {
     noted: OnceCell<bool>,
     by_external: OnceCell<Index>,
     ids: OnceCell<HashSet<Id>>,
+    former: OnceCell<Former>,
     buyers: OnceCell<HashSet<Id>>,
     others: OnceCell<Named>,
     /// The account of the row at hand: contacts and plans named there are its own.
@@ -76,6 +78,7 @@ impl<'a> Held<'a> {
             noted: OnceCell::new(),
             by_external: OnceCell::new(),
             ids: OnceCell::new(),
+            former: OnceCell::new(),
             buyers: OnceCell::new(),
             others: OnceCell::new(),
             at_hand: Cell::new(None),
@@ -227,15 +230,20 @@ impl<'a> Held<'a> {
     /// The rows of all accounts that a text may name.
     pub fn accounts_called(&self, text: &str) -> Vec<usize> {
         let by_id = self.with_external(text, None);
-        let rows = if by_id.is_empty() { self.named(text) } else { by_id };
-        if rows.is_empty() { self.named_with_city(text) } else { rows }
+        let mut rows = if by_id.is_empty() { self.named(text) } else { by_id };
+        if rows.is_empty() {
+            rows = self.former().called(&folded(text)).to_vec();
+        }
+        if rows.is_empty() {
+            let all = with_city(text).map(|(name, city)| self.meant(name, Some(&folded(city))));
+            rows = all.into_iter().find(|rows| !rows.is_empty()).unwrap_or_default();
+        }
+        rows
     }
 
-    fn named_with_city(&self, text: &str) -> Vec<usize> {
-        let Some((name, city)) = text.rsplit_once(',') else { return Vec::new() };
-        let city = folded(city);
-        let rows = self.named(name.trim()).into_iter();
-        rows.filter(|row| self.city(*row) == city).collect()
+    /// What lists called accounts that the rep has renamed or moved since.
+    pub(super) fn former(&self) -> &Former {
+        self.former.get_or_init(|| Former::of(self))
     }
 
     fn find_other(&self, kind: &str, text: &str) -> Result<Id, Reject> {
@@ -255,6 +263,6 @@ impl<'a> Held<'a> {
     }
 
     fn others(&self) -> &Named {
-        self.others.get_or_init(|| Named::of(self.records.iter().map(AsRef::as_ref)))
+        self.others.get_or_init(|| Named::of(self.records.iter().map(AsRef::as_ref), &self.by_hand))
     }
 }

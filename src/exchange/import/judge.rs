@@ -7,6 +7,7 @@ use super::held::Held;
 use super::identity::folded;
 use crate::domain::Id;
 use crate::domain::alike;
+use crate::domain::by_hand::How;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::{field::name, is_planning};
 use crate::domain::record::{Field, Kind, Record, Table};
@@ -28,6 +29,8 @@ pub struct Judge<'a> {
 /// Whose list it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Origin {
+    /// This program's, which came back.
+    Ours,
     /// The rep's own.
     Own,
     /// A CRM's.
@@ -64,12 +67,17 @@ impl Judge<'_> {
         {
             return Verdict::Plan;
         }
-        let Some(brought) = self.held.by_hand.brought(record, field) else { return Verdict::Takes };
+        let Some(written) = self.held.by_hand.written(record, field) else { return Verdict::Takes };
+        if self.origin == Origin::Ours && written.how == How::Listed {
+            // The rep goes on where they wrote it.
+            return Verdict::Takes;
+        }
+        let brought = written.brought.as_deref();
         let same = same_text(mine, theirs) || (field == name && alike_text(mine, theirs));
         let side = self.decisions.side(record, field.key);
         // Who kept their own may still say that theirs are taken.
         let settled = side == Side::Mine || !self.held.by_hand.is_answered(record, field);
-        if same || (settled && brought == Some(theirs.canonical().as_str())) {
+        if same || (settled && brought.is_some_and(|brought| says(theirs, brought))) {
             return Verdict::Stays;
         }
         Verdict::Conflict(Conflict {
@@ -112,6 +120,14 @@ impl Verdict {
             Self::Conflict(conflict) => conflict.stands == Side::Theirs,
             Self::Stays | Self::Plan => false,
         }
+    }
+}
+
+/// Whether a value is a text but for case and spaces, or just what stands there.
+fn says(value: &Value, text: &str) -> bool {
+    match value {
+        Value::Text(value) => value == text || folded(value) == folded(text),
+        other => other.canonical() == text,
     }
 }
 

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::draft::Draft;
+use super::former::with_city;
 use super::held::Held;
 use super::identity::{external, folded};
 use super::placing::{Place, Placing, placeholder_id};
@@ -39,6 +40,7 @@ pub struct Gathering {
     by_id: bool,
     there: HashSet<Id>,
     by_name: HashMap<String, Option<Id>>,
+    by_city: HashMap<(String, String), Option<Id>>,
     children: Vec<Child>,
 }
 
@@ -81,6 +83,14 @@ impl Gathering {
         let unique = self.by_name.entry(folded(name_of).into_owned()).or_insert(Some(id));
         if *unique != Some(id) {
             *unique = None;
+        }
+        let city = draft.text(field::city);
+        if !city.is_empty() && !self.by_id {
+            let full = (folded(name_of).into_owned(), folded(city).into_owned());
+            let unique = self.by_city.entry(full).or_insert(Some(id));
+            if *unique != Some(id) {
+                *unique = None;
+            }
         }
         let (named, called) = (draft.parent.clone(), draft.parent_called.clone());
         let by_id = self.by_id && named.is_some();
@@ -139,6 +149,9 @@ impl Gathering {
             }
             None => {}
         }
+        if let Some(id) = self.in_city(text) {
+            return Found::Parent(id);
+        }
         let noted = || {
             let found = held.find_account(child.called.as_deref()?).ok()?;
             (!held.has_number(found)).then_some(found)
@@ -151,6 +164,14 @@ impl Gathering {
                 Found::Open(reject.map_or_else(String::new, |said| format!("{said}; left open")))
             }
         }
+    }
+}
+
+impl Gathering {
+    /// The account of the file that a name and a city mean.
+    fn in_city(&self, text: &str) -> Option<Id> {
+        let folded = |(name, city)| (folded(name).into_owned(), folded(city).into_owned());
+        with_city(text).find_map(|full| self.by_city.get(&folded(full)).copied().flatten())
     }
 }
 

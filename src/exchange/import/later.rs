@@ -2,6 +2,7 @@
 //! are linked when everybody has been read.
 
 use super::named::Named;
+use crate::domain::by_hand::ByHand;
 use crate::domain::change::FieldEdit;
 use crate::domain::record::{Field, Record};
 use crate::domain::value::Value;
@@ -53,7 +54,7 @@ impl Later {
 
     /// For each name that waited the edit that links it; the name where nobody is called so.
     pub fn linked(&self) -> Vec<Result<Edit, &Name>> {
-        let named = Named::of(self.read.iter().map(AsRef::as_ref));
+        let named = Named::of(self.read.iter().map(AsRef::as_ref), &ByHand::default());
         self.names.iter().map(|name| link(name, &named)).collect()
     }
 }

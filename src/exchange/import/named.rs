@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::identity::{external, folded};
 use crate::domain::Id;
+use crate::domain::by_hand::ByHand;
 use crate::domain::kinds::{self, Account};
 use crate::domain::record::{Kind, Record, Table};
 use crate::domain::value::Value;
@@ -14,18 +15,25 @@ use crate::domain::value::Value;
 pub struct Named {
     titles: HashMap<(&'static str, String), Vec<Id>>,
     externals: HashMap<(&'static str, String), Vec<Id>>,
+    /// What the last list called those that the rep calls otherwise.
+    formers: HashMap<(&'static str, String), Vec<Id>>,
     owned: HashMap<(&'static str, Id), Vec<Id>>,
     owners: HashMap<Id, Id>,
 }
 
 impl Named {
     /// Among these records.
-    pub fn of<'r>(records: impl Iterator<Item = &'r dyn Record>) -> Self {
+    pub fn of<'r>(records: impl Iterator<Item = &'r dyn Record>, by_hand: &ByHand) -> Self {
         let mut named = Self::default();
         for record in records {
             let (kind, id) = (record.table().key, record.id());
             let title = folded(&record.title()).into_owned();
             named.titles.entry((kind, title)).or_default().push(id);
+            let brought = record.table().title().and_then(|of| by_hand.brought(id, of)).flatten();
+            if let Some(brought) = brought {
+                let title = folded(brought).into_owned();
+                named.formers.entry((kind, title)).or_default().push(id);
+            }
             let outside = record.table().field("external_id").and_then(|field| record.get(field));
             if let Some(Value::Text(text)) = outside {
                 named.externals.entry((kind, external(&text).into_owned())).or_default().push(id);
@@ -43,7 +51,8 @@ impl Named {
     pub fn find(&self, kind: &'static str, text: &str, at_hand: Option<Id>) -> Vec<Id> {
         let by_title = self.titles.get(&(kind, folded(text).into_owned()));
         let by_id = || self.externals.get(&(kind, external(text).into_owned()));
-        let found = by_title.or_else(by_id).cloned().unwrap_or_default();
+        let by_former = || self.formers.get(&(kind, folded(text).into_owned()));
+        let found = by_title.or_else(by_id).or_else(by_former).cloned().unwrap_or_default();
         let own: Vec<Id> = found
             .iter()
             .copied()
@@ -91,7 +100,7 @@ mod tests {
             contact("2", "bolt", "ANN LEE", None),
             contact("3", "bolt", "Bo", None),
         ];
-        let named = Named::of(all.iter().map(|c| c as &dyn Record));
+        let named = Named::of(all.iter().map(|c| c as &dyn Record), &ByHand::default());
         assert_eq!(named.find("contact", "ann lee", Some(id("bolt"))), [id("2")]);
         assert_eq!(named.find("contact", "ann lee", None).len(), 2);
         assert_eq!(named.find("contact", "003x", None), [id("1")]);

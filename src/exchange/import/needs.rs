@@ -1,5 +1,6 @@
 //! What of a book a comparison with a file needs.
 
+use super::former;
 use super::inspection::Inspection;
 use super::named;
 use super::target::Target;
@@ -34,8 +35,16 @@ impl Inspection {
             ];
             fields.retain(|field| !besides.contains(field));
             fields.extend(besides);
+            let names = former::fields().into_iter().filter(|name| !fields.contains(name));
+            fields.extend(names.collect::<Vec<_>>());
         }
         fields
+    }
+
+    /// The kinds with which the rows themselves are compared.
+    fn kinds_compared(&self) -> impl Iterator<Item = &'static Table> {
+        let all = [CrmValue::TABLE, self.kind].into_iter();
+        all.filter(|kind| *kind != Account::TABLE)
     }
 
     /// What of the book the comparison needs.
@@ -69,6 +78,7 @@ impl Inspection {
                 Target::Field(field) => {
                     let other = field.ty.refers_to().filter(|other| *other != Account::TABLE.key);
                     if let Some(other) = other.and_then(kind) {
+                        needs.by_hand.extend(other.title().map(|title| (other, vec![title])));
                         needs.kinds.push(other);
                         needs.kinds.extend(named::between(other));
                     }
@@ -79,12 +89,15 @@ impl Inspection {
                 _ => {}
             }
         }
-        needs.kinds.push(if self.kind == Account::TABLE { CrmValue::TABLE } else { self.kind });
+        needs.kinds.extend(self.kinds_compared());
         if self.kind == Opportunity::TABLE {
             // What a sale is of whom, and what it brought.
             needs.kinds.extend([Product::TABLE, Revenue::TABLE]);
         }
         needs.by_hand.push((self.kind, self.fields()));
+        if refs && self.kind != Account::TABLE {
+            needs.by_hand.push((Account::TABLE, former::fields()));
+        }
         if needs.kinds.contains(&Revenue::TABLE) {
             // Who has bought is no prospect, unless somebody said so.
             let (relationship, amount) = (account::field::relationship, revenue::field::amount);

@@ -14,6 +14,7 @@ use super::others_placing::outside;
 use super::rejected::Rejected;
 use super::target::Target;
 use super::twins::{Twin, Twins};
+use crate::domain::by_hand::ByHand;
 use crate::domain::change::FieldEdit;
 use crate::domain::kinds::account::Relationship;
 use crate::domain::kinds::{Opportunity, Setting, account, opportunity, setting};
@@ -30,6 +31,8 @@ pub struct Others<'a> {
     pub(super) by_id: HashMap<Id, &'a dyn Record>,
     pub(super) by_name: HashMap<String, Vec<&'a dyn Record>>,
     pub(super) by_folded: HashMap<String, Vec<&'a dyn Record>>,
+    /// Those that are called otherwise than the last list called them, by what they are called now.
+    pub(super) by_present: HashMap<String, Vec<&'a dyn Record>>,
     pub(super) by_external: HashMap<String, Vec<&'a dyn Record>>,
     /// The lines of the records that the file has told of.
     pub(super) lines: HashMap<Id, u64>,
@@ -81,6 +84,7 @@ impl<'a> Others<'a> {
             by_id: HashMap::new(),
             by_name: HashMap::new(),
             by_folded: HashMap::new(),
+            by_present: HashMap::new(),
             by_external: HashMap::new(),
             lines: HashMap::new(),
             made: HashMap::new(),
@@ -88,10 +92,10 @@ impl<'a> Others<'a> {
             twins: Twins::default(),
         };
         for record in held.of_kind(kind.key) {
-            others.learn(record);
+            others.learn(record, &held.by_hand);
         }
         // Taken from the end, so that the first of equal records is the first of equal rows.
-        for records in others.by_name.values_mut() {
+        for records in others.by_name.values_mut().chain(others.by_present.values_mut()) {
             records.reverse();
         }
         others
@@ -108,8 +112,14 @@ impl<'a> Others<'a> {
         self.twins.get(draft.line)
     }
 
-    fn learn(&mut self, record: &'a dyn Record) {
-        let name = self.name(|field| record.get(field));
+    fn learn(&mut self, record: &'a dyn Record, by_hand: &ByHand) {
+        let present = self.name(|field| record.get(field));
+        let name = self.listed(record, by_hand).unwrap_or_else(|| present.clone());
+        if name != present {
+            let by_all = self.kind.identity.is_empty();
+            let present = if by_all { present } else { folded(&present).into_owned() };
+            self.by_present.entry(present).or_default().push(record);
+        }
         if !self.kind.identity.is_empty() {
             let folded = folded(&name).into_owned();
             self.by_folded.entry(folded).or_default().push(record);
@@ -124,6 +134,20 @@ impl<'a> Others<'a> {
     pub(super) fn name(&self, get: impl Fn(&'static Field) -> Option<Value>) -> String {
         let texts = self.naming.iter().map(|f| get(f).map(|v| v.canonical()).unwrap_or_default());
         texts.collect::<Vec<_>>().join("\u{1f}")
+    }
+
+    /// What the last list called a record, where somebody has written any of that since; `None` for
+    /// one that no list ever named.
+    fn listed(&self, record: &dyn Record, by_hand: &ByHand) -> Option<String> {
+        let known = || self.naming.iter().filter(|of| record.get(of).is_some());
+        let brought = |of: &'static Field| by_hand.brought(record.id(), of);
+        if known().all(|of| brought(of) == Some(None)) {
+            return None;
+        }
+        Some(self.name(|of| match brought(of) {
+            Some(text) => text.and_then(|text| of.ty.restore(text).ok()),
+            None => record.get(of),
+        }))
     }
 
     /// What a row makes.
@@ -224,7 +248,7 @@ fn differences(draft: &Draft, record: &dyn Record, judge: &Judge<'_>) -> Result<
         // What no import ever brought is written over by the rep's own list: it is the rep's.
         let never_brought = judge.held.by_hand.brought(record.id(), field) == Some(None);
         let verdict = match judge.origin {
-            Origin::Own if never_brought => Verdict::Takes,
+            Origin::Own | Origin::Ours if never_brought => Verdict::Takes,
             _ => judge.verdict(record.id(), field, before.as_ref(), value),
         };
         if verdict.takes() {

@@ -90,7 +90,10 @@ impl<'a> Others<'a> {
             return None;
         }
         let name = self.name(|field| draft.get(field).cloned());
-        match self.by_folded.get(folded(&name).as_ref())?.as_slice() {
+        let name = folded(&name);
+        let of_name =
+            self.by_folded.get(name.as_ref()).or_else(|| self.by_present.get(name.as_ref()));
+        match of_name?.as_slice() {
             [one] => Some(*one),
             _ => None,
         }
@@ -115,14 +118,17 @@ impl<'a> Others<'a> {
             return (name, records);
         }
         let name = folded(&name).into_owned();
-        let records = self.by_folded.get(&name).map_or(&[][..], Vec::as_slice);
-        (name, records)
+        let records = self.by_folded.get(&name).or_else(|| self.by_present.get(&name));
+        (name, records.map_or(&[][..], Vec::as_slice))
     }
 
     /// All records by what they are called, as [`Self::called`] finds them.
     pub fn by_what_they_are_called(&self) -> impl Iterator<Item = (&str, &[&'a dyn Record])> {
         let folded = self.by_folded.iter().filter(|(name, _)| !self.by_name.contains_key(*name));
-        let all = folded.chain(&self.by_name);
+        let else_called =
+            |name: &str| self.by_name.contains_key(name) || self.by_folded.contains_key(name);
+        let present = self.by_present.iter().filter(move |(name, _)| !else_called(name));
+        let all = folded.chain(&self.by_name).chain(present);
         all.map(|(name, records)| (name.as_str(), records.as_slice()))
     }
 
@@ -131,6 +137,9 @@ impl<'a> Others<'a> {
         if let Some(records) = self.by_name.get_mut(&name) {
             let by_all = self.kind.identity.is_empty();
             return if by_all { records.pop() } else { records.last().copied() };
+        }
+        if self.kind.identity.is_empty() {
+            return self.by_present.get_mut(&name).and_then(Vec::pop);
         }
         self.named_alone(draft)
     }

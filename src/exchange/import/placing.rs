@@ -160,7 +160,7 @@ impl<'a> Placing<'a> {
         let anywhere = draft.text(field::city).is_empty();
         let mut rows = match draft.text(field::name) {
             "" => Vec::new(),
-            name if anywhere => held.named(name),
+            name if anywhere => held.meant(name, None),
             _ => self.candidates(draft, held),
         };
         if let Some(external) = &draft.external {
@@ -179,8 +179,7 @@ impl<'a> Placing<'a> {
             return Vec::new();
         }
         let city = folded(draft.text(field::city));
-        let rows = held.named(name).into_iter();
-        rows.filter(|row| !self.by_city || held.city(*row) == city).collect()
+        held.meant(name, self.by_city.then_some(city.as_ref()))
     }
 }
 

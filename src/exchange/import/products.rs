@@ -7,6 +7,7 @@ use super::decisions::Alike;
 use super::held::Held;
 use super::identity::folded;
 use crate::domain::kinds::Product;
+use crate::domain::kinds::product::field;
 use crate::domain::record::Kind;
 use crate::domain::{Id, Moment, alike};
 
@@ -34,6 +35,13 @@ impl Products {
         let mut products = Self::default();
         for record in held.of_kind(Product::TABLE.key) {
             products.learn(record.id(), &record.title());
+        }
+        // What lists called one that the rep calls otherwise.
+        for record in held.of_kind(Product::TABLE.key) {
+            let brought = held.by_hand.brought(record.id(), field::name).flatten();
+            if let Some(name) = brought {
+                products.by_name.entry(folded(name).into_owned()).or_insert(record.id());
+            }
         }
         products
     }

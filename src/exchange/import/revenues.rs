@@ -115,7 +115,7 @@ pub fn settle((record, known): (Id, Money), sum: Sum, judge: &Judge<'_>) -> Sett
     // What no import ever brought is written over by the rep's own list: it is the rep's.
     let never_brought = judge.held.by_hand.brought(record, field::amount) == Some(None);
     let verdict = match judge.origin {
-        Origin::Own if never_brought => Verdict::Takes,
+        Origin::Own | Origin::Ours if never_brought => Verdict::Takes,
         _ => judge.verdict(record, field::amount, Some(&before), &after),
     };
     let (kind, field) = (Revenue::TABLE, field::amount);

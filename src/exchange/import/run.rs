@@ -26,6 +26,7 @@ use super::taking_others::Rest;
 use super::target::Target;
 use super::telling::Telling;
 use super::twins::Twins;
+use super::whose::is_upsert;
 use crate::domain::change::Origin;
 use crate::domain::kinds::{Account, Revenue};
 use crate::domain::record::Kind;
@@ -35,6 +36,7 @@ use crate::domain::{Change, Edit, Moment};
 /// has ended, [`Run::report`] is complete. The first error ends it: then nothing may be written.
 pub struct Run<'a> {
     pub(super) inspection: &'a Inspection,
+    origin: Origin,
     pub(super) held: &'a Held<'a>,
     pub(super) decisions: &'a Decisions,
     pub(super) now: &'a Moment,
@@ -95,9 +97,12 @@ impl<'a> Run<'a> {
         let currency = currency.said(decisions.currency.as_deref());
         let currency = currency.map_err(|why| inspection.source.refuse(why))?;
         let telling = Telling::of(inspection, now, held.book.settings.fiscal_start());
+        let ours = is_upsert(inspection, held, (now, progress))?;
+        let origin = if ours { Origin::Own } else { inspection.origin() };
         let records = inspection.records(progress)?;
         Ok(Self {
             inspection,
+            origin,
             held,
             decisions,
             now,
@@ -142,7 +147,12 @@ impl<'a> Run<'a> {
     pub fn change(mut self) -> Result<(Change, Report), Refusal> {
         let edits = self.by_ref().collect::<Result<Vec<Edit>, Refusal>>()?;
         let label = self.inspection.label();
-        Ok((Change { label, origin: Origin::Import, edits }, self.report))
+        Ok((Change { label, origin: self.origin(), edits }, self.report))
+    }
+
+    /// Where the change comes from that this makes.
+    pub fn origin(&self) -> Origin {
+        self.origin
     }
 
     /// Whether the row at hand says what its account says already, which stood in no row before:
@@ -159,8 +169,11 @@ impl<'a> Run<'a> {
 
     /// Judges the fields of what the file has.
     pub(super) fn judge(&self) -> Judge<'a> {
-        let vendor = self.inspection.vendor.is_some();
-        let origin = if vendor { judge::Origin::Crm } else { judge::Origin::Own };
+        let origin = match self.origin {
+            Origin::Own => judge::Origin::Ours,
+            _ if self.inspection.vendor.is_some() => judge::Origin::Crm,
+            _ => judge::Origin::Own,
+        };
         Judge { held: self.held, decisions: self.decisions, kind: self.inspection.kind, origin }
     }
 
