@@ -1,6 +1,8 @@
 //! `import`: lists from a CRM or of our own, looked at first, then taken as one change a file.
 //! Nothing is changed before every file was looked at, and nothing of a file that is refused.
 
+use std::path::Path;
+
 use crate::domain::kinds;
 use crate::exchange::import::{
     Alike, Conflicts, Decisions, Inspection, Keep, Options, Progress, Refusal, Report, Saved,
@@ -48,7 +50,10 @@ impl Import {
         }
         // A book that is not there yet is made when every file was looked at.
         let there = errand.book()?.exists().then(|| errand.open_for_later()).transpose()?;
-        let inspections = self.look(there.as_ref())?;
+        let Looked { inspections, skipped } = self.look(there.as_ref())?;
+        for name in skipped {
+            errand.out.say(&format!("{name} is no list: left out"));
+        }
         if self.report.is_some() && inspections.len() > 1 {
             return Err(Failure::usage("--report takes the rejected rows of one list")
                 .hint("name one list with --sheet"));
@@ -144,7 +149,7 @@ impl Import {
     }
 
     /// Looks at every file; one that cannot be taken as it is refuses them all.
-    fn look(&self, session: Option<&Session>) -> Result<Vec<Inspection>, Failure> {
+    fn look(&self, session: Option<&Session>) -> Result<Looked, Failure> {
         let known = session.map(import_memory::known).transpose()?.unwrap_or_default();
         let profile = match (&self.profile, session) {
             (Some(name), Some(session)) => import_memory::profile(session, name)?,
@@ -166,11 +171,13 @@ impl Import {
             keep: if self.keep_columns { Keep::All } else { Keep::Nothing },
             ignore: Vec::new(),
         };
-        let mut inspections = Vec::new();
+        let mut looked = Looked::default();
         for file in &self.files {
-            inspections.extend(look(&Source::file(file), &options, &progress)?);
+            look(&Source::file(file), &options, &progress, &mut looked)?;
         }
-        Ok(inspections)
+        // What others refer to comes first, whatever order the files were named in.
+        looked.inspections.sort_by_key(|inspection| kinds::depth(inspection.kind));
+        Ok(looked)
     }
 
     /// Keeps a mapping that the user chose, for the next file with the same columns.
@@ -247,24 +254,51 @@ fn in_conflict(inspection: &Inspection, report: &Report) -> Failure {
     .hint("--conflicts keep leaves yours, --conflicts take takes theirs")
 }
 
-/// Looks at a file: at every list in it, unless one is named. Those of an archive come in the
-/// order in which their records refer to each other.
+/// What was found in the files.
+#[derive(Default)]
+struct Looked {
+    inspections: Vec<Inspection>,
+    /// The files of archives that are no lists.
+    skipped: Vec<String>,
+}
+
+/// Looks at a file: at every list in it, unless one is named.
 fn look(
     source: &Source,
     options: &Options,
     progress: &Progress,
-) -> Result<Vec<Inspection>, Failure> {
+    looked: &mut Looked,
+) -> Result<(), Failure> {
     let all = if options.sheet.is_some() { vec![source.clone()] } else { lists(source)? };
-    let mut inspections = Vec::new();
+    let (before, several) = (looked.inspections.len(), all.len() > 1);
+    let mut none = None;
     for list in all {
-        let inspection = watched(progress, || inspect(&list, options, progress))?;
-        match &inspection.problem {
-            Some(refusal) => return Err(refusal.clone().into()),
-            None => inspections.push(inspection),
+        let inspection = match watched(progress, || inspect(&list, options, progress)) {
+            Ok(Inspection { problem: Some(refusal), .. }) | Err(refusal) => Err(refusal),
+            Ok(inspection) => Ok(inspection),
+        };
+        match inspection {
+            Ok(inspection) => looked.inspections.push(inspection),
+            // A note beside the lists is none of them.
+            Err(refusal) if several && is_text(&list) && refusal.why != Why::Stopped => {
+                looked.skipped.push(list.name().to_owned());
+                none = Some(refusal);
+            }
+            Err(refusal) => return Err(refusal.into()),
         }
     }
-    inspections.sort_by_key(|inspection| kinds::depth(inspection.kind));
-    Ok(inspections)
+    if looked.inspections.len() == before
+        && let Some(refusal) = none
+    {
+        return Err(refusal.into());
+    }
+    Ok(())
+}
+
+/// Whether a file of an archive may be a text that is no list.
+fn is_text(list: &Source) -> bool {
+    let ending = Path::new(list.name()).extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("txt"))
 }
 
 impl From<Refusal> for Failure {

@@ -6,6 +6,7 @@ use crate::domain::facts::Fact;
 use crate::domain::numbers::Numbers;
 use crate::domain::query::{Naming, Query, SortKey, fact_named, parse_sort};
 use crate::domain::value::Reading;
+use crate::domain::seen::Living;
 use crate::exchange::csv_out;
 use crate::session::Session;
 
@@ -26,6 +27,9 @@ pub struct List {
     /// Show these fields, and columns that were kept by their names
     #[arg(long, value_name = "FIELDS")]
     columns: Option<String>,
+    /// Show those too that were put away
+    #[arg(long)]
+    all: bool,
     /// Show at most so many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -55,7 +59,8 @@ impl List {
         let now = errand.now;
         session.need(&needed(&query, &sort, &columns.facts), &now)?;
         let seen = session.book().seen();
-        let mut rows = seen.select(&query, &sort);
+        let whose = if self.all { Living::OrPutAway } else { Living::Only };
+        let mut rows = seen.select_among(whose, &query, &sort);
         rows.truncate(self.limit.unwrap_or(usize::MAX));
         let rows = rows.into_iter().map(|row| row as usize);
         if self.format.csv {

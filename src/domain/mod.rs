@@ -22,6 +22,7 @@ pub mod entry;
 pub mod external;
 pub mod facts;
 pub mod fiscal;
+pub mod given;
 pub mod history;
 pub mod id;
 pub mod judge;

@@ -28,6 +28,15 @@ pub struct Trial {
     pub thresholds: Option<Thresholds>,
 }
 
+/// Which accounts are asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Living {
+    /// Those that are in use, unless the query asks for others.
+    Only,
+    /// Those too that were put away.
+    OrPutAway,
+}
+
 /// Nothing tried.
 pub static NO_TRIAL: Trial = Trial { scores: BTreeMap::new(), thresholds: None };
 
@@ -92,8 +101,14 @@ impl<'a> Seen<'a> {
     /// The living accounts that match, as rows, in this order; ties by name, then id.
     /// Archived accounts are left out unless the query asks for them.
     pub fn select(&self, query: &Query, sort: &[SortKey]) -> Vec<u32> {
+        self.select_among(Living::Only, query, sort)
+    }
+
+    /// The same among the living ones, or among all.
+    pub fn select_among(&self, whose: Living, query: &Query, sort: &[SortKey]) -> Vec<u32> {
         let archived = Fact::named("archived");
-        let with_archived = query.facts().iter().any(|fact| Some(*fact) == archived);
+        let with_archived =
+            whose == Living::OrPutAway || query.facts().iter().any(|fact| Some(*fact) == archived);
         let mut rows: Vec<u32> = (0..self.book.accounts.len())
             .filter(|row| with_archived || !self.book.is_archived(*row))
             .filter(|row| query.is_empty() || query.matches(&Row { seen: *self, row: *row }))

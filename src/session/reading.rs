@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use crate::domain::Id;
 use crate::domain::by_hand::ByHand;
+use crate::domain::change::Origin;
 use crate::domain::digest::Digests;
+use crate::domain::given::Given;
 use crate::domain::history;
 use crate::domain::record::{Field, Record, Table};
 use crate::domain::trail::Crossing;
-use crate::store::{StoreError, by_hand, digests, history as log, remembered, rows, trail};
+use crate::store::{StoreError, by_hand, digests, given, history as log, remembered, rows, trail};
 
 use super::Session;
 
@@ -26,6 +28,16 @@ impl Session {
         fields: &[&'static Field],
     ) -> Result<ByHand, StoreError> {
         self.store.read(|db| by_hand::of(db, table, fields))
+    }
+
+    /// Which lists gave the values of records in these fields, seen from one of them.
+    pub fn given(
+        &self,
+        table: &'static Table,
+        fields: &[&'static Field],
+        list: Origin,
+    ) -> Result<Given, StoreError> {
+        self.store.read(|db| given::of(db, table, fields, list))
     }
 
     /// What living records of a kind keep besides their fields, as JSON text.

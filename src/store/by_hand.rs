@@ -9,7 +9,7 @@ use crate::domain::Id;
 use crate::domain::by_hand::{Answer, ByHand, How, Written};
 use crate::domain::change::Origin;
 use crate::domain::history::State;
-use crate::domain::kinds::{Account, CrmValue, crm_value};
+use crate::domain::kinds::{CrmValue, crm_value};
 use crate::domain::record::{Field, Kind, Record, Table};
 use crate::domain::value::Value;
 
@@ -26,7 +26,7 @@ pub fn of(
     let mut by_hand = ByHand::default();
     for record in touched(db, table, fields)? {
         for (field, mut last) in last_writers(db, table, record, fields)? {
-            if last.by_hand && table == Account::TABLE {
+            if last.by_hand {
                 last.hear(said(db, record, field)?);
             }
             if last.by_hand && last.value != last.brought {
@@ -133,8 +133,8 @@ struct Said {
     from: String,
 }
 
-fn said(db: &Connection, account: Id, field: &Field) -> rusqlite::Result<Option<Said>> {
-    let id = CrmValue::id_of(account, field);
+fn said(db: &Connection, record: Id, field: &Field) -> rusqlite::Result<Option<Said>> {
+    let id = CrmValue::id_of(record, field);
     let mut statement = db.prepare_cached(
         "SELECT e.n, e.field, e.after, c.origin FROM edit e JOIN change c ON c.n = e.n / ?1
          WHERE e.record = ?2 AND c.state = ?3 ORDER BY e.n",

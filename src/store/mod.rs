@@ -16,6 +16,7 @@ pub mod details;
 pub mod digests;
 pub mod fault;
 pub mod find;
+pub mod given;
 pub mod header;
 pub mod history;
 pub mod keep;

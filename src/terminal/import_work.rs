@@ -5,13 +5,28 @@ use std::path::PathBuf;
 
 use crate::domain::Moment;
 use crate::exchange::import::{
-    Decisions, Inspection, Member, Options, Progress, Refusal, Report, Source, inspect, list_named,
-    sequence,
+    Decisions, Inspection, Member, Options, Progress, Refusal, Report, Source, Why, inspect,
+    list_named, sequence,
 };
 use crate::session::Session;
 
 use super::importing::{Failure, Place, Taking};
 use super::relay::Written;
+
+/// A file and what it would do; where a column is wanting that the user can name, the question.
+fn with_question(
+    mut inspection: Inspection,
+    found: Option<Result<Report, Failure>>,
+) -> Result<(Inspection, Option<Report>), Failure> {
+    match found.transpose() {
+        Ok(report) => Ok((inspection, report)),
+        Err(Failure::Refused(refusal)) if matches!(refusal.why, Why::NoColumn { .. }) => {
+            inspection.problem = Some(refusal);
+            Ok((inspection, None))
+        }
+        Err(failure) => Err(failure),
+    }
+}
 
 /// Something to do with a file.
 #[derive(Debug)]
@@ -126,10 +141,11 @@ impl Work {
                 let (inspection, lists) = look.found(progress)?;
                 let (decisions, rejects) = (&look.decisions, None);
                 let taking = Taking { inspection: &inspection, decisions, rejects };
-                let report = match &inspection.problem {
+                let found = match &inspection.problem {
                     Some(_) => None,
-                    None => Some(at.with(now, |session| taking.preview(session, now, progress))?),
+                    None => Some(at.with(now, |session| taking.preview(session, now, progress))),
                 };
+                let (inspection, report) = with_question(inspection, found)?;
                 Ok(Done::Looked(Box::new(Looked { inspection, report, lists })))
             }
             Self::Write(inspection, decisions) => {

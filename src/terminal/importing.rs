@@ -8,12 +8,13 @@ use thiserror::Error;
 
 use crate::domain::by_hand::ByHand;
 use crate::domain::digest::Digests;
+use crate::domain::given::Given;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Kind, Record};
 use crate::domain::{Book, Id, Moment};
 use crate::exchange::import::{
-    Decisions, Held, Inspection, Progress, Refusal, Rejects, Report, Run, Target,
+    Decisions, Held, Inspection, Progress, Refusal, Rejects, Report, Run, Target, emptied_fields,
 };
 use crate::session::bulk::Bulk;
 use crate::session::{CommitError, Opening, Session, StoreError};
@@ -139,7 +140,7 @@ impl<'a> Taking<'a> {
         Ok(match self.compared(session, now, progress)? {
             Compared::Same(report) => Begun::Same(report),
             Compared::Perhaps(digests) => {
-                Begun::Open(ready(session, self.inspection, digests, now)?)
+                Begun::Open(Box::new(ready(session, self.inspection, digests, now)?))
             }
         })
     }
@@ -180,13 +181,14 @@ enum Begun {
     /// The file brings nothing new: that is all.
     Same(Box<Report>),
     /// Each row must be looked at, with what the book holds.
-    Open(Rest),
+    Open(Box<Rest>),
 }
 
 /// What the comparison needs besides the accounts.
 struct Rest {
     records: Vec<Box<dyn Record>>,
     by_hand: ByHand,
+    given: Given,
     extras: BTreeMap<Id, String>,
     digests: Option<Digests>,
 }
@@ -194,7 +196,10 @@ struct Rest {
 impl Rest {
     fn beside(self, book: &Book) -> Held<'_> {
         let held = Held::new(book, self.records);
-        held.with_by_hand(self.by_hand).with_extras(self.extras).with_digests(self.digests)
+        held.with_by_hand(self.by_hand)
+            .with_given(self.given)
+            .with_extras(self.extras)
+            .with_digests(self.digests)
     }
 }
 
@@ -218,7 +223,13 @@ fn ready(
     }
     let extras =
         if inspection.keeps_columns() { session.extras(inspection.kind)? } else { BTreeMap::new() };
-    Ok(Rest { records, by_hand, extras, digests })
+    let emptied = emptied_fields(inspection);
+    let given = if emptied.is_empty() {
+        Given::default()
+    } else {
+        session.given(inspection.kind, &emptied, inspection.origin(session.book()))?
+    };
+    Ok(Rest { records, by_hand, given, extras, digests })
 }
 
 /// Writes what a run yields in one transaction, record after record.

@@ -108,7 +108,7 @@ fn every_command_stands_in_the_summary_once() {
     |---|---|
     | `demo [--accounts <N>] [--reset]` | Open a demo book to look around in; it is kept apart from yours |
     | `import [FILE]... [--sheet <NAME>] [--as <KIND>] [--map <FIELD=COLUMN>] [--profile <NAME>] [--forget <NAME>] [--delimiter <SIGN>] [--header-row <LINE>] [--vendor <NAME>] [--encoding <NAME>] [--date-order <ORDER>] [--decimal <SIGN>] [--currency <CODE>] [--conflicts <ANSWER>] [--archive-missing[=<all>]] [--same <NAME=ACCOUNT>] [--look-alikes <ANSWER>] [--report <FILE>] [--keep-columns] [--profiles] [--dry-run] [--revenue-from-won] [--merge-products] [--json]` | Take in lists from a CRM, or of any kind of record by its field keys |
-    | `list [QUERY]... [--sort <FIELDS>] [--columns <FIELDS>] [--limit <N>] [--csv] [--json]` | List accounts |
+    | `list [QUERY]... [--sort <FIELDS>] [--columns <FIELDS>] [--limit <N>] [--all] [--csv] [--json]` | List accounts |
     | `show <ACCOUNT> [--json]` | Show everything about one account |
     | `history [ACCOUNT] [--limit <N>] [--json]` | Show what was changed, and how an account moved on the grid |
     | `add <NAME> [FIELD=VALUE]...` | Add an account |

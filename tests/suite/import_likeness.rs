@@ -129,3 +129,42 @@ fn a_row_that_is_not_taken_looks_like_nobody() {
     assert_eq!((report.new, report.rejected.len()), (1, 2));
     assert_eq!(report.look_alikes.len(), 0, "{:?}", report.look_alikes);
 }
+
+#[test]
+fn one_company_in_two_crms_looks_alike_and_keeps_both_ids_when_it_is_one() {
+    let hubspot = "Record ID,Company name,Company Domain Name,City,Phone Number\n\
+        200000000001,Acme,acme.example,Rome,1\n200000000002,Bolt,bolt.example,Oslo,2\n";
+    let salesforce = "Account ID,Account Name,Billing City,Phone\n\
+        001A0000001aaaaAAA,ACME GmbH,Rome,\n001A0000001aaabAAA,Bolt,Bergen,\n";
+    let mut book = Book::with(&[]);
+    book.import(hubspot);
+    let report = book.import(salesforce);
+    assert_eq!((counts(&report), pairs(&report)), ((2, 0, 0, 0), vec![(2, "Acme", false)]));
+    let mut book = Book::with(&[]);
+    book.import(hubspot);
+    let all = Decisions { alike: Alike::Same, ..Decisions::default() };
+    assert_eq!(counts(&book.decided(salesforce, &all)), (1, 1, 0, 0));
+    assert_eq!(book.len(), 3);
+    for list in [hubspot, salesforce, hubspot, salesforce] {
+        assert_eq!(counts(&book.import(list)), (0, 0, 2, 0), "{list}");
+    }
+    let contacts = "Contact ID,First Name,Last Name,Account ID,Email\n\
+        003A000001abcdeIAA,Ann,Lee,001A0000001aaaaAAA,a@x.example\n";
+    assert_eq!(counts(&book.import(contacts)), (1, 0, 0, 0));
+}
+
+#[test]
+fn a_parent_in_a_city_is_found_within_the_file() {
+    for parent in ["\"Hold, Y\"", "Hold – Y", "Hold - Y"] {
+        let list = format!("Company,City,Parent Account\nKid,Z,{parent}\nHold,X,\nHold,Y,\n");
+        let mut book = Book::with(&[]);
+        let report = book.import(&list);
+        assert_eq!((counts(&report), report.placeholders.len()), ((3, 0, 0, 0), 0), "{parent}");
+        let id = book.fact("Kid", "parent").parse().unwrap();
+        let row = book.0.book().accounts.row(id).unwrap();
+        let city = quadbook::domain::facts::Fact::named("city").unwrap();
+        book.0.need(&[city], &super::import_files::now()).unwrap();
+        let city = book.0.book().seen().fact(row, city).unwrap();
+        assert_eq!(city.canonical(), "Y", "{parent}");
+    }
+}

@@ -16,8 +16,8 @@ record! {
 }
 
 impl CrmValue {
-    /// The id of what is said about a field of an account: always the same.
-    pub fn id_of(account: Id, about: &Field) -> Id {
-        Id::of_parts(&["crm_value", &account.to_string(), about.key])
+    /// The id of what is said about a field of a record: always the same.
+    pub fn id_of(record: Id, about: &Field) -> Id {
+        Id::of_parts(&["crm_value", &record.to_string(), about.key])
     }
 }

@@ -2,18 +2,21 @@
 //! new one. Where the row goes is decided before.
 
 use super::buyers::is_behind;
+use super::decisions::Side;
 use super::draft::Draft;
 use super::found::Conflict;
+use super::heard::{About, Differs, heard};
 use super::held::Held;
 use super::identity::folded;
-use super::judge::{Judge, Origin, Verdict};
+use super::judge::{Judge, OfBlank, Origin, Verdict};
 use super::planned::Fresh;
+use super::strangers;
 use crate::domain::change::FieldEdit;
+use crate::domain::kinds::Account;
 use crate::domain::kinds::account::{PLACEHOLDER, Relationship, axis_fields, field};
-use crate::domain::kinds::{Account, CrmValue, crm_value};
 use crate::domain::record::{self, Field, Kind};
 use crate::domain::score::Axis;
-use crate::domain::value::{AccountRef, FieldValue, Long, Must, Reject, Value};
+use crate::domain::value::{FieldValue, Reject, Value};
 use crate::domain::{Edit, Id, Moment, rules};
 
 /// What a row makes of an account of the book.
@@ -27,6 +30,8 @@ pub struct Differences {
     pub plan_kept: u64,
     /// What the CRM says in fields that the rep wrote, to be remembered.
     pub heard: Vec<Edit>,
+    /// What stays because the whole column is blank.
+    pub withheld: Vec<&'static Field>,
 }
 
 /// Compares a row with the account that it means.
@@ -46,8 +51,14 @@ pub fn differences(
     let renamed = by_name
         && folded(called) != folded(held.book.accounts.name(row))
         && !held.was_called(row, called);
+    // One that another system knows too keeps what it came with: two systems that disagree would
+    // write over each other with every list. What is unknown is filled in.
+    let elsewhere =
+        draft.id.is_none() && draft.external.is_some() && held.is_of_another(row, system);
     for (field, value) in &draft.values {
-        if renamed && *field == field::name {
+        let theirs = [field::external_id, field::external_source].contains(field);
+        let known = || held.book.accounts.value(row, field).is_some();
+        if renamed && *field == field::name || elsewhere && (theirs || known()) {
             continue;
         }
         compare(field, value);
@@ -57,6 +68,9 @@ pub fn differences(
     if let (Some(_), Some(system), false) = (&draft.external, system, known) {
         compare(field::external_source, &Value::Text(system.to_owned()));
     }
+    if let Some(system) = system.filter(|_| elsewhere) {
+        found.edits.extend(strangers::listed(held, draft, (row, id), system));
+    }
     if let Some(name) = draft.get(field::name).filter(|_| renamed) {
         found.put(held, (row, id), field::name, name);
     }
@@ -65,6 +79,9 @@ pub fn differences(
         if found.sets(fields.judged) && draft.get(fields.on).is_none() {
             found.put(judge.held, (row, id), fields.on, &Value::Date(now.date()));
         }
+    }
+    if !elsewhere {
+        found.empty(draft, judge, (row, id));
     }
     found.fill_in(draft, held, (row, id));
     found.bring_back(draft, held, (row, id));
@@ -86,7 +103,7 @@ impl Differences {
         after: &Value,
     ) {
         if judge.held.is(row, field, after) {
-            return self.hear(judge, id, field, after);
+            return self.hear(judge, id, field, (Some(after), Differs::Not));
         }
         if judge.origin == Origin::Crm && is_behind(judge.held, (row, id), field, after) {
             return;
@@ -96,7 +113,7 @@ impl Differences {
         if verdict.takes() {
             self.put(judge.held, (row, id), field, after);
         } else if verdict != Verdict::Plan {
-            self.hear(judge, id, field, after);
+            self.hear(judge, id, field, (Some(after), Differs::Yes));
         }
         match verdict {
             Verdict::Plan => self.plan_kept += 1,
@@ -117,28 +134,46 @@ impl Differences {
         }
     }
 
-    /// Remembers what a CRM says in a field that the rep wrote, unless it has said so before: the
-    /// next list is compared with this one.
-    fn hear(&mut self, judge: &Judge<'_>, account: Id, about: &'static Field, after: &Value) {
-        use crm_value::field;
-        let brought = judge.held.by_hand.brought(account, about);
-        let said = after.canonical();
-        if judge.origin != Origin::Crm || brought.is_none_or(|before| before == Some(&said)) {
-            return;
+    fn hear(
+        &mut self,
+        judge: &Judge<'_>,
+        account: Id,
+        of: &'static Field,
+        (said, differs): (Option<&Value>, Differs),
+    ) {
+        self.heard.extend(heard(judge, About::account(account), of, said, differs));
+    }
+
+    /// What the list says no more by a blank cell.
+    fn empty(&mut self, draft: &Draft, judge: &Judge<'_>, (row, id): (usize, Id)) {
+        for (of, blank) in judge.emptying.of_row(Account::TABLE, draft) {
+            let known = draft.get(of).is_some() || (of == field::parent && draft.names_parent());
+            let stands = || judge.held.text(row, of).is_some_and(|tags| tags.contains(PLACEHOLDER));
+            if known || (of == field::tags && stands()) {
+                continue;
+            }
+            let before = judge.held.book.accounts.value(row, of);
+            let said = (None, Differs::Yes);
+            match judge.of_blank(id, of, before.as_ref(), blank) {
+                OfBlank::Stays => {}
+                OfBlank::Withheld => self.withheld.push(of),
+                OfBlank::Goes => self.clear(of, id, before),
+                OfBlank::Heard => self.hear(judge, id, of, said),
+                OfBlank::Conflict(conflict) => {
+                    if conflict.stands == Side::Theirs {
+                        self.clear(of, id, before);
+                    } else {
+                        self.hear(judge, id, of, said);
+                    }
+                    self.conflicts.push(conflict);
+                }
+            }
         }
-        let id = CrmValue::id_of(account, about);
-        let known = judge.held.of_kind(CrmValue::TABLE.key).find(|record| record.id() == id);
-        let said = Value::Text(said);
-        self.heard.push(if let Some(known) = known {
-            let (kind, before) = (CrmValue::TABLE, known.get(field::value));
-            let (field, after) = (field::value, Some(said));
-            Edit::Set(FieldEdit { kind, record: id, field, before, after })
-        } else {
-            let mut made = CrmValue::new(id);
-            (made.account, made.field) = (Must(AccountRef(account)), Must(about.key.to_owned()));
-            made.value = Some(Long(said.canonical()));
-            Edit::Create(Box::new(made))
-        });
+    }
+
+    fn clear(&mut self, field: &'static Field, record: Id, before: Option<Value>) {
+        let (kind, after) = (Account::TABLE, None);
+        self.edits.push(Edit::Set(FieldEdit { kind, record, field, before, after }));
     }
 
     /// An account that stood for a parent only is one like any other once a row brings it.

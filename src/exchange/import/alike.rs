@@ -55,11 +55,12 @@ impl Alikes {
         draft: &Draft,
         held: &Held<'_>,
         decisions: &Decisions,
+        system: Option<&str>,
     ) -> Option<Means> {
         let name = draft.text(field::name);
         // Rows with ids of their own are only taken for accounts that were noted by hand.
         let by_id = draft.external.is_some();
-        let nothing = if by_id { !held.has_noted() } else { self.has_nothing(held) };
+        let nothing = if by_id { !held.has_strangers(system) } else { self.has_nothing(held) };
         if name.is_empty() || nothing {
             return None;
         }
@@ -67,7 +68,8 @@ impl Alikes {
         if key.is_empty() {
             return None;
         }
-        let (other, means) = in_book(draft, held, &key).or_else(|| self.in_file(draft, &key))?;
+        let (other, means) =
+            in_book(draft, held, &key, system).or_else(|| self.in_file(draft, &key))?;
         let stands = decisions.alike(draft.line, name, &other);
         self.found.insert(
             draft.line,
@@ -120,13 +122,19 @@ impl Alikes {
 }
 
 /// The account of the book that a row looks like.
-fn in_book(draft: &Draft, held: &Held<'_>, key: &str) -> Option<(Other, Means)> {
+fn in_book(
+    draft: &Draft,
+    held: &Held<'_>,
+    key: &str,
+    system: Option<&str>,
+) -> Option<(Other, Means)> {
     let city = folded(draft.text(field::city));
     let fits = |row: &usize| {
         let by_hand = held.text(*row, field::external_id).is_none();
-        (by_hand || draft.external.is_none())
-            && !held.book.is_archived(*row)
-            && may_be_one(&city, &held.city(*row))
+        let here = may_be_one(&city, &held.city(*row));
+        // One of another system has its own city too.
+        let elsewhere = held.is_of_another(*row, system) && city == held.city(*row);
+        !held.book.is_archived(*row) && here && (by_hand || draft.external.is_none() || elsewhere)
     };
     let row = held.alike(key).into_iter().find(fits)?;
     let other = Other {

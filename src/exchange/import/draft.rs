@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::emptied::bit;
 use super::oddities::Oddity;
 use super::rejected::Rejected;
 use super::target::Target;
@@ -28,6 +29,8 @@ pub struct Draft {
     pub parent_called: Option<String>,
     /// The known values of its fields.
     pub values: Vec<(&'static Field, Value)>,
+    /// The fields whose cells are blank, as bits by their places in the table.
+    pub blank: u128,
     /// What the account bought in fiscal years.
     pub revenues: Vec<(i16, Money)>,
     /// What it keeps besides, by the names of the columns.
@@ -80,6 +83,13 @@ impl Draft {
         match self.get(field) {
             Some(Value::Text(text)) => text,
             _ => "",
+        }
+    }
+
+    /// Notes a blank cell.
+    pub fn note_blank(&mut self, target: Target) {
+        if let Target::Field(of) = target {
+            self.blank |= bit(of);
         }
     }
 

@@ -33,7 +33,7 @@ impl Draft {
         let Some(column) = inspection.columns.get(at) else { return Ok(()) };
         let cell = row.cell(at);
         let trimmed = cell.trim();
-        if trimmed.is_empty() || self.take_ruined(inspection, (at, target), cell)? {
+        if self.take_ruined(inspection, (at, target), cell)? {
             return Ok(());
         }
         let style = column.style.of(row.exact(at));
@@ -100,7 +100,7 @@ impl Draft {
         }
     }
 
-    /// Takes a cell of which a spreadsheet has left nothing to read, if it is one. What we exported
+    /// Takes a cell that is blank or of which a spreadsheet has left nothing to read, if it is one. What we exported
     /// ourselves is as it was typed, even if it looks like that.
     fn take_ruined(
         &mut self,
@@ -109,6 +109,10 @@ impl Draft {
         cell: &str,
     ) -> Result<bool, Rejected> {
         let trimmed = cell.trim();
+        if trimmed.is_empty() {
+            self.note_blank(target);
+            return Ok(true);
+        }
         if !trimmed.starts_with('#') && !is_cut(target, trimmed) {
             return Ok(false);
         }

@@ -7,6 +7,7 @@ use super::decisions::Conflicts;
 use super::found::Placeholder;
 use super::planned::Planned;
 use super::refusal::Why;
+use super::rejected::Rejected;
 use super::run::Run;
 use super::taking::Desk;
 use super::target::Target;
@@ -24,6 +25,8 @@ impl Run<'_> {
         let odd = std::mem::take(&mut self.oddities).remarks(&self.inspection.columns);
         let first = self.inspection.remarks.len();
         self.report.remarks.splice(first..first, odd);
+        self.remark_withheld();
+        self.remark_short();
         self.finish_revenues();
         self.finish_others();
         if let (Conflicts::Refuse, Some(first)) =
@@ -47,6 +50,41 @@ impl Run<'_> {
         self.set_currency();
         self.make_placeholders();
         self.take_leave()
+    }
+
+    /// Says of which columns nothing was emptied because they are blank in every row.
+    fn remark_withheld(&mut self) {
+        for (at, count) in std::mem::take(&mut self.withheld) {
+            let field = self.inspection.kind.fields.get(at);
+            let column = field.and_then(|of| self.inspection.column_of(Target::Field(of)));
+            let Some(column) = column.and_then(|at| self.inspection.columns.get(at)) else {
+                continue;
+            };
+            let values = if count == 1 { "the value" } else { "the values" };
+            let said = format!(
+                "is blank in every row, so {values} that the book has from it stay ({count})"
+            );
+            let remark = Rejected::cell(column, "", said).at(self.inspection.header_line);
+            self.report.remarks.push(remark);
+        }
+    }
+
+    /// Says how many rows ended before the last column.
+    fn remark_short(&mut self) {
+        let (count, first) = self.short;
+        let said = match count {
+            0 => return,
+            1 => "has fewer cells than there are columns; the others are taken as blank".to_owned(),
+            2 => "has fewer cells than there are columns, as 1 more row has; the others are taken \
+                  as blank"
+                .to_owned(),
+            all => format!(
+                "has fewer cells than there are columns, as {} more rows have; the others are \
+                 taken as blank",
+                all - 1
+            ),
+        };
+        self.report.remarks.push(Rejected::row(said).at(first));
     }
 
     /// Makes the currency of the amounts that of a book without one, or says in the book which
@@ -81,6 +119,13 @@ impl Run<'_> {
             account.external_id.clone_from(&parent.external);
             account.external_source = parent.external.as_ref().and(parent.system.clone());
             account.tags = Some(Tags(PLACEHOLDER.to_owned()));
+            if parent.unnamed {
+                let said = format!(
+                    "the parent is known by an id alone: `{}` stands for it until its row comes",
+                    parent.name
+                );
+                self.report.remarks.push(Rejected::row(said).at(parent.line));
+            }
             let (name, line) = (parent.name.clone(), parent.line);
             self.report.placeholders.push(Placeholder { id, name, line });
             self.queue.push_back(Planned::Edit(Edit::Create(Box::new(account))));

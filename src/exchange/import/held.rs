@@ -8,9 +8,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::former::{Former, with_city};
 use super::identity::{external, folded};
 use super::named::Named;
+use super::strangers::Strangers;
 use crate::domain::alike;
 use crate::domain::by_hand::ByHand;
 use crate::domain::digest::Digests;
+use crate::domain::given::Given;
 use crate::domain::kinds::account::field;
 use crate::domain::kinds::{self, Revenue};
 use crate::domain::record::{Field, Kind, Record};
@@ -23,6 +25,8 @@ pub struct Held<'a> {
     pub book: &'a Book,
     /// What people wrote since the last import.
     pub by_hand: ByHand,
+    /// Which lists gave the values of the records of the kind.
+    pub given: Given,
     /// What records keep besides their fields, as JSON text.
     pub extras: BTreeMap<Id, String>,
     /// What accounts say in the fields that the file has, where that is known.
@@ -30,7 +34,7 @@ pub struct Held<'a> {
     records: Vec<Box<dyn Record>>,
     by_name: OnceCell<Index>,
     by_likeness: OnceCell<Index>,
-    noted: OnceCell<bool>,
+    strangers: OnceCell<Strangers>,
     by_external: OnceCell<Index>,
     ids: OnceCell<HashSet<Id>>,
     former: OnceCell<Former>,
@@ -70,12 +74,13 @@ impl<'a> Held<'a> {
         Self {
             book,
             by_hand: ByHand::default(),
+            given: Given::default(),
             extras: BTreeMap::new(),
             digests: None,
             records,
             by_name: OnceCell::new(),
             by_likeness: OnceCell::new(),
-            noted: OnceCell::new(),
+            strangers: OnceCell::new(),
             by_external: OnceCell::new(),
             ids: OnceCell::new(),
             former: OnceCell::new(),
@@ -88,6 +93,12 @@ impl<'a> Held<'a> {
     /// The same, knowing what people wrote since the last import.
     pub fn with_by_hand(mut self, by_hand: ByHand) -> Self {
         self.by_hand = by_hand;
+        self
+    }
+
+    /// The same, knowing which lists gave the values.
+    pub fn with_given(mut self, given: Given) -> Self {
+        self.given = given;
         self
     }
 
@@ -141,10 +152,9 @@ impl<'a> Held<'a> {
         rows.filter(|row| folded(accounts.name(*row)) == wanted).collect()
     }
 
-    /// Whether any account has no id in a CRM, because somebody noted it by hand.
-    pub fn has_noted(&self) -> bool {
-        let bare = |row: usize| self.text(row, field::external_id).is_none();
-        *self.noted.get_or_init(|| (0..self.book.accounts.len()).any(bare))
+    /// The accounts that other systems know.
+    pub(super) fn strangers(&self) -> &Strangers {
+        self.strangers.get_or_init(|| Strangers::of(self))
     }
 
     /// Rows of the accounts whose names are alike to one with this key of likeness.
@@ -175,7 +185,11 @@ impl<'a> Held<'a> {
         let same = |row: &usize| {
             self.text(*row, field::external_id).is_some_and(|found| external(found) == wanted)
         };
-        index.rows(wanted.as_ref()).filter(same).filter(of_system).collect()
+        let mut rows: Vec<usize> =
+            index.rows(wanted.as_ref()).filter(same).filter(of_system).collect();
+        let elsewhere = self.listed_elsewhere(id, system);
+        rows.extend(elsewhere.filter(|row| !rows.contains(row)));
+        rows
     }
 
     /// Whether an account of the book has an id in a CRM.

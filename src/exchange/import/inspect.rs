@@ -247,10 +247,17 @@ impl Inspection {
             let why = Why::Elsewhere { what: what.to_owned(), kind: self.kind.key, plural };
             return Some(self.source.refuse(why));
         }
-        if let Some(field) = mapping::missing(&mapping, self.kind) {
+        if let Some(field) = mapping::missing(&mapping, self.kind)
+            && !self.goes_by_id(field)
+        {
             let names = self.names();
             let (kind, label) = (self.kind.key, field.label.to_lowercase());
-            let why = Why::NoColumn { kind, field: field.key, label, columns: quoted(&names) };
+            let columns = quoted(&names);
+            let profiled = options.profile.as_ref().and_then(|saved| saved.column_of(field.key));
+            let why = match profiled.map(ToOwned::to_owned) {
+                Some(column) => Why::NoProfileColumn { label, column, columns },
+                None => Why::NoColumn { kind, field: field.key, label, columns },
+            };
             return Some(self.source.refuse(why));
         }
         let doubt = self.columns.iter().find_map(|column| Some((column, column.doubt.as_ref()?)));

@@ -2,12 +2,13 @@
 //! over the rep's plan, and nothing that the rep wrote is written over unasked.
 
 use super::decisions::{Decisions, Side};
+use super::emptied::{Blank, Emptying};
 use super::found::Conflict;
 use super::held::Held;
 use super::identity::folded;
 use crate::domain::Id;
 use crate::domain::alike;
-use crate::domain::by_hand::How;
+use crate::domain::by_hand::{Answer, How};
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::{field::name, is_planning};
 use crate::domain::record::{Field, Kind, Record, Table};
@@ -24,6 +25,8 @@ pub struct Judge<'a> {
     pub kind: &'static Table,
     /// Whether the list is another system's.
     pub origin: Origin,
+    /// What its blank cells may empty.
+    pub emptying: Emptying,
 }
 
 /// Whose list it is.
@@ -76,19 +79,62 @@ impl Judge<'_> {
         let same = same_text(mine, theirs) || (field == name && alike_text(mine, theirs));
         let side = self.decisions.side(record, field.key);
         // Who kept their own may still say that theirs are taken.
-        let settled = side == Side::Mine || !self.held.by_hand.is_answered(record, field);
+        let settled = side == Side::Mine;
         if same || (settled && brought.is_some_and(|brought| says(theirs, brought))) {
             return Verdict::Stays;
         }
-        Verdict::Conflict(Conflict {
+        Verdict::Conflict(self.conflict(record, field, mine, Some(theirs)))
+    }
+
+    fn conflict(
+        &self,
+        record: Id,
+        field: &'static Field,
+        mine: Option<&Value>,
+        theirs: Option<&Value>,
+    ) -> Conflict {
+        let words =
+            |value: Option<&Value>| value.map(|value| self.words(value)).unwrap_or_default();
+        Conflict {
             line: 0,
             record,
             name: String::new(),
             field: field.key,
-            mine: mine.map(|value| self.words(value)).unwrap_or_default(),
-            theirs: self.words(theirs),
-            stands: side,
-        })
+            mine: words(mine),
+            theirs: words(theirs),
+            stands: self.decisions.side(record, field.key),
+        }
+    }
+
+    /// What becomes of a value where the cell of the list is blank.
+    pub fn of_blank(
+        &self,
+        record: Id,
+        field: &'static Field,
+        mine: Option<&Value>,
+        blank: Blank,
+    ) -> OfBlank {
+        let Some(written) = self.held.by_hand.written(record, field) else {
+            let theirs = mine.is_some() && self.held.given.is_from_this(record, field);
+            return match blank {
+                _ if !theirs => OfBlank::Stays,
+                Blank::Goes => OfBlank::Goes,
+                Blank::Stays => OfBlank::Withheld,
+            };
+        };
+        // Only the list that had a value there takes it away.
+        if blank == Blank::Stays || written.from != self.emptying.list.key() {
+            return OfBlank::Stays;
+        }
+        let side = self.decisions.side(record, field.key);
+        let asked_again = written.answer == Answer::Kept && side == Side::Theirs;
+        if mine.is_none() {
+            return OfBlank::Heard;
+        }
+        if written.brought.is_none() && !asked_again {
+            return OfBlank::Stays;
+        }
+        OfBlank::Conflict(self.conflict(record, field, mine, None))
     }
 
     /// What a record is called, with the account that it belongs to: `Renewal, Acme`
@@ -110,6 +156,21 @@ impl Judge<'_> {
         };
         row.map_or_else(|| value.canonical(), |row| accounts.name(row).to_owned())
     }
+}
+
+/// What becomes of a value where the cell of the list is blank.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum OfBlank {
+    /// It stays.
+    Stays,
+    /// It would go, were not the whole column blank.
+    Withheld,
+    /// It goes.
+    Goes,
+    /// The rep emptied it before.
+    Heard,
+    /// The rep wrote it.
+    Conflict(Conflict),
 }
 
 impl Verdict {

@@ -32,6 +32,8 @@ pub struct Parent {
     pub system: Option<String>,
     /// The line of the first row that names it.
     pub line: u64,
+    /// Whether nothing says what it is called.
+    pub unnamed: bool,
 }
 
 /// Collects who is in the file before anybody is linked.
@@ -178,14 +180,31 @@ impl Gathering {
 /// The account to make for a parent that nobody has.
 fn absent(child: &Child) -> Found {
     let (name, line) = (child.parent.clone(), child.line);
+    let own = name.parse::<Id>().ok();
+    let unnamed = own.is_some() && child.called.is_none();
+    if let Some(id) = own.filter(|_| !child.by_id) {
+        // Our own id: the account itself comes with another list.
+        let name = unnamed_parent(&child.name);
+        let parent = Parent { name, external: None, system: None, line, unnamed };
+        return Found::Absent(id, parent);
+    }
     if !child.by_id {
         let id = placeholder_id(&name);
-        return Found::Absent(id, Parent { name, external: None, system: None, line });
+        return Found::Absent(id, Parent { name, external: None, system: None, line, unnamed });
     }
     let (known, system) = (external(&name).into_owned(), child.system.clone());
-    let name = child.called.clone().unwrap_or(name);
+    let name = match &child.called {
+        Some(called) => called.clone(),
+        None if unnamed => unnamed_parent(&child.name),
+        None => name,
+    };
     let id = Id::of_external("account", system.as_deref().unwrap_or_default(), &known);
-    Found::Absent(id, Parent { name, external: Some(known), system, line })
+    Found::Absent(id, Parent { name, external: Some(known), system, line, unnamed })
+}
+
+/// What a parent is called of which only an id is known that says nothing to people.
+fn unnamed_parent(child: &str) -> String {
+    format!("Parent of {child}")
 }
 
 /// What the name of a parent leads to.

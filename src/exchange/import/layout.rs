@@ -81,7 +81,7 @@ fn of_rows(rows: &[Row], skip: usize, wished: Option<u64>) -> Result<Layout, Why
         Some(line) => rows
             .iter()
             .position(|row| row.line == line && !row.is_blank())
-            .ok_or(Why::NoHeader { line })?,
+            .ok_or(Why::NoHeader { line, last: rows.last().map_or(0, |row| row.line) })?,
         None => header_row(rows, skip).ok_or(Why::Empty)?,
     };
     let (above, below) = rows.split_at_checked(header + 1).ok_or(Why::Empty)?;
@@ -270,7 +270,10 @@ mod tests {
         assert_eq!(told.head.first(), Some(&(1, "Name · City".to_owned())));
         assert_eq!(told.head.last(), Some(&(5, "Globex · Oslo".to_owned())));
         for line in [4, 99] {
-            assert_eq!(found_with(text, Some(line)).unwrap_err().why, Why::NoHeader { line });
+            assert_eq!(
+                found_with(text, Some(line)).unwrap_err().why,
+                Why::NoHeader { line, last: 5 }
+            );
         }
     }
 

@@ -22,7 +22,7 @@
 //! | a cell of 3 MB in quotes that are never closed | refused: a cell that begins on line 2 is longer than a million bytes |
 //! | 50 000 columns | refused: line 1 has more than 2000 columns |
 //! | a row with too many cells | 1 new, 1 rejected; line 2: has 3 cells, the header has 2 |
-//! | a row with too few cells | 2 new |
+//! | a row with too few cells | 2 new; line 2: has fewer cells than there are columns; the others are taken as blank |
 //! | a NUL | refused: line 2 holds a NUL character |
 //! | columns of one name, and one without | 1 new |
 //! | lines that end in CR | 2 new |
@@ -56,6 +56,7 @@ pub mod amounts;
 mod archive;
 mod biff;
 mod buyers;
+mod by_id;
 mod cells;
 mod changes;
 mod coding;
@@ -69,10 +70,12 @@ mod decode;
 mod draft;
 mod drafting;
 mod drafting_cells;
+mod emptied;
 mod finishing;
 mod former;
 mod found;
 mod furniture;
+mod heard;
 mod held;
 mod identity;
 mod inspect;
@@ -86,6 +89,7 @@ mod lists;
 pub mod mapping;
 mod named;
 mod nameless;
+mod nearest;
 mod needs;
 mod number_evidence;
 mod oddities;
@@ -115,6 +119,7 @@ mod sheet;
 mod sniff;
 mod source;
 mod stages;
+mod strangers;
 mod style;
 mod survey;
 mod taking;
@@ -137,6 +142,7 @@ pub use changes::Changed;
 pub use currency::Subtotal;
 pub use date_order::DateOrder;
 pub use decisions::{Absent, Alike, Conflicts, Decisions, Side, WonSales};
+pub use emptied::fields as emptied_fields;
 pub use found::{Conflict, LookAlike, Missing, NearProduct, Other, Placeholder};
 pub use furniture::Furniture;
 pub use held::Held;

@@ -4,12 +4,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::decisions::Side;
 use super::draft::Draft;
 use super::found::Conflict;
+use super::heard::{self, About, Differs};
 use super::held::Held;
 use super::identity::folded;
 use super::inspection::Inspection;
-use super::judge::{Judge, Origin, Verdict};
+use super::judge::{Judge, OfBlank, Origin, Verdict};
 use super::others_placing::outside;
 use super::rejected::Rejected;
 use super::target::Target;
@@ -54,6 +56,10 @@ pub struct Outcome {
     pub edits: Vec<Edit>,
     /// Where the rep and the file disagree.
     pub conflicts: Vec<Conflict>,
+    /// What the list says where the rep wrote something else, to be remembered.
+    pub heard: Vec<Edit>,
+    /// What stays because the whole column is blank.
+    pub withheld: Vec<&'static Field>,
 }
 
 /// Whether a row is of a record that the book holds.
@@ -199,7 +205,14 @@ impl<'a> Others<'a> {
         made.base_mut().extra = draft.kept(None).unwrap_or_default();
         rules::together(made.as_ref()).map_err(unfit)?;
         let edits = vec![Edit::Create(made.copied())];
-        Ok(Outcome { after: made, place: Place::New, edits, conflicts: Vec::new() })
+        Ok(Outcome {
+            after: made,
+            place: Place::New,
+            edits,
+            conflicts: Vec::new(),
+            heard: Vec::new(),
+            withheld: Vec::new(),
+        })
     }
 }
 
@@ -239,10 +252,16 @@ fn check_setting(draft: &mut Draft, reading: &Reading<'_>) -> Result<(), Rejecte
 
 fn differences(draft: &Draft, record: &dyn Record, judge: &Judge<'_>) -> Result<Outcome, Rejected> {
     let mut after = record.copied();
-    let (mut edits, mut conflicts) = (Vec::new(), Vec::new());
+    let (mut edits, mut conflicts, mut heard, mut withheld) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let about = About::record(record);
+    let mut hear = |of, said: Option<&Value>, differs| {
+        heard.extend(about.and_then(|about| heard::heard(judge, about, of, said, differs)));
+    };
     for (field, value) in &draft.values {
         let before = record.get(field);
         if before.as_ref() == Some(value) {
+            hear(field, Some(value), Differs::Not);
             continue;
         }
         // What no import ever brought is written over by the rep's own list: it is the rep's.
@@ -256,12 +275,40 @@ fn differences(draft: &Draft, record: &dyn Record, judge: &Judge<'_>) -> Result<
             let (kind, record, after) = (record.table(), record.id(), Some(value.clone()));
             edits.push(Edit::Set(FieldEdit { kind, record, field, before, after }));
         }
+        if !verdict.takes() {
+            hear(field, Some(value), Differs::Yes);
+        }
         if let Verdict::Conflict(conflict) = verdict {
             conflicts.push(Conflict { line: draft.line, name: record.title(), ..conflict });
+        }
+    }
+    for (of, blank) in judge.emptying.of_row(record.table(), draft) {
+        if draft.get(of).is_some() {
+            continue;
+        }
+        let before = record.get(of);
+        let verdict = judge.of_blank(record.id(), of, before.as_ref(), blank);
+        let goes = match &verdict {
+            OfBlank::Goes => true,
+            OfBlank::Conflict(conflict) => conflict.stands == Side::Theirs,
+            _ => false,
+        };
+        if goes && after.set(of, None).is_ok() {
+            let (kind, record, field) = (record.table(), record.id(), of);
+            edits.push(Edit::Set(FieldEdit { kind, record, field, before, after: None }));
+        } else if matches!(verdict, OfBlank::Heard | OfBlank::Conflict(_)) {
+            hear(of, None, Differs::Yes);
+        }
+        match verdict {
+            OfBlank::Withheld => withheld.push(of),
+            OfBlank::Conflict(conflict) => {
+                conflicts.push(Conflict { line: draft.line, name: record.title(), ..conflict });
+            }
+            _ => {}
         }
     }
     rules::together(after.as_ref()).map_err(unfit)?;
     let extra = record.get(&EXTRA).map(|value| value.canonical());
     edits.extend(draft.keeping(record.table(), record.id(), extra.as_deref()));
-    Ok(Outcome { after, place: Place::Held, edits, conflicts })
+    Ok(Outcome { after, place: Place::Held, edits, conflicts, heard, withheld })
 }

@@ -105,7 +105,9 @@ impl<'a> Placing<'a> {
         let alone = by_hand.filter(|_| without_id.next().is_none());
         let found = same_id.first().copied().or(alone);
         let found = found.or_else(|| placeholder(draft, held));
-        let found = found.or_else(|| match self.alikes.means(draft, held, self.decisions) {
+        let means =
+            |alikes: &mut Alikes| alikes.means(draft, held, self.decisions, system.as_deref());
+        let found = found.or_else(|| match means(&mut self.alikes) {
             Some(Means::Held(row)) => Some(row),
             _ => None,
         });
@@ -124,7 +126,7 @@ impl<'a> Placing<'a> {
             ([], _) => {
                 let means = match placeholder(draft, held) {
                     Some(row) => Some(Means::Held(row)),
-                    None => self.alikes.means(draft, held, self.decisions),
+                    None => self.alikes.means(draft, held, self.decisions, None),
                 };
                 match means {
                     Some(Means::Held(row)) => return Ok(held_in(row, held)),

@@ -3,6 +3,7 @@
 
 use thiserror::Error;
 
+use super::nearest;
 use super::workbook::quoted;
 use crate::domain::kinds::KINDS;
 
@@ -79,10 +80,12 @@ pub enum Why {
         sheets: String,
     },
     /// The line that the user named holds no names of columns.
-    #[error("line {line} is blank, or too far down to name the columns")]
+    #[error("line {line} {}", if line > last { "is not there, or too far down to name the columns" } else { "is blank and names no columns" })]
     NoHeader {
         /// The line.
         line: u64,
+        /// The last line that is looked at.
+        last: u64,
     },
     /// Several lists in one archive.
     #[error("holds several lists: {}", quoted(lists))]
@@ -142,6 +145,16 @@ pub enum Why {
         field: &'static str,
         /// Label of the field in lower case.
         label: String,
+        /// The columns seen, quoted.
+        columns: String,
+    },
+    /// The column of a field that every record needs is named by the user's profile, and not there.
+    #[error("the profile reads the {label} from `{column}`, which is not in the file")]
+    NoProfileColumn {
+        /// Label of the field in lower case.
+        label: String,
+        /// The column.
+        column: String,
         /// The columns seen, quoted.
         columns: String,
     },
@@ -253,6 +266,9 @@ impl Refusal {
             Why::Locked => "take the password off first".to_owned(),
             Why::Damaged => "export or download it once more".to_owned(),
             Why::Large | Why::Swollen { .. } => "save the list as CSV".to_owned(),
+            Why::NoHeader { line, last } if line > last => {
+                format!("the columns may be named in the first {last} lines")
+            }
             Why::NoSheet { .. } => "name one of them with --sheet, or its number".to_owned(),
             Why::Lists { .. } => "name one of them with --sheet".to_owned(),
             Why::UnknownEncoding(_) => "such as utf-8, utf-16le or windows-1252".to_owned(),
@@ -262,12 +278,16 @@ impl Refusal {
             Why::OpenQuote { .. } | Why::LongCell { .. } => {
                 "look for a \" too many or too few on that line".to_owned()
             }
+            Why::NoProfileColumn { columns, .. } => {
+                format!("the columns are {columns}; name it with --map, or leave --profile out")
+            }
             Why::NoColumn { field: "name", .. } => {
                 "name it with --map name=COLUMN; a list without names of columns needs a line with \
                  them above it"
                     .to_owned()
             }
             Why::NoColumn { field, .. } => format!("name it with --map {field}=COLUMN"),
+            Why::UnknownField { field, kind } => unknown(field, kind),
             Why::Elsewhere { what, kind, plural } => elsewhere(what, kind, plural),
             Why::Ambiguous { option, .. } => format!("decide with {option}"),
             Why::Conflicts { .. } => {
@@ -287,6 +307,17 @@ impl Refusal {
             _ => return None,
         })
     }
+}
+
+/// The fields that may be meant by a word that is none.
+fn unknown(word: &str, kind: &str) -> String {
+    let Some(table) = KINDS.iter().find(|table| table.key == kind) else { return String::new() };
+    let mut fields: Vec<String> =
+        nearest::fields(table, word).into_iter().map(ToOwned::to_owned).collect();
+    if kind == "account" {
+        fields.push("revenue_2025".to_owned());
+    }
+    format!("write --map FIELD=COLUMN, with a field such as {}", quoted(&fields))
 }
 
 /// What helps with a list of something else.

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::found::Conflict;
+use super::heard::{self, About, Differs};
 use super::held::Held;
 use super::judge::{Judge, Origin, Verdict};
 use crate::domain::amount::Money;
@@ -47,6 +48,8 @@ pub struct Settled {
     pub edit: Option<Edit>,
     /// Where the rep has written something else.
     pub conflict: Option<Conflict>,
+    /// What the list says there, to be remembered.
+    pub heard: Option<Edit>,
 }
 
 impl Revenues {
@@ -77,7 +80,7 @@ impl Revenues {
     pub fn settle(&self, sum: Sum, judge: &Judge<'_>, now: &Moment) -> Settled {
         match self.held.get(&(sum.account, sum.year)) {
             Some(known) => settle(*known, sum, judge),
-            None => Settled { edit: Some(sum.record(Id::fresh(now))), conflict: None },
+            None => Settled { edit: Some(sum.record(Id::fresh(now))), ..Settled::default() },
         }
     }
 
@@ -121,6 +124,13 @@ pub fn settle((record, known): (Id, Money), sum: Sum, judge: &Judge<'_>) -> Sett
     let (kind, field) = (Revenue::TABLE, field::amount);
     let (before, after) = (Some(before), Some(after));
     let edit = FieldEdit { kind, record, field, before, after };
+    let about = About { kind, record, account: sum.account };
+    let theirs = Value::Money(sum.amount);
+    let heard = if verdict.takes() {
+        None
+    } else {
+        heard::heard(&judge, about, field, Some(&theirs), Differs::Yes)
+    };
     let edit = verdict.takes().then_some(Edit::Set(edit));
     let conflict = match verdict {
         Verdict::Conflict(conflict) => {
@@ -130,5 +140,5 @@ pub fn settle((record, known): (Id, Money), sum: Sum, judge: &Judge<'_>) -> Sett
         }
         _ => None,
     };
-    Settled { edit, conflict }
+    Settled { edit, conflict, heard }
 }

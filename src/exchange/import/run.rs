@@ -1,15 +1,17 @@
 //! The second reading: every row is compared with the book and becomes edits, or a line of the
 //! report. The edits come one after another; the file is never held as a whole.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io;
 
 use super::buyers::Buyers;
+use super::by_id;
 use super::currency::Currency;
 use super::decisions::Decisions;
+use super::emptied::Emptying;
 use super::furniture::{Furniture, Watch};
 use super::held::Held;
-use super::inspection::Inspection;
+use super::inspection::{Form, Inspection};
 use super::judge::{self, Judge};
 use super::oddities::Oddities;
 use super::others::Others;
@@ -37,6 +39,9 @@ use crate::domain::{Change, Edit, Moment};
 pub struct Run<'a> {
     pub(super) inspection: &'a Inspection,
     origin: Origin,
+    emptying: Emptying,
+    /// How many values stay whose columns are blank in every row.
+    pub(super) withheld: BTreeMap<usize, u64>,
     pub(super) held: &'a Held<'a>,
     pub(super) decisions: &'a Decisions,
     pub(super) now: &'a Moment,
@@ -54,6 +59,8 @@ pub struct Run<'a> {
     pub(super) report: Report,
     pub(super) oddities: Oddities,
     pub(super) queue: VecDeque<Planned>,
+    /// How many rows have fewer cells than there are columns, and the first of them.
+    pub(super) short: (u64, u64),
     rejects: Option<Rejects>,
     ended: bool,
 }
@@ -97,12 +104,15 @@ impl<'a> Run<'a> {
         let currency = currency.said(decisions.currency.as_deref());
         let currency = currency.map_err(|why| inspection.source.refuse(why))?;
         let telling = Telling::of(inspection, now, held.book.settings.fiscal_start());
+        by_id::check(inspection, held, (now, progress))?;
         let ours = is_upsert(inspection, held, (now, progress))?;
-        let origin = if ours { Origin::Own } else { inspection.origin() };
+        let origin = if ours { Origin::Own } else { inspection.origin(held.book) };
         let records = inspection.records(progress)?;
         Ok(Self {
             inspection,
             origin,
+            emptying: Emptying::of(inspection, origin),
+            withheld: BTreeMap::new(),
             held,
             decisions,
             now,
@@ -119,6 +129,7 @@ impl<'a> Run<'a> {
             report: blank_report(inspection),
             oddities: Oddities::default(),
             queue: VecDeque::new(),
+            short: (0, 0),
             rejects: None,
             ended: false,
         })
@@ -174,7 +185,8 @@ impl<'a> Run<'a> {
             _ if self.inspection.vendor.is_some() => judge::Origin::Crm,
             _ => judge::Origin::Own,
         };
-        Judge { held: self.held, decisions: self.decisions, kind: self.inspection.kind, origin }
+        let (kind, emptying) = (self.inspection.kind, self.emptying);
+        Judge { held: self.held, decisions: self.decisions, kind, origin, emptying }
     }
 
     fn step(&mut self) -> Result<(), Refusal> {
@@ -197,6 +209,7 @@ impl<'a> Run<'a> {
         }
         let Err(rejected) = self.take() else {
             self.currency.keep_row();
+            self.note_short();
             return Ok(());
         };
         self.currency.drop_row();
@@ -208,6 +221,15 @@ impl<'a> Run<'a> {
         let written = self.put_aside(|rejects| rejects.add(&row, line, &said));
         self.row = row;
         written
+    }
+
+    /// Notes a row of a text that ends before its last column.
+    fn note_short(&mut self) {
+        let of_text = matches!(self.inspection.form, Form::Text { .. });
+        if of_text && self.row.width() < self.inspection.columns.len() {
+            let (count, first) = self.short;
+            self.short = (count + 1, if count == 0 { self.row.line } else { first });
+        }
     }
 
     fn put_aside(

@@ -51,6 +51,20 @@ impl Saved {
         kinds::kind(&self.kind)
     }
 
+    /// The column that feeds a field.
+    pub fn column_of(&self, field: &str) -> Option<&str> {
+        let feeds = |feeds: &Feeds| matches!(feeds, Feeds::Field(key) if key == field);
+        self.columns.iter().find(|(_, what)| feeds(what)).map(|(name, _)| name.as_str())
+    }
+
+    /// The columns that feed something and are not among these.
+    pub fn lacking(&self, folded: &[String]) -> Vec<&str> {
+        let feeds = |feeds: &Feeds| matches!(feeds, Feeds::Field(_));
+        let used = self.columns.iter().filter(|(_, what)| feeds(what));
+        let lacks = used.filter(|(name, _)| !folded.contains(&fold(name)));
+        lacks.map(|(name, _)| name.as_str()).collect()
+    }
+
     /// Reads what [`Saved::text`] wrote; `None` for anything else.
     pub fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()

@@ -137,6 +137,9 @@ impl Run<'_> {
                 let found = accounts::differences(&draft, (row, id), system, &judge, self.now);
                 self.report.conflicts.extend(found.conflicts);
                 self.report.plan_kept += found.plan_kept;
+                for of in found.withheld {
+                    *self.withheld.entry(of.index).or_default() += 1;
+                }
                 heard = found.heard;
                 found.edits
             }

@@ -114,6 +114,10 @@ impl Run<'_> {
 
     fn count(&mut self, outcome: Outcome, draft: &Draft) {
         self.report.conflicts.extend(outcome.conflicts);
+        for of in outcome.withheld {
+            *self.withheld.entry(of.index).or_default() += 1;
+        }
+        let heard = outcome.heard;
         match outcome.place {
             Place::New => {
                 self.report.new += 1;
@@ -128,6 +132,7 @@ impl Run<'_> {
                 self.count_held(outcome.edits, draft.line);
             }
         }
+        self.plan(heard);
     }
 
     /// What stands at the end of such a list: revenue from won sales, and who was named and never

@@ -81,7 +81,7 @@ impl Run<'_> {
             match outcome {
                 Outcome::Settled(sum, settled) => {
                     self.report.revenues_from_won += u64::from(settled.edit.is_some());
-                    let edits = self.follow(sum, settled, Said::Nothing);
+                    let edits = self.follow(sum, *settled, Said::Nothing);
                     // Rows of sales are counted, and not the revenues that follow from them.
                     self.report.note_counted(sum.line);
                     self.queue.extend(edits.into_iter().map(Planned::Edit));
@@ -110,6 +110,7 @@ impl Run<'_> {
     /// What a revenue comes to, and whether its account becomes a customer by it.
     fn follow(&mut self, sum: Sum, settled: Settled, said: Said) -> Vec<Edit> {
         self.report.conflicts.extend(settled.conflict);
+        self.queue.extend(settled.heard.map(Planned::Edit));
         let mut edits: Vec<Edit> = settled.edit.into_iter().collect();
         if !edits.is_empty() && said == Said::Nothing {
             let bought = self.buyers.meet(self.held, sum.account, sum.amount);

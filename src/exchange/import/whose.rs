@@ -10,20 +10,44 @@ use super::row::Row;
 use super::taking::{around, watch};
 use super::target::Target;
 use crate::domain::change::{ListMark, Origin};
+use crate::domain::external::external;
+use crate::domain::facts::Fact;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Kind};
-use crate::domain::{Id, Moment};
+use crate::domain::{Book, Id, Moment};
 use crate::exchange::crm_out;
+use crate::exchange::formula::unguard;
 
 impl Inspection {
-    /// Where the change comes from that imports this file.
-    pub fn origin(&self) -> Origin {
+    /// Where the change comes from that imports this file into a book.
+    pub fn origin(&self, book: &Book) -> Origin {
         if self.is_of_this_program() {
             return Origin::Own;
         }
         let vendor = self.vendor.as_ref().map(|(key, _)| key.clone());
-        Origin::List(ListMark::of(&vendor.unwrap_or_else(|| self.fingerprint())))
+        let system = vendor.or_else(|| self.system_of_ids(book));
+        Origin::List(ListMark::of(&system.unwrap_or_else(|| self.fingerprint())))
+    }
+
+    /// The system from which the book has the ids of a list that does not say where it is from;
+    /// `None` for a list without ids.
+    fn system_of_ids(&self, book: &Book) -> Option<String> {
+        let at = self.fed().find(|(_, target)| target.field().is_some_and(is_outside))?.0;
+        let samples = self.columns.get(at).map_or(&[][..], |column| column.samples.as_slice());
+        let ids: Vec<_> = samples.iter().map(|sample| external(unguard(sample))).collect();
+        let column = |of| book.accounts.column(Fact::Stored(of));
+        let sources = column(field::external_source);
+        let known = column(field::external_id).and_then(|known| {
+            let is = |row: &usize| known.text(*row).is_some_and(|id| ids.contains(&external(id)));
+            (0..book.accounts.len()).filter(|_| !ids.is_empty()).find(is)
+        });
+        let source = known.and_then(|row| sources?.text(row)).filter(|_| self.is_of_accounts());
+        Some(source.unwrap_or("ids").to_owned())
+    }
+
+    fn is_of_accounts(&self) -> bool {
+        self.kind == Account::TABLE
     }
 
     /// Whether it is in the form of this program: with its ids, or with columns that are called
@@ -37,6 +61,11 @@ impl Inspection {
         };
         self.vendor.is_none() && self.fed().next().is_some() && self.fed().all(named)
     }
+}
+
+/// Whether a field holds the id in another system.
+fn is_outside(of: &Field) -> bool {
+    of.key == field::external_id.key
 }
 
 /// Whether a file is what `export crm` wrote for its CRM: its columns are those, and in each row

@@ -28,7 +28,7 @@ pub struct Won {
 /// What becomes of the revenue of an account and year.
 pub enum Outcome {
     /// The sales are told, and where the rep wrote the revenue, a conflict.
-    Settled(Sum, Settled),
+    Settled(Sum, Box<Settled>),
     /// It was recorded in another way, as this amount, and stays.
     Stays(Sum, Money),
     /// The sales of the account in the year come to more than an amount can be; by the last line
@@ -109,10 +109,10 @@ fn outcome(sum: Sum, known: Option<(Id, Money)>, judge: &Judge<'_>) -> Outcome {
     let own = id_of((sum.account, sum.year));
     match known {
         Some((id, amount)) if id != own && amount != sum.amount => Outcome::Stays(sum, amount),
-        Some(known) => Outcome::Settled(sum, settle(known, sum, judge)),
+        Some(known) => Outcome::Settled(sum, Box::new(settle(known, sum, judge))),
         None => {
             let edit = Some(sum.record(own));
-            Outcome::Settled(sum, Settled { edit, conflict: None })
+            Outcome::Settled(sum, Box::new(Settled { edit, ..Settled::default() }))
         }
     }
 }
