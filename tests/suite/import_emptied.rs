@@ -55,7 +55,8 @@ fn the_same_list_again_changes_nothing_and_a_column_without_data_empties_nothing
         001A000001abcdfIAA,Bolt,Glass,,Oslo\n001A000001abcdgIAA,Cedar,,,Rome\n";
     let report = book.import(blank);
     assert_eq!(counts(&report), (0, 0, 3));
-    let said: Vec<String> = report.remarks.iter().map(|remark| remark.words()).collect();
+    let said: Vec<String> =
+        report.remarks.iter().map(quadbook::exchange::import::Remark::words).collect();
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].contains("Phone") && said[0].contains("is blank in every row"), "{said:?}");
     assert_eq!(book.fact("Acme", "phone"), "1");
@@ -78,7 +79,7 @@ fn what_the_rep_wrote_is_a_conflict_and_what_another_list_gave_stays() {
     assert_eq!(counts(&book.decided(&newer, &take)), (0, 1, 2));
     assert_eq!(
         (book.fact("Acme", "phone"), book.fact("Acme", "engagement")),
-        ("".into(), "40".into())
+        (String::new(), "40".into())
     );
     // The rep's own note, and another list's.
     book.write("Acme", "website", "acme.example");
