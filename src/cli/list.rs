@@ -5,8 +5,8 @@ use std::io::Write;
 use crate::domain::facts::Fact;
 use crate::domain::numbers::Numbers;
 use crate::domain::query::{Naming, Query, SortKey, fact_named, parse_sort};
-use crate::domain::value::Reading;
 use crate::domain::seen::Living;
+use crate::domain::value::Reading;
 use crate::exchange::csv_out;
 use crate::session::Session;
 
