@@ -99,5 +99,8 @@ fn what_contacts_no_longer_say_goes_too() {
         Bo,Berg,Acme,b@x.example,2\n";
     book.import(list);
     let report = book.import(&list.replace("a@x.example,1", "a@x.example,"));
-    assert_eq!((counts(&report), told(&report)), ((0, 1, 1), vec!["Ann Lee: phone 1 → ".into()]));
+    assert_eq!(
+        (counts(&report), told(&report)),
+        ((0, 1, 1), vec!["Ann Lee, Acme: phone 1 → ".into()])
+    );
 }
