@@ -76,8 +76,8 @@ pub struct ImportPreview {
     pub products: Vec<ImportAlike>,
     /// Accounts that the file no longer has.
     pub missing: Vec<ImportMissing>,
-    /// Lines that are no rows: their number, and what they are.
-    pub ignored: Vec<(u64, &'static str)>,
+    /// Lines that are no rows: their number, what they are, and the first words of a footer.
+    pub ignored: Vec<(u64, &'static str, String)>,
     /// The same in one sentence.
     pub ignored_words: String,
     /// What else should be known.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::exchange::import::{
-    Changed, Conflict, Inspection, Missing, Remark, Report, Side as Whose,
+    Changed, Conflict, Ignored, Inspection, Missing, Remark, Report, Side as Whose,
 };
 
 use super::errand::Errand;
@@ -66,6 +66,11 @@ impl Words<'_> {
         let kind = inspection.kind.plural.to_lowercase();
         errand.out.line(&format!("{name}: {kind}{from}: {}{would}", report.summary()))?;
         changes(errand, report);
+        if let Some(encoding) = inspection.guessed_encoding() {
+            let garbled = report.rejected.iter().any(|rejected| !rejected.value.is_ascii());
+            let hint = if garbled { GARBLED } else { "" };
+            errand.out.say(&format!("{name}: read as {encoding}{hint}"));
+        }
         if inspection.remembered {
             let fed = if self.stage == Stage::Before { "feed" } else { "fed" };
             errand.out.line(&format!("The columns {fed} what you said before"))?;
@@ -146,6 +151,10 @@ fn left_out(errand: &mut Errand, inspection: &Inspection) -> Result<(), Failure>
     errand.out.line(&format!("{said} (--map FIELD=COLUMN takes one, --keep-columns all)"))?;
     Ok(())
 }
+
+/// Said where rejected cells hold more than ASCII.
+const GARBLED: &str = "; if letters or signs of rejected rows look wrong, --encoding NAME reads it \
+    in another one";
 
 /// How to get the rejected rows.
 pub const REPORT_HINT: &str =
@@ -239,9 +248,18 @@ fn ignored(errand: &mut Errand, report: &Report) -> Result<(), Failure> {
     let reasons = report.ignored.iter().map(|ignored| ignored.what.reason());
     let reasons: BTreeSet<&str> = reasons.collect();
     for reason in reasons {
-        let of_this = report.ignored.iter().filter(|ignored| ignored.what.reason() == reason);
-        let lines: Vec<String> = of_this.take(LISTED_MOST).map(|i| i.line.to_string()).collect();
-        errand.out.line(&format!("\nIgnored, {reason}: line {}", lines.join(", ")))?;
+        let of_this = || report.ignored.iter().filter(|ignored| ignored.what.reason() == reason);
+        let told = |ignored: &Ignored| match ignored.words.as_str() {
+            "" => ignored.line.to_string(),
+            words => format!("{} `{words}`", ignored.line),
+        };
+        let lines: Vec<String> = of_this().take(LISTED_MOST).map(told).collect();
+        let lines = errand.out.shown(&lines.join(", ")).into_owned();
+        let more = match of_this().count().saturating_sub(LISTED_MOST) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        errand.out.line(&format!("\nIgnored, {reason}: line {lines}{more}"))?;
     }
     Ok(())
 }

@@ -217,8 +217,9 @@ fn notes(report: &Report) -> Vec<String> {
     notes
 }
 
-fn ignored(report: &Report) -> Vec<(u64, &'static str)> {
-    report.ignored.iter().take(LISTED_MOST).map(|one| (one.line, one.what.reason())).collect()
+fn ignored(report: &Report) -> Vec<(u64, &'static str, String)> {
+    let told = report.ignored.iter().take(LISTED_MOST);
+    told.map(|one| (one.line, one.what.reason(), one.words.clone())).collect()
 }
 
 /// Lines that are no rows, by what they are: `3 rows ignored: 2 totals or footers, 1 blank line`

@@ -95,8 +95,9 @@ fn ignored(preview: &ImportPreview, view: &View, width: u16) -> Vec<Row> {
         plain(preview.ignored_words.clone(), Role::Text),
         cells(&heads, NEW, width, Role::Title),
     ];
-    for (at, (line, what)) in preview.ignored.iter().enumerate() {
-        let words = [line.to_string(), (*what).to_owned(), String::new(), String::new()];
+    for (at, (line, what, first)) in preview.ignored.iter().enumerate() {
+        let said = if first.is_empty() { (*what).to_owned() } else { format!("{what}: {first}") };
+        let words = [line.to_string(), said, String::new(), String::new()];
         rows.push(cells(&words, NEW, width, role(at, view, Role::Text)));
     }
     rows

@@ -6,9 +6,10 @@ use std::borrow::Cow;
 use super::amounts::{Decimal, Figure, is_plain};
 use super::dates;
 use super::oddities::Odd;
+use super::powers::times;
 use super::style::{Style, Whole, Words};
 use super::words::{choice, listed, tags, yes_no};
-use crate::domain::amount::{Money, round_nine};
+use crate::domain::amount::Money;
 use crate::domain::fiscal;
 use crate::domain::moment::Moment;
 use crate::domain::record::Field;
@@ -64,7 +65,7 @@ pub fn read(
         Type::Text | Type::Long | Type::Tags => unguard(cell).into(),
         ty if ty == <Year as FieldValue>::TYPE => fiscal_year(cell, style, around).into(),
         Type::Int(..) | Type::Steps(_) | Type::Score => whole(cell, style),
-        Type::Pct(..) => share(cell, style).map_or(cell.into(), Cow::Owned),
+        Type::Pct(..) => return share(field, cell, style, reading),
         Type::Date => return day(cell, style).map(Some),
         Type::Time => return moment(cell, style, reading).map(Some),
         Type::Bool => yes_no(cell).into(),
@@ -117,11 +118,25 @@ fn number(figure: &Figure, style: Style) -> Option<String> {
     }
 }
 
-/// The text of a percentage.
-fn share(cell: &str, style: Style) -> Option<String> {
-    let text = Figure::of(cell).and_then(|figure| number(&figure, style))?;
-    let of_one = text.parse::<f64>().ok().filter(|n| style.whole == Whole::One && n.abs() <= 1.0);
-    Some(of_one.map_or(text, |n| round_nine(n * 100.0).to_string()))
+/// A percentage; where it is a share of one, times a hundred.
+fn share(
+    field: &Field,
+    cell: &str,
+    style: Style,
+    reading: &Reading<'_>,
+) -> Result<Option<Read>, Reject> {
+    let text = Figure::of(cell).and_then(|figure| number(&figure, style));
+    let of_one = |text: &String| text.parse::<f64>().is_ok_and(|n| n.abs() <= 1.0);
+    let text = match text {
+        Some(text) if style.whole != Whole::Hundred && of_one(&text) => {
+            let value = field.ty.parse(&times(&text, 2), reading)?;
+            let looks = style.whole == Whole::LooksLikeOne;
+            let odd = looks.then_some(Odd::ShareOfOne);
+            return Ok(value.map(|value| Read { odd, ..value.into() }));
+        }
+        text => text.map_or(Cow::Borrowed(cell), Cow::Owned),
+    };
+    Ok(field.ty.parse(&text, reading)?.map(Read::from))
 }
 
 fn money(cell: &str, style: Style) -> Result<Read, Reject> {

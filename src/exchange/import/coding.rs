@@ -12,6 +12,19 @@ pub struct Coding {
     pub scheme: Scheme,
     /// Bytes of a byte order mark to skip.
     pub mark: usize,
+    /// How that is known.
+    pub told: Told,
+}
+
+/// How the encoding of a file is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// By the user, by a mark, or because all of it is UTF-8.
+    Surely,
+    /// By the look of its bytes.
+    Likely,
+    /// The same, and another one is nearly as likely.
+    Close(Scheme),
 }
 
 /// How characters become bytes.
@@ -35,6 +48,14 @@ impl Scheme {
             Self::Utf32Le => "UTF-32LE",
             Self::Utf32Be => "UTF-32BE",
         }
+    }
+
+    /// How a text that was read in this encoding reads in another one; `None` where that is the same.
+    pub(super) fn read_as(self, other: Self, text: &str) -> Option<String> {
+        let (Self::Web(this), Self::Web(other)) = (self, other) else { return None };
+        let (bytes, _, lost) = this.encode(text);
+        let read = other.decode_without_bom_handling_and_without_replacement(&bytes);
+        read.filter(|read| !lost && read.as_ref() != text).map(std::borrow::Cow::into_owned)
     }
 
     /// The byte order mark.
@@ -61,7 +82,7 @@ impl Scheme {
 
 impl Coding {
     /// UTF-8 without a mark.
-    pub const UTF8: Self = Self { scheme: Scheme::UTF8, mark: 0 };
+    pub const UTF8: Self = Self { scheme: Scheme::UTF8, mark: 0, told: Told::Surely };
 
     /// The name in reports.
     pub fn name(self) -> String {

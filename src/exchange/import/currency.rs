@@ -67,6 +67,12 @@ impl Currency {
         Self { book, known, ..Self::default() }
     }
 
+    /// The same where a list shows in which currency a company counts: a book without one does too.
+    pub fn likely(self, company: Option<&str>) -> Self {
+        let known = self.known.or_else(|| company.map(|company| short(company).to_owned()));
+        Self { known, ..self }
+    }
+
     /// The same when the user said in which one amounts are that come without. Refused where the
     /// book counts in another: its amounts would be added to those.
     pub fn said(self, said: Option<&str>) -> Result<Self, Why> {

@@ -37,6 +37,8 @@ pub struct Draft {
     pub extras: Vec<(String, String)>,
     /// Its amounts as they stand in the file.
     pub amounts: Vec<Amount>,
+    /// Its amounts in the currency of the company.
+    pub converted: Vec<Amount>,
     /// What is taken otherwise than it stands there.
     pub remarks: Vec<Rejected>,
     /// What is odd about its cells and said once for all rows.

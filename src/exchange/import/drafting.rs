@@ -95,10 +95,11 @@ impl Draft {
         }
     }
 
-    /// Gives amounts without a currency that of their row.
+    /// Gives amounts without a currency that of their row, or of their column.
     fn price(&mut self, inspection: &Inspection, row: &Row) -> Result<(), Rejected> {
-        let Some(at) = inspection.column_of(Target::Currency) else { return Ok(()) };
-        let (beside, column) = (row.cell(at).trim(), inspection.columns.get(at));
+        let at = inspection.column_of(Target::Currency);
+        let beside = at.map_or("", |at| row.cell(at).trim());
+        let column = at.and_then(|at| inspection.columns.get(at));
         for amount in self.amounts.iter_mut().filter(|_| !beside.is_empty()) {
             match &amount.currency {
                 Some(own) if !same_currency(own, beside) => {
@@ -111,6 +112,12 @@ impl Draft {
                 // A code says more than the sign beside it.
                 Some(own) if code(own).is_some() => {}
                 _ => amount.currency = Some(beside.to_owned()),
+            }
+        }
+        for amount in self.amounts.iter_mut().chain(&mut self.converted) {
+            if amount.currency.is_none() {
+                let column = inspection.columns.get(amount.at);
+                amount.currency = column.and_then(|column| currency_of(&column.name)).map(ToOwned::to_owned);
             }
         }
         Ok(())

@@ -77,6 +77,13 @@ impl Draft {
                 self.note_odd(at, read.as_ref().and_then(|read| read.odd), cell);
                 self.take_instead(at, of, read);
             }
+            Target::Converted(of) => {
+                let read = cells::read(of, cell, style, around).map_err(reject)?;
+                if let Some(Read { value: Value::Money(money), currency, odd }) = read {
+                    self.note_odd(at, odd, cell);
+                    self.converted.push(Amount { at, target, currency, money });
+                }
+            }
             Target::Won => self.won = yes_or_no(cell),
             Target::Closed => self.closed = yes_or_no(cell),
             Target::Revenue(year) => {

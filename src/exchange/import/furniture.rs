@@ -2,6 +2,9 @@
 //! footers. It is reported, never imported.
 
 use super::amounts::Figure;
+use super::cells::{is_error, is_not_found};
+use super::layout::one_line;
+use super::report::Ignored;
 use super::row::Row;
 use super::vocabulary::vocabulary;
 use super::words::yes_or_no;
@@ -43,6 +46,16 @@ impl Furniture {
             Self::Footer => "total or footer",
             Self::Deleted => "deleted in the CRM",
         }
+    }
+}
+
+impl Ignored {
+    /// A line that is no row; of a footer the first words are told.
+    pub(super) fn of(furniture: Furniture, row: &Row) -> Self {
+        const TOLD_MOST: usize = 60;
+        let first = row.filled().next().filter(|_| furniture == Furniture::Footer);
+        let words = first.map(|cell| one_line(cell).chars().take(TOLD_MOST).collect());
+        Self { line: row.line, what: furniture, words: words.unwrap_or_default() }
     }
 }
 
@@ -112,7 +125,7 @@ impl Watch {
             && row.cells().zip(&self.header).all(same)
     }
 
-    /// Words for a sum in the first filled cell and nothing but figures beside it, or the beginning
+    /// Words for a sum in the first filled cell and nothing but figures or errors beside it, or the beginning
     /// of a footer alone. A company may be called Total: then its id or its city stands beside it.
     fn is_total(&self, row: &Row, first: &str) -> bool {
         let id_or_name = self.named.iter().map(|at| row.cell(*at).trim());
@@ -122,9 +135,14 @@ impl Watch {
         other_names == 0
             && match beside.peek() {
                 None => vocabulary.is_total(first) || vocabulary.is_footer(first),
-                Some(_) => vocabulary.is_total(first) && beside.all(|c| Figure::of(c).is_some()),
+                Some(_) => vocabulary.is_total(first) && beside.all(is_sum),
             }
     }
+}
+
+/// Whether a cell holds a figure, or what is left of one.
+fn is_sum(cell: &str) -> bool {
+    Figure::of(cell).is_some() || is_error(cell) || is_not_found(cell)
 }
 
 #[cfg(test)]
@@ -163,6 +181,13 @@ mod tests {
         let text = "1,Acme,Riga\n,,\n,Globex,\n3,Initech,Oslo\nID,Name,City\n";
         let (blank, header) = (Some(Furniture::Blank), Some(Furniture::Header));
         assert_eq!(kinds(text, 4), [None, blank, None, None, header]);
+    }
+
+    #[test]
+    fn a_total_that_failed_and_a_row_of_blanks_in_a_pivot_are_no_rows() {
+        let footer = Some(Furniture::Footer);
+        let text = "1,Acme,Riga\nTotal,,#N/A\n(leer),,3\n,(blank),#REF!\n(vide),,\nTotal,,Riga\n";
+        assert_eq!(kinds(text, 6), [None, footer, footer, footer, footer, None]);
     }
 
     #[test]

@@ -145,6 +145,7 @@ fn look(
         remarks: Vec::new(),
         header_line: layout.header_line,
         last_full: 0,
+        company_currency: None,
         state: source.open()?.state,
     };
     for (at, (column, folded)) in inspection.columns.iter_mut().zip(&folded).enumerate() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::coding::Coding;
+use super::coding::{Coding, Told};
 use super::decode::Decoded;
 use super::furniture::Watch;
 use super::layout::DELIMITERS;
@@ -70,6 +70,8 @@ pub struct Inspection {
     /// The line that names the columns, from 1.
     pub header_line: u64,
     pub(super) last_full: u64,
+    /// The currency that amounts are converted into: where both are one amount.
+    pub(super) company_currency: Option<String>,
     pub(super) state: State,
 }
 
@@ -225,6 +227,13 @@ impl Inspection {
             Form::Text { coding, .. } => coding.name(),
             Form::Sheet(sheet) => sheet.format.to_owned(),
         }
+    }
+
+    /// The encoding, where it is not UTF-8 and nobody said so.
+    pub fn guessed_encoding(&self) -> Option<String> {
+        let Form::Text { coding, .. } = &self.form else { return None };
+        let name = coding.scheme.name();
+        (coding.told != Told::Surely).then(|| name.replacen("windows", "Windows", 1))
     }
 
     /// Name of the delimiter in reports; empty where it is a workbook.

@@ -134,7 +134,11 @@ fn first_rows(text: &Source, delimiter: u8) -> Result<Vec<Row>, Refusal> {
         match records.read(&mut row) {
             Ok(true) => rows.push(row.clone()),
             // The sample may end inside quotes; whether the file does, its own reading tells.
-            Err(Refusal { why: Why::OpenQuote { .. }, .. }) if !rows.is_empty() => break,
+            Err(Refusal { why: Why::OpenQuote { .. } | Why::Nul { .. }, .. })
+                if !rows.is_empty() =>
+            {
+                break;
+            }
             Ok(false) => break,
             Err(refusal) => return Err(refusal),
         }
@@ -154,13 +158,23 @@ fn likeliest(text: &Source) -> Result<u8, Refusal> {
                     best = (delimiter, score);
                 }
             }
-            Err(error) => refusal = refusal.or(Some(error)),
+            Err(error) => {
+                let farther = refusal.as_ref().is_none_or(|known| column(&error) > column(known));
+                if farther {
+                    refusal = Some(error);
+                }
+            }
         }
     }
     match refusal {
         Some(refusal) if best.1 == (0, 0) => Err(refusal),
         _ => Ok(best.0),
     }
+}
+
+/// In which column something is wrong; the delimiter that finds most columns knows best.
+fn column(refusal: &Refusal) -> usize {
+    if let Why::Nul { column, .. } = refusal.why { column } else { 0 }
 }
 
 /// How many of a hundred rows have the commonest number of cells above one, and that number.

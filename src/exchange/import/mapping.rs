@@ -57,6 +57,9 @@ pub struct Headers<'a> {
     pub own_ids: bool,
 }
 
+/// More than any field has aliases: a name that is also one of a converted amount is that last.
+const CONVERTED_AFTER: usize = 1000;
+
 /// A possible pair: the better, the lesser.
 type Candidate = (Reason, usize, usize, usize, Target);
 
@@ -105,8 +108,12 @@ pub fn guess(headers: &Headers<'_>, kind: &'static Table) -> Mapping {
         for target in Target::besides(kind) {
             if let Some((reason, at)) = alias(headers, kind, &target.key(), name) {
                 // A domain is a website first, where no other column is; a status a stage.
-                let behind = matches!(target, Target::Otherwise(of) if !is_of_account(of));
-                let at = if behind { at + kind.fields.len() } else { at };
+                let at = match target {
+                    Target::Otherwise(of) if !is_of_account(of) => at + kind.fields.len(),
+                    // An amount that stands there in no other currency is the field's own.
+                    Target::Converted(_) => at + CONVERTED_AFTER,
+                    _ => at,
+                };
                 candidates.push((reason, at, kind.fields.len(), column, target));
             }
         }
@@ -127,7 +134,9 @@ fn assign(columns: usize, candidates: &[Candidate]) -> Mapping {
     for slot in &mut mapping {
         let lacks = |field| !fed.contains(&Target::Field(field));
         let alone = |target| match target {
-            Target::More(field) | Target::Otherwise(field) => lacks(field),
+            Target::More(field) | Target::Otherwise(field) | Target::Converted(field) => {
+                lacks(field)
+            }
             _ => false,
         };
         if slot.is_some_and(|(target, _)| alone(target)) {

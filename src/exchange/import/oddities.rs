@@ -20,6 +20,8 @@ pub enum Odd {
     Rounded,
     /// A spreadsheet shows an amount in powers of ten, `1.5E+06`.
     InPowers,
+    /// A probability is a share of one, as all of its column are.
+    ShareOfOne,
     /// A spreadsheet found nothing there, `#N/A`; it is as good as empty.
     NotFound,
 }
@@ -51,6 +53,7 @@ impl Odd {
             Self::NamedByDomain => "is the domain, taken for the name that is missing",
             Self::NamedByEmail => "is the e-mail address, taken for the name that is missing",
             Self::Rounded => "is rounded to hundredths",
+            Self::ShareOfOne => "is a share of one, as all of the column are: 0.4 is 40 %",
             Self::InPowers => {
                 "is how a spreadsheet shows a number that is too long: digits may be cut off"
             }

@@ -111,10 +111,12 @@ pub enum Why {
         offset: u64,
     },
     /// The character with number 0.
-    #[error("line {line} holds a NUL character")]
+    #[error("line {line} holds a NUL character in column {column}")]
     Nul {
         /// The line.
         line: u64,
+        /// The column, from 1.
+        column: usize,
     },
     /// A quoted cell that never ends.
     #[error("a quote that opens on line {line} is never closed")]

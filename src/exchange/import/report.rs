@@ -136,6 +136,9 @@ pub struct Ignored {
     /// What it is instead.
     #[serde(rename = "reason", serialize_with = "as_reason")]
     pub what: Furniture,
+    /// The first words of a total or a footer.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub words: String,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]

@@ -101,6 +101,7 @@ impl<'a> Run<'a> {
             }
         };
         let currency = Currency::of(held.book.settings.text("currency"));
+        let currency = currency.likely(inspection.company_currency.as_deref());
         let currency = currency.said(decisions.currency.as_deref());
         let currency = currency.map_err(|why| inspection.source.refuse(why))?;
         let telling = Telling::of(inspection, now, held.book.settings.fiscal_start());
@@ -201,7 +202,7 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         if let Some(furniture) = furniture(self.inspection, &mut self.watch, &self.row) {
-            self.report.ignored.push(Ignored { line, what: furniture });
+            self.report.ignored.push(Ignored::of(furniture, &self.row));
             return Ok(());
         }
         if self.is_known() {

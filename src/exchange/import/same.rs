@@ -44,7 +44,7 @@ impl Listed {
                 continue;
             }
             if let Some(furniture) = furniture(inspection, &mut watch, &row) {
-                listed.ignored.push(Ignored { line: row.line, what: furniture });
+                listed.ignored.push(Ignored::of(furniture, &row));
                 continue;
             }
             let Some(told) = telling.told(&row) else { return Ok(None) };

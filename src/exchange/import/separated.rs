@@ -41,6 +41,8 @@ pub struct Separated<'p> {
     line: u64,
     quote_line: u64,
     after_cr: bool,
+    /// Whether a NUL follows the piece.
+    nul: bool,
 }
 
 impl<'p> Separated<'p> {
@@ -54,6 +56,7 @@ impl<'p> Separated<'p> {
             line: 1,
             quote_line: 1,
             after_cr: false,
+            nul: false,
         }
     }
 
@@ -68,8 +71,14 @@ impl<'p> Separated<'p> {
     fn collect(&mut self, row: &mut Row) -> Result<bool, Refusal> {
         let mut state = State::CellStart;
         loop {
-            if self.at >= self.piece.len() && !self.refill()? {
-                return self.finish(row, state);
+            if self.at >= self.piece.len() {
+                if self.nul {
+                    return Err(self.refuse(Why::Nul { line: self.line, column: row.width() + 1 }));
+                }
+                if !self.refill()? {
+                    return self.finish(row, state);
+                }
+                continue;
             }
             if self.after_cr {
                 self.after_cr = false;
@@ -108,10 +117,10 @@ impl<'p> Separated<'p> {
             self.piece.clear();
             return Ok(false);
         }
+        // What stands before it is read, so that its line and its column can be told.
         if let Some(nul) = memchr(0, &self.piece) {
-            let before = self.piece.get(..nul).unwrap_or_default();
-            let line = self.line + memchr::memchr_iter(b'\n', before).count() as u64;
-            return Err(self.refuse(Why::Nul { line }));
+            self.piece.truncate(nul);
+            self.nul = true;
         }
         Ok(true)
     }

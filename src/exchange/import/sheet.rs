@@ -25,6 +25,8 @@ pub struct Sheet {
     ends: Vec<u32>,
     /// The cells that hold a number or a day.
     exact: Vec<u64>,
+    /// The formulas without a value, in rows and columns counted from 0: the first, and how many.
+    pub uncounted: Option<((u32, u32), usize)>,
     /// The line of each row and its first cell.
     rows: Vec<(u32, u32)>,
 }

@@ -5,8 +5,9 @@ use std::io::Read;
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::coding::{Coding, Scheme};
+use super::coding::{Coding, Scheme, Told};
 use super::decode::CHUNK;
+use super::eight_bits::Words;
 use super::refusal::{Refusal, Why};
 use super::source::Source;
 
@@ -36,10 +37,10 @@ pub fn sniff(source: &Source, wished: Option<Scheme>) -> Result<Coding, Refusal>
     }
     let marked = MARKED.into_iter().find(|scheme| head.starts_with(scheme.mark()));
     if let Some(scheme) = wished.or(marked) {
-        return Ok(Coding { scheme, mark: scheme.marks(&head) });
+        return Ok(Coding { scheme, mark: scheme.marks(&head), told: Told::Surely });
     }
     match utf16_without_mark(&head) {
-        Some(encoding) => Ok(Coding { scheme: Scheme::Web(encoding), mark: 0 }),
+        Some(encoding) => Ok(guessed(encoding, None)),
         None if head.contains(&0) && !looks_like_text(&head) => Err(source.refuse(Why::Binary)),
         None => Ok(Coding::UTF8),
     }
@@ -97,7 +98,7 @@ fn looks_like_text(head: &[u8]) -> bool {
 /// is plausible, else the place of the first wrong byte is the refusal.
 pub fn older(source: &Source, first_wrong: Refusal) -> Result<Coding, Refusal> {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    let mut evidence = Utf8Evidence::default();
+    let (mut evidence, mut words) = (Utf8Evidence::default(), Words::default());
     let mut reader = source.open()?.reader;
     let mut chunk = vec![0; CHUNK];
     loop {
@@ -105,6 +106,7 @@ pub fn older(source: &Source, first_wrong: Refusal) -> Result<Coding, Refusal> {
         let bytes = chunk.get(..read).unwrap_or_default();
         detector.feed(bytes, read == 0);
         evidence.feed(bytes);
+        words.feed(bytes);
         if read == 0 {
             break;
         }
@@ -113,7 +115,13 @@ pub fn older(source: &Source, first_wrong: Refusal) -> Result<Coding, Refusal> {
     if evidence.is_damaged_utf8() || !encoding.is_single_byte() {
         return Err(first_wrong);
     }
-    Ok(Coding { scheme: Scheme::Web(encoding), mark: 0 })
+    let (encoding, close) = words.settle(encoding);
+    Ok(guessed(encoding, close))
+}
+
+fn guessed(encoding: &'static Encoding, close: Option<&'static Encoding>) -> Coding {
+    let told = close.map_or(Told::Likely, |close| Told::Close(Scheme::Web(close)));
+    Coding { scheme: Scheme::Web(encoding), mark: 0, told }
 }
 
 /// Whether bytes above 127 look like UTF-8 with a few wrong ones, or like something else.

@@ -27,6 +27,8 @@ pub enum Whole {
     Hundred,
     /// Of one: 0.4 is 40 %.
     One,
+    /// Of one, as the whole column looks; each such cell is counted.
+    LooksLikeOne,
 }
 
 impl Style {

@@ -2,7 +2,8 @@
 //! the order of days, texts that were garbled before. Reads, and decides nothing about rows.
 
 use super::amounts::Decimal;
-use super::coding::Scheme;
+use super::coding::{Scheme, Told};
+use super::company::Company;
 use super::date_order::{DateEvidence, DateOrder};
 use super::inspection::{Column, Form, Inspection};
 use super::layout;
@@ -12,8 +13,11 @@ use super::progress::Progress;
 use super::refusal::Refusal;
 use super::report::{About, Remark};
 use super::row::{Exact, Row};
+use super::shares::Shares;
 use super::sniff;
+use super::style::Whole;
 use super::target::Target;
+use crate::domain::kinds::opportunity;
 use crate::domain::value::{FieldValue, Type, Year};
 
 /// How many different samples of a column are kept.
@@ -24,6 +28,7 @@ const SAMPLES: usize = 3;
 struct Evidence {
     numbers: NumberEvidence,
     dates: DateEvidence,
+    shares: Shares,
 }
 
 impl Inspection {
@@ -38,6 +43,7 @@ impl Inspection {
         let mut evidence: Vec<Evidence> = folded.iter().map(|_| Evidence::default()).collect();
         let (mut columns, mut remarks) = (std::mem::take(&mut self.columns), Vec::new());
         let (mut filled, mut last_full) = (0, 0);
+        let mut company = Company::of(&columns);
         let mut records = self.records(progress)?;
         let mut row = Row::default();
         while records.read(&mut row)? {
@@ -49,6 +55,9 @@ impl Inspection {
             if row.filled().nth(1).is_some() || folded.len() == 1 {
                 last_full = row.line;
             }
+            if let Some(company) = &mut company {
+                company.observe(&row);
+            }
             if remarks.is_empty() {
                 remarks.extend(self.garbled(&columns, &row));
             }
@@ -57,15 +66,30 @@ impl Inspection {
             }
         }
         drop(records);
+        remarks.extend(self.uncounted(&columns));
         for at in 0..columns.len() {
             let date_order = options.date_order.or_else(|| proved_beside(&columns, &evidence, at));
             if let Some((column, evidence)) = columns.get_mut(at).zip(evidence.get(at)) {
                 remarks.extend(column.decide(evidence, (options.decimal, date_order)));
             }
         }
+        self.company_currency = company.and_then(Company::currency);
         (self.columns, self.remarks, self.filled, self.last_full) =
             (columns, remarks, filled, last_full);
         Ok(())
+    }
+
+    /// The formulas that no program has counted, if there are any.
+    fn uncounted(&self, columns: &[Column]) -> Option<Remark> {
+        let ((row, column), count) = self.sheet()?.uncounted?;
+        let column = columns.get(column as usize).map(|column| column.name.clone());
+        let more = if count == 1 { String::new() } else { format!("; {} more", count - 1) };
+        let reason = format!(
+            "is a formula without a value, read as empty{more}; open the workbook in a spreadsheet \
+             program and save it there"
+        );
+        let (line, column) = (u64::from(row) + 1, column.unwrap_or_default());
+        Some(Remark { line, column, value: String::new(), reason, about: About::Else })
     }
 
     /// The first cell that was read, now or before, in a wrong encoding.
@@ -74,6 +98,19 @@ impl Inspection {
             return None;
         }
         let cells = || columns.iter().enumerate().map(|(at, column)| (column, row.cell(at)));
+        if let Form::Text { coding, .. } = &self.form
+            && let Told::Close(other) = coding.told
+            && let Some((column, cell, otherwise)) = cells()
+                .find_map(|(column, cell)| Some((column, cell, coding.scheme.read_as(other, cell)?)))
+        {
+            let (is, other) = (coding.scheme.name(), other.name());
+            let reason = format!(
+                "read as {is}, which is a close guess: --encoding {other} reads `{}`",
+                layout::one_line(&otherwise)
+            );
+            let (column, value) = (column.name.clone(), layout::one_line(cell));
+            return Some(Remark { line: row.line, column, value, reason, about: About::Else });
+        }
         if let Some((column, cell)) = cells().find(|(_, cell)| cell.contains('\u{fffd}')) {
             let reason = "a character was lost before, when the file was saved; export it again";
             let (column, value) = (column.name.clone(), layout::one_line(cell));
@@ -105,7 +142,13 @@ impl Column {
                 self.samples.push(sample.to_owned());
             }
         }
-        if cell.is_empty() || row.exact(at) == Exact::Yes {
+        if cell.is_empty() {
+            return;
+        }
+        if self.feeds.is_some_and(|(target, _)| target == PROBABILITY) {
+            evidence.shares.observe(cell);
+        }
+        if row.exact(at) == Exact::Yes {
             return;
         }
         match self.ty() {
@@ -126,7 +169,10 @@ impl Column {
         evidence: &Evidence,
         (decimal, order): (Option<Decimal>, Option<DateOrder>),
     ) -> Option<Remark> {
-        let Evidence { numbers, dates } = evidence;
+        let Evidence { numbers, dates, shares } = evidence;
+        if shares.are_of_one() && self.style.whole == Whole::Hundred {
+            self.style.whole = Whole::LooksLikeOne;
+        }
         self.reading = match (self.ty(), numbers.sign(), dates.order()) {
             (Some(Type::Money | Type::Pct(..)), Some(Decimal::Comma), _) => Some("decimal comma"),
             (Some(Type::Money | Type::Pct(..)), Some(Decimal::Point), _) => Some("decimal point"),
@@ -157,6 +203,8 @@ impl Column {
         Some(Remark { line, column, value, reason: reason.to_owned(), about: About::Else })
     }
 }
+
+const PROBABILITY: Target = Target::Field(opportunity::field::probability);
 
 /// Said of a column in which cells leave no doubt, and are written in two ways.
 const MIXED_SIGNS: &str = "has another decimal sign than the cells above: each is read by itself";

@@ -23,9 +23,8 @@ use super::run::Run;
 use super::taking_others::Rest;
 use super::target::Target;
 use super::telling::Told;
-use crate::domain::kinds::Opportunity;
 use crate::domain::kinds::account::field;
-use crate::domain::record::{Field, Kind};
+use crate::domain::record::Field;
 use crate::domain::value::{Reading, Reject, Value};
 use crate::domain::{Edit, Id, Moment};
 
@@ -87,8 +86,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Amounts in another currency than the book's are left out, never added to the others; a row
-    /// that means nothing without its amount is not taken.
+    /// Amounts in another currency than the book's are left out, never added to the others, unless
+    /// one in the book's stands beside them; a row that must have its amount is not taken.
     fn settle(&mut self, draft: &mut Draft) -> Result<(), Vec<Rejected>> {
         let mut rejected = Vec::new();
         for Amount { at, target, currency, money } in std::mem::take(&mut draft.amounts) {
@@ -98,8 +97,10 @@ impl Run<'_> {
             };
             let Some(column) = self.inspection.columns.get(at) else { continue };
             if let Err(reason) = self.currency.take(at, &currency, money) {
-                let sale = self.inspection.kind == Opportunity::TABLE;
-                if sale || matches!(target, Target::Field(field) if field.required) {
+                if let Some(beside) = self.convert(draft, target) {
+                    let reason = format!("{reason}; taken from `{beside}`");
+                    draft.remarks.push(Rejected::cell(column, self.row.cell(at), reason));
+                } else if matches!(target, Target::Field(field) if field.required) {
                     rejected.push(Rejected::cell(column, self.row.cell(at), reason));
                 } else {
                     draft.forget(target);
@@ -109,6 +110,21 @@ impl Run<'_> {
             }
         }
         if rejected.is_empty() { Ok(()) } else { Err(rejected) }
+    }
+
+    /// Takes the amount of a column beside one in another currency, where that is in the book's;
+    /// gives the column.
+    fn convert(&mut self, draft: &mut Draft, target: Target) -> Option<&'a str> {
+        let (Target::Field(of) | Target::Instead(of)) = target else { return None };
+        let found = draft.converted.iter().find(|it| it.target == Target::Converted(of)).cloned()?;
+        let currency = found.currency.as_deref().or(self.inspection.company_currency.as_deref());
+        match currency {
+            Some(currency) => self.currency.take(found.at, currency, found.money).ok()?,
+            None => self.currency.take_bare(),
+        }
+        draft.values.retain(|(field, _)| *field != of);
+        draft.values.push((of, Value::Money(found.money)));
+        self.inspection.columns.get(found.at).map(|column| column.name.as_str())
     }
 
     fn take_account(&mut self, mut draft: Draft) -> Result<(), Rejected> {

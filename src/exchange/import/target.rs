@@ -20,6 +20,9 @@ pub enum Target {
     /// A field, where it says anything, instead of what another column says: the actual close
     /// date instead of the expected one.
     Instead(&'static Field),
+    /// An amount in the currency of the company, taken where the amount of the field is in another
+    /// currency than the book's.
+    Converted(&'static Field),
     /// A reference to an account, where the column of its field names none that is known: the
     /// name beside the id. Or what a CRM shows where the name of an account is empty: its domain.
     /// Or a second word for the stage of a sale.
@@ -41,6 +44,7 @@ impl Target {
             Self::More(field) => format!("{}+", field.key),
             Self::Currency => "currency".to_owned(),
             Self::Instead(field) => format!("{}!", field.key),
+            Self::Converted(field) => format!("{}~", field.key),
             Self::Otherwise(field) => format!("{}?", field.key),
             Self::Won => "won".to_owned(),
             Self::Closed => "closed".to_owned(),
@@ -56,6 +60,7 @@ impl Target {
             Self::More(field) => format!("{}, second part", field.label),
             Self::Currency => "Currency".to_owned(),
             Self::Instead(field) => format!("{}, where known", field.label),
+            Self::Converted(field) => format!("{}, converted", field.label),
             Self::Otherwise(field) => format!("{}, second try", field.label),
             Self::Won => "Won".to_owned(),
             Self::Closed => "Decided".to_owned(),
@@ -78,6 +83,7 @@ impl Target {
             Self::Field(field)
             | Self::More(field)
             | Self::Instead(field)
+            | Self::Converted(field)
             | Self::Otherwise(field) => Some(field.ty),
             Self::Revenue(_) => Some(Type::Money),
         }
@@ -89,7 +95,7 @@ impl Target {
         match self {
             Self::Field(field) if field.key == "account" => Turn::Whose,
             Self::Otherwise(_) => Turn::Else,
-            Self::More(_) | Self::Instead(_) => Turn::Last,
+            Self::More(_) | Self::Instead(_) | Self::Converted(_) => Turn::Last,
             _ => Turn::Any,
         }
     }
@@ -101,7 +107,9 @@ impl Target {
         let besides = [account::field::name, opportunity::field::stage];
         let second = move |field: &&Field| is_of_account(field) || besides.contains(field);
         let otherwise = kind.fields.iter().filter(second).map(Self::Otherwise);
-        of_sales.into_iter().flatten().chain(instead).chain(otherwise)
+        let amounts = kind.fields.iter().filter(|field| field.ty == Type::Money);
+        let converted = amounts.map(Self::Converted);
+        of_sales.into_iter().flatten().chain(instead).chain(otherwise).chain(converted)
     }
 
     /// The target of a kind with this key.

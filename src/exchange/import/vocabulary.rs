@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
+use super::currencies::is_currency;
 use crate::domain::kinds::KINDS;
 use crate::domain::kinds::account::Relationship;
 
@@ -98,12 +99,27 @@ pub fn fold(header: &str) -> String {
 /// `Account Name (Lookup)` as `Account Name`.
 fn without_remark(header: &str) -> &str {
     const REMARKS: [&str; 3] = ["lookup", "required", "mandatory"];
-    let bare = || {
-        let (name, remark) = header.trim_end().strip_suffix(')')?.rsplit_once('(')?;
-        let known = REMARKS.iter().any(|known| remark.eq_ignore_ascii_case(known));
-        (known && !name.trim().is_empty()).then_some(name)
+    let known = |remark: &str| {
+        is_written_currency(remark)
+            || REMARKS.iter().any(|known| remark.eq_ignore_ascii_case(known))
     };
-    bare().unwrap_or(header)
+    remark(header).filter(|(_, remark)| known(remark)).map_or(header, |(name, _)| name)
+}
+
+/// A name and what stands in brackets behind it.
+fn remark(header: &str) -> Option<(&str, &str)> {
+    let (name, remark) = header.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    (!name.trim().is_empty()).then_some((name, remark.trim()))
+}
+
+/// A sign as it is, or a code in capitals: `(all)` is no currency.
+fn is_written_currency(word: &str) -> bool {
+    is_currency(word) && !word.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// The currency that the name of a column tells: `Annual Revenue (USD)`.
+pub fn currency_of(header: &str) -> Option<&str> {
+    remark(header).map(|(_, remark)| remark).filter(|remark| is_written_currency(remark))
 }
 
 fn fold_all(words: &mut [String]) {
@@ -333,6 +349,16 @@ mod tests {
             ["Billing State/Province", "BILLINGSTATEPROVINCE", "\u{feff}Billing state / province*"]
         {
             assert_eq!(fold(name), "billingstateprovince");
+        }
+    }
+
+    #[test]
+    fn a_currency_behind_the_name_of_a_column_is_no_part_of_it() {
+        assert_eq!(fold("Annual Revenue (USD)"), "annualrevenue");
+        assert_eq!(fold("Umsatz (€)"), "umsatz");
+        assert_eq!(currency_of("Annual Revenue (USD)"), Some("USD"));
+        for other in ["Account ID (18 Char)", "Accounts (all)", "Probability (%)", "(USD)", "USD"] {
+            assert_eq!(currency_of(other), None, "{other}");
         }
     }
 

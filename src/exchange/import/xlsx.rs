@@ -2,6 +2,7 @@
 //! never built, and the number format tells percentages and currencies, which the bare value
 //! does not.
 
+use std::collections::HashSet;
 use std::io::{Read, Seek};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
@@ -11,6 +12,9 @@ use super::sheet::{Look, Sheet, Value};
 
 /// Numbers from here on are formats of the workbook; those before look different in every country.
 pub const OWN_FORMATS: u32 = 164;
+
+/// The most blank cells that are asked whether they hold a formula.
+const BLANKS_MOST: usize = 100_000;
 
 /// The named sheet, or the first that can be seen and holds something.
 pub fn read(reader: impl Read + Seek, wished: Option<&str>) -> Result<Sheet, Why> {
@@ -34,13 +38,14 @@ pub fn read(reader: impl Read + Seek, wished: Option<&str>) -> Result<Sheet, Why
 
 fn fill<R: Read + Seek>(book: &mut Xlsx<R>, mut sheet: Sheet) -> Result<Sheet, Why> {
     let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(why)?;
+    let mut blanks: HashSet<(u32, u32)> = HashSet::new();
     let looks: Vec<String> = cells.styles().iter().map(format_of).collect();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(why)? {
         let (row, column) = cell.get_position();
         let look = looks.get(style).map_or(Look::Plain, |format| look_of(format));
         let day;
         let value = match cell.get_value() {
-            DataRef::Empty => continue,
+            DataRef::Empty => Value::Text(""),
             DataRef::String(text) | DataRef::DurationIso(text) => Value::Text(text),
             DataRef::SharedString(text) => Value::Text(text),
             DataRef::Int(number) => Value::Number(exactly(*number), look),
@@ -58,9 +63,35 @@ fn fill<R: Read + Seek>(book: &mut Xlsx<R>, mut sheet: Sheet) -> Result<Sheet, W
         };
         if !matches!(value, Value::Text("")) {
             sheet.push(row, column, value)?;
+        } else if blanks.len() < BLANKS_MOST {
+            blanks.insert((row, column));
         }
     }
+    drop(cells);
+    sheet.uncounted = uncounted(book, &sheet.name, &blanks);
     Ok(sheet)
+}
+
+/// The first of the blank cells that hold a formula, and how many do: a program that does not
+/// count has left them without a value.
+fn uncounted<R: Read + Seek>(
+    book: &mut Xlsx<R>,
+    name: &str,
+    blanks: &HashSet<(u32, u32)>,
+) -> Option<((u32, u32), usize)> {
+    if blanks.is_empty() {
+        return None;
+    }
+    let mut cells = book.worksheet_cells_reader(name).ok()?;
+    let (mut first, mut count) = (None, 0);
+    // What is damaged has been refused before.
+    while let Ok(Some(cell)) = cells.next_formula() {
+        if !cell.get_value().is_empty() && blanks.contains(&cell.get_position()) {
+            first.get_or_insert(cell.get_position());
+            count += 1;
+        }
+    }
+    first.map(|first| (first, count))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "spreadsheets count in floating point themselves")]
