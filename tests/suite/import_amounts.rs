@@ -121,3 +121,25 @@ fn what_the_sign_of_a_book_means_is_kept_for_the_next_list() {
     assert_eq!((report.new, remarks(&report).len(), report.currency), (2, 1, None));
     assert_eq!(book.fact("Dent", "company_revenue"), "7");
 }
+
+#[test]
+fn the_name_of_a_column_tells_the_currency_of_its_amounts() {
+    let mut book = Book::with(&[]);
+    let report = book.import("name,Annual Revenue (USD)\nAcme,100\n");
+    assert_eq!((report.new, report.currency.as_deref()), (1, Some("USD")));
+    let report = book.import("name,Annual Revenue (EUR)\nBolt,100\n");
+    let said = "is in EUR, the other amounts are in USD; left out";
+    assert_eq!((report.new, remarks(&report)), (1, vec![(2, "100", said)]));
+}
+
+#[test]
+fn totals_that_failed_and_blanks_of_a_pivot_are_told_with_their_words() {
+    let mut book = Book::with(&[]);
+    let list = "name,city,company_revenue\nAcme,Riga,5\n(leer),,3\nTotal,,#N/A\n\n\
+        Confidential Information - Do Not Distribute\n";
+    let report = book.import(list);
+    let ignored: Vec<_> = report.ignored.iter().map(|i| (i.line, i.words.as_str())).collect();
+    let footer = "Confidential Information - Do Not Distribute";
+    assert_eq!((report.new, rejected(&report)), (1, vec![]));
+    assert_eq!(ignored, [(3, "(leer)"), (4, "Total"), (5, ""), (6, footer)]);
+}

@@ -50,6 +50,11 @@ impl Book {
         self.take_with(list.as_bytes(), options, &Decisions::default(), &now()).unwrap()
     }
 
+    /// Imports a list in bytes of any encoding.
+    pub fn import_bytes(&mut self, list: &[u8]) -> Report {
+        self.take_with(list, &Options::default(), &Decisions::default(), &now()).unwrap()
+    }
+
     fn take(&mut self, list: &str, decisions: &Decisions, now: &Moment) -> Result<Report, Failure> {
         self.take_with(list.as_bytes(), &Options::default(), decisions, now)
     }

@@ -39,7 +39,7 @@ fn what_is_no_list_is_refused_in_one_line() {
         (b"name,city\nAcme,\"Riga\nGlobex,Oslo\n", "a quote that opens on line 2 is never closed"),
         (
             b"name,city\nAcme,Ri\0ga plus a long enough rest of text, and more of it still\n",
-            "line 2 holds a NUL character",
+            "line 2 holds a NUL character in column 2",
         ),
         (
             b"town,street\nRiga,Main\n",

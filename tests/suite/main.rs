@@ -39,6 +39,7 @@ mod import_changes;
 mod import_decide;
 mod import_desk;
 mod import_emptied;
+mod import_encodings;
 mod import_files;
 mod import_hostile;
 mod import_identity;

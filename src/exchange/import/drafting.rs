@@ -10,6 +10,7 @@ use super::rejected::Rejected;
 use super::report::About;
 use super::row::Row;
 use super::target::{Target, Turn, is_of_account};
+use super::vocabulary::currency_of;
 use crate::domain::kinds::Account;
 use crate::domain::kinds::account::field;
 use crate::domain::record::{Field, Kind};
@@ -117,7 +118,8 @@ impl Draft {
         for amount in self.amounts.iter_mut().chain(&mut self.converted) {
             if amount.currency.is_none() {
                 let column = inspection.columns.get(amount.at);
-                amount.currency = column.and_then(|column| currency_of(&column.name)).map(ToOwned::to_owned);
+                amount.currency =
+                    column.and_then(|column| currency_of(&column.name)).map(ToOwned::to_owned);
             }
         }
         Ok(())

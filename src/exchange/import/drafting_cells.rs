@@ -79,24 +79,33 @@ impl Draft {
             }
             Target::Converted(of) => {
                 let read = cells::read(of, cell, style, around).map_err(reject)?;
-                if let Some(Read { value: Value::Money(money), currency, odd }) = read {
-                    self.note_odd(at, odd, cell);
-                    self.converted.push(Amount { at, target, currency, money });
-                }
+                let amount = self.amount_of(read, (at, target), cell);
+                self.converted.extend(amount);
             }
             Target::Won => self.won = yes_or_no(cell),
             Target::Closed => self.closed = yes_or_no(cell),
             Target::Revenue(year) => {
                 let amount = crate::domain::kinds::revenue::field::amount;
                 let read = cells::read(amount, cell, style, around).map_err(reject)?;
-                if let Some(Read { value: Value::Money(money), currency, odd }) = read {
-                    self.note_odd(at, odd, cell);
-                    self.amounts.push(Amount { at, target, currency, money });
-                    self.revenues.push((year, money));
+                if let Some(amount) = self.amount_of(read, (at, target), cell) {
+                    self.revenues.push((year, amount.money));
+                    self.amounts.push(amount);
                 }
             }
         }
         Ok(())
+    }
+
+    /// The amount that was read in a cell.
+    fn amount_of(
+        &mut self,
+        read: Option<Read>,
+        (at, target): (usize, Target),
+        cell: &str,
+    ) -> Option<Amount> {
+        let Read { value: Value::Money(money), currency, odd } = read? else { return None };
+        self.note_odd(at, odd, cell);
+        Some(Amount { at, target, currency, money })
     }
 
     /// Takes the name of a parent beside its id. What stands in for a name is asked when that turns

@@ -15,8 +15,8 @@ const CLOSE: i32 = 4;
 #[derive(Default)]
 pub struct Words {
     word: Vec<u8>,
-    words: HashSet<Vec<u8>>,
-    /// Words of companies and places that tell a language.
+    different: HashSet<Vec<u8>>,
+    /// The languages that words of companies and places tell.
     told: HashSet<usize>,
     pounds: usize,
 }
@@ -25,8 +25,8 @@ pub struct Words {
 struct Language {
     encoding: &'static Encoding,
     letters: &'static str,
-    /// What its letters are never next to: a letter, and what may not follow it.
     told_by: &'static [&'static str],
+    /// Whether a letter may stand where it does.
     fits: fn(&[char], usize) -> bool,
 }
 
@@ -112,7 +112,9 @@ impl Words {
             if byte.is_ascii_digit() && matches!(self.word.as_slice(), [.., 0xa3]) {
                 self.pounds += 1;
             }
-            if byte.is_ascii_alphabetic() || *byte >= 0x80 || (*byte == b'.' && !self.word.is_empty())
+            if byte.is_ascii_alphabetic()
+                || *byte >= 0x80
+                || (*byte == b'.' && !self.word.is_empty())
             {
                 self.word.push(*byte);
             } else {
@@ -136,8 +138,8 @@ impl Words {
                 let told = LANGUAGES.iter().enumerate().filter(|(_, language)| told(language));
                 self.told.extend(told.map(|(at, _)| at));
             }
-        } else if self.words.len() < SHORT {
-            self.words.insert(word);
+        } else if self.different.len() < SHORT {
+            self.different.insert(word);
         }
     }
 
@@ -158,7 +160,7 @@ impl Words {
             WINDOWS_1250.decode_without_bom_handling(word).0
                 != WINDOWS_1252.decode_without_bom_handling(word).0
         };
-        if self.words.len() >= SHORT || !self.words.iter().any(differ) {
+        if self.different.len() >= SHORT || !self.different.iter().any(differ) {
             return (guess, None);
         }
         let (western, central) = (self.weight(WINDOWS_1252), self.weight(WINDOWS_1250));
@@ -173,7 +175,7 @@ impl Words {
         let decode = |word: &Vec<u8>| -> Vec<char> {
             encoding.decode_without_bom_handling(word).0.chars().collect()
         };
-        let words: Vec<Vec<char>> = self.words.iter().map(decode).collect();
+        let words: Vec<Vec<char>> = self.different.iter().map(decode).collect();
         let languages = LANGUAGES.iter().enumerate().filter(|(_, it)| it.encoding == encoding);
         let weights = languages.map(|(at, language)| {
             let told = if self.told.contains(&at) { 4 } else { 0 };
@@ -219,7 +221,13 @@ mod tests {
         words.feed(&bytes);
         words.feed(b"");
         let settled = [WINDOWS_1250, WINDOWS_1252].map(|guess| words.settle(guess).0.name());
-        assert_eq!(settled[0], settled[1], "{text}: {} {}", words.weight(WINDOWS_1252), words.weight(WINDOWS_1250));
+        assert_eq!(
+            settled[0],
+            settled[1],
+            "{text}: {} {}",
+            words.weight(WINDOWS_1252),
+            words.weight(WINDOWS_1250)
+        );
         settled[0]
     }
 

@@ -179,6 +179,10 @@ pub fn guess_kind(headers: &Headers<'_>) -> &'static Table {
     let accounts = <kinds::Account as crate::domain::record::Kind>::TABLE;
     let mut best = (accounts, 0);
     let told = |kind: &&&Table| headers.vendor.is_none_or(|v| v.aliases(kind.key).is_some());
+    let sales = <kinds::Opportunity as crate::domain::record::Kind>::TABLE;
+    if told(&&sales) && is_of_sales(&guess(headers, sales)) {
+        return sales;
+    }
     for kind in KINDS.iter().filter(told) {
         let mapping = guess(headers, kind);
         let second = |target: &Target| matches!(target, Target::Otherwise(_));
@@ -188,6 +192,15 @@ pub fn guess_kind(headers: &Headers<'_>) -> &'static Table {
         }
     }
     best.0
+}
+
+/// Whether columns name a sale, its stage, its day and its account: then it is one, however much
+/// they say of the account.
+fn is_of_sales(mapping: &Mapping) -> bool {
+    ["account", "name", "stage", "close_date"].iter().all(|key| {
+        let field = |target: Target| target.field().is_some_and(|field| field.key == *key);
+        mapping.iter().flatten().any(|(target, _)| field(*target))
+    })
 }
 
 /// The first field that every record of the kind needs and no column feeds.
@@ -244,6 +257,43 @@ mod tests {
         assert_eq!(fed(&["plan", "text", "likelihood"], false).0, "risk");
         assert_eq!(fed(&["key", "value"], false).0, "setting");
         assert_eq!(fed(&["name", "city", "engagement", "potential"], false).0, "account");
+    }
+
+    #[test]
+    fn a_report_of_sales_is_known_in_any_language_however_much_it_says_of_accounts() {
+        for names in [
+            "Nom du compte;Nom de l'opportunité;Étape;Montant;Date de clôture;Propriétaire",
+            "Accountname;Name der Verkaufschance;Phase;Betrag;Abschlussdatum;Inhaber",
+            "Nombre de la cuenta;Nombre de la oportunidad;Etapa;Importe;Fecha de cierre",
+            "Nome account;Nome opportunità;Fase;Importo;Data di chiusura",
+            "Název účtu;Název příležitosti;Fáze;Částka;Datum uzavření",
+            "Account Name;Opportunity Name;Stage;Close Date;Billing City;Billing Country;Industry;\
+             Phone;Website;Employees;Annual Revenue;Account Owner",
+        ] {
+            let names: Vec<&str> = names.split(';').collect();
+            let (kind, keys) = fed(&names, false);
+            assert_eq!(kind, "opportunity", "{names:?}");
+            for key in ["account", "name", "stage", "close_date"] {
+                assert!(keys.iter().any(|fed| fed == key), "{names:?}: {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_columns_of_addresses_and_revenues_are_known_as_crms_write_them() {
+        let names = ["Name", "ZIP/Postal code of Address", "Country of Address", "Owner"];
+        let (_, keys) = fed(&names, false);
+        assert_eq!(keys, ["name", "postal_code", "country", "owner"]);
+        let (_, keys) = fed(&["Société", "Chiffre d'affaires"], false);
+        assert_eq!(keys, ["name", "company_revenue"]);
+        let (_, keys) = fed(&["Company", "Annual Revenue (USD)"], false);
+        assert_eq!(keys, ["name", "company_revenue"]);
+        let (_, keys) = fed(&["Company", "Annual Revenue (converted)"], false);
+        assert_eq!(keys, ["name", "company_revenue"]);
+        let (_, keys) = fed(&["Company", "Annual Revenue (converted)", "Annual Revenue"], false);
+        assert_eq!(keys, ["name", "company_revenue~", "company_revenue"]);
+        let (_, keys) = fed(&["Datensatz-ID", "Name des Unternehmens"], false);
+        assert_eq!(keys, ["external_id", "name"]);
     }
 
     #[test]

@@ -38,11 +38,14 @@ mod tests {
     fn shares_of_one_are_told_by_the_whole_column() {
         let of_one = |cells: &[&str]| {
             let mut shares = Shares::default();
-            cells.iter().for_each(|cell| shares.observe(cell));
+            for cell in cells {
+                shares.observe(cell);
+            }
             shares.are_of_one()
         };
         assert!(of_one(&["0.4", "1", "", "0"]) && of_one(&["0,25", "1,0"]));
-        for cells in [&["0.4", "40"] as &[&str], &["1", "0"], &["0.4%"], &["1.0"], &["0.5", "x"], &[]]
+        for cells in
+            [&["0.4", "40"] as &[&str], &["1", "0"], &["0.4%"], &["1.0"], &["0.5", "x"], &[]]
         {
             assert!(!of_one(cells), "{cells:?}");
         }

@@ -100,8 +100,9 @@ impl Inspection {
         let cells = || columns.iter().enumerate().map(|(at, column)| (column, row.cell(at)));
         if let Form::Text { coding, .. } = &self.form
             && let Told::Close(other) = coding.told
-            && let Some((column, cell, otherwise)) = cells()
-                .find_map(|(column, cell)| Some((column, cell, coding.scheme.read_as(other, cell)?)))
+            && let Some((column, cell, otherwise)) = cells().find_map(|(column, cell)| {
+                Some((column, cell, coding.scheme.read_as(other, cell)?))
+            })
         {
             let (is, other) = (coding.scheme.name(), other.name());
             let reason = format!(

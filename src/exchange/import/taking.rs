@@ -114,9 +114,10 @@ impl Run<'_> {
 
     /// Takes the amount of a column beside one in another currency, where that is in the book's;
     /// gives the column.
-    fn convert(&mut self, draft: &mut Draft, target: Target) -> Option<&'a str> {
+    fn convert(&mut self, draft: &mut Draft, target: Target) -> Option<String> {
         let (Target::Field(of) | Target::Instead(of)) = target else { return None };
-        let found = draft.converted.iter().find(|it| it.target == Target::Converted(of)).cloned()?;
+        let found =
+            draft.converted.iter().find(|it| it.target == Target::Converted(of)).cloned()?;
         let currency = found.currency.as_deref().or(self.inspection.company_currency.as_deref());
         match currency {
             Some(currency) => self.currency.take(found.at, currency, found.money).ok()?,
@@ -124,7 +125,7 @@ impl Run<'_> {
         }
         draft.values.retain(|(field, _)| *field != of);
         draft.values.push((of, Value::Money(found.money)));
-        self.inspection.columns.get(found.at).map(|column| column.name.as_str())
+        self.inspection.columns.get(found.at).map(|column| column.name.clone())
     }
 
     fn take_account(&mut self, mut draft: Draft) -> Result<(), Rejected> {
