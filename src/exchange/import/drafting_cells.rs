@@ -10,6 +10,7 @@ use super::ranges::is_range;
 use super::rejected::Rejected;
 use super::report::About;
 use super::row::Row;
+use super::style::Style;
 use super::target::Target;
 use super::words::yes_or_no;
 use crate::domain::Id;
@@ -59,15 +60,7 @@ impl Draft {
                 self.note_odd(at, Some(Odd::Range), cell);
             }
             Target::Field(of) | Target::Otherwise(of) => {
-                let mut read = cells::read(of, cell, style, around);
-                if of.ty == Type::Ref("account")
-                    && let (Err(_), true, Some((first, _))) =
-                        (&read, style.is_theirs(), cell.split_once(';'))
-                {
-                    read = cells::read(of, first, style, around);
-                    let said = "is of several accounts: taken for the first";
-                    self.remarks.extend(read.is_ok().then(|| Rejected::cell(column, cell, said)));
-                }
+                let read = self.read_field(column, of, cell, style, around);
                 self.take_field(inspection, held, (at, of, cell), read)?;
             }
             Target::More(of) => self.append(of, cell),
@@ -94,6 +87,28 @@ impl Draft {
             }
         }
         Ok(())
+    }
+
+    /// Reads a cell for a field; one with several accounts for the first of them.
+    fn read_field(
+        &mut self,
+        column: &Column,
+        of: &'static Field,
+        cell: &str,
+        style: Style,
+        around: &Around<'_>,
+    ) -> Result<Option<Read>, Reject> {
+        let read = cells::read(of, cell, style, around);
+        if of.ty == Type::Ref("account")
+            && let (Err(_), true, Some((first, _))) =
+                (&read, style.is_theirs(), cell.split_once(';'))
+        {
+            let read = cells::read(of, first, style, around);
+            let said = "is of several accounts: taken for the first";
+            self.remarks.extend(read.is_ok().then(|| Rejected::cell(column, cell, said)));
+            return read;
+        }
+        read
     }
 
     /// The amount that was read in a cell.
