@@ -246,7 +246,7 @@ fn grouped(whole: &str, thousands: char) -> bool {
     let Some((last, middle)) = rest.split_last() else { return true };
     let of_two = middle.iter().all(|g| g.len() == 2) && first.len() <= 2;
     let of_three = middle.iter().all(|g| g.len() == 3) && first.len() <= 3;
-    last.len() == 3 && !first.is_empty() && (of_two || of_three)
+    last.len() == 3 && !first.is_empty() && !first.starts_with('0') && (of_two || of_three)
 }
 
 /// What a word multiplies an amount by: `k` a thousand, `m` a million, `b` a billion.

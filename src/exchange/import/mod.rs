@@ -23,7 +23,7 @@
 //! | 50 000 columns | refused: line 1 has more than 2000 columns |
 //! | a row with too many cells | 1 new, 1 rejected; line 2: has 3 cells, the header has 2 |
 //! | a row with too few cells | 2 new; line 2: has fewer cells than there are columns; the others are taken as blank |
-//! | a NUL | refused: line 2 holds a NUL character in column 1 |
+//! | a NUL | refused: line 2 holds a NUL character in column 2 |
 //! | columns of one name, and one without | 1 new |
 //! | lines that end in CR | 2 new |
 //! | nothing but a header | nothing to import |

@@ -77,6 +77,10 @@ impl NumberEvidence {
     /// the user says decides where the column itself does not.
     pub fn decide(&self, wished: Option<Decimal>) -> Result<Signs, &str> {
         match (self.sign(), wished, &self.open) {
+            // One odd cell among many in doubt proves nothing against what the user says.
+            (Some(decimal), Some(wished), Some(_)) if !self.proves(decimal) => {
+                Ok(Signs::One(wished))
+            }
             (Some(decimal), ..) | (None, Some(decimal), _) => Ok(Signs::One(decimal)),
             (None, None, Some(cell)) => Err(cell),
             (None, None, None) if self.contrary().is_some() => Ok(Signs::Each),
@@ -92,6 +96,13 @@ impl NumberEvidence {
             (true, false, ..) | (true, true, true, false) => Some(Decimal::Point),
             (false, true, ..) | (true, true, false, true) => Some(Decimal::Comma),
             _ => None,
+        }
+    }
+
+    fn proves(&self, decimal: Decimal) -> bool {
+        match decimal {
+            Decimal::Point => self.point.whole,
+            Decimal::Comma => self.comma.whole,
         }
     }
 
@@ -131,6 +142,15 @@ mod tests {
         assert_eq!(column(&["1.234", "1.234.567"]), Ok(Decimal::Comma));
         assert_eq!(column(&["500000.0", "12"]), Ok(Decimal::Point));
         assert_eq!(column(&["1'234", "7"]), Ok(Decimal::Point));
+    }
+
+    #[test]
+    fn what_the_user_says_decides_a_column_with_cells_in_doubt_that_none_proves() {
+        let one = |cells: &[&str], wished| told(cells).decide(Some(wished)).ok();
+        let (point, comma) = (Decimal::Point, Decimal::Comma);
+        assert_eq!(one(&["1,234", "12,50", "2,000"], point), Some(Signs::One(point)));
+        assert_eq!(one(&["1,234", "85.000,50"], point), Some(Signs::One(comma)));
+        assert_eq!(one(&["500000.0", "12"], comma), Some(Signs::One(point)));
     }
 
     #[test]

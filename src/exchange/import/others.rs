@@ -175,6 +175,7 @@ impl<'a> Others<'a> {
         match held {
             Some(record) => {
                 draft.unname();
+                draft.leave_stage(record, now);
                 differences(draft, record, judge)
             }
             None => self.fresh(draft, id, judge.held),

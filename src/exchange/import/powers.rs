@@ -49,7 +49,9 @@ fn moved(whole: &str, rest: &str, power: i32, sign: char) -> String {
         Some(at) if at >= digits.len() => format!("{digits}{}", zeros(at - digits.len())),
         Some(at) if at > 0 => {
             let (whole, rest) = digits.split_at_checked(at).unwrap_or((&digits, ""));
-            format!("{whole}{sign}{rest}")
+            // Three digits behind it would look like thousands.
+            let more = if rest.len() == 3 { "0" } else { "" };
+            format!("{whole}{sign}{rest}{more}")
         }
         _ => {
             let missing = power.unsigned_abs().saturating_sub(whole.len());
@@ -78,6 +80,7 @@ mod tests {
             ("1.50000000E7", "15000000"),
             ("1.23456789E7", "12345678.9"),
             ("1,2345E3", "1234,5"),
+            ("1.23456E2", "123.4560"),
             ("15.0E7", "150000000"),
             ("0.5E1", "05"),
             ("5E-1", "0.5"),

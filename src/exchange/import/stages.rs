@@ -13,7 +13,10 @@ use jiff::civil::Date;
 
 use super::draft::Draft;
 use super::oddities::{Odd, Oddity};
+use crate::domain::Moment;
+use crate::domain::kinds::Opportunity;
 use crate::domain::kinds::opportunity::{Stage, field};
+use crate::domain::record::Record;
 use crate::domain::value::{FieldValue, Value};
 
 impl Draft {
@@ -34,6 +37,19 @@ impl Draft {
         self.values.push((field::stage, stage.into_value()));
         let said = unknown.filter(|_| by_columns.is_none());
         self.odd.extend(said.map(|(at, value)| Oddity { at, odd: Odd::Stage(stage), value }));
+    }
+
+    /// Leaves a sale of the book as far as it is where the row says so in a word that nobody knows
+    /// and nothing else tells.
+    pub(super) fn leave_stage(&mut self, sale: &dyn Record, now: &Moment) {
+        let Some(known) = sale.of::<Opportunity>().map(|sale| sale.stage.0) else { return };
+        let untold = self.by_probability(now.date()).is_none();
+        for odd in self.odd.iter_mut().filter(|_| untold) {
+            if let Odd::Stage(stage) = &mut odd.odd {
+                *stage = known;
+                self.values.retain(|(of, _)| *of != field::stage);
+            }
+        }
     }
 
     fn by_probability(&self, today: Date) -> Option<Stage> {

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::draft::Draft;
 use super::held::Held;
+use super::identity::folded;
 use super::inspection::Inspection;
 use super::others::Others;
 use super::progress::Progress;
@@ -61,8 +62,6 @@ pub struct Sale {
     pub line: u64,
     /// What it says.
     pub says: Says,
-    /// Whether it says that nothing is decided.
-    pub open: bool,
 }
 
 /// A sale of the book.
@@ -101,13 +100,11 @@ impl Twins {
             if row.line <= inspection.header_line || watch.look(&row).is_some() {
                 continue;
             }
-            if let (Ok(mut draft), Ok(())) =
+            if let (Ok(draft), Ok(())) =
                 (Draft::read(inspection, &in_turn, held, &around, &row), inspection.fits(&row))
             {
-                draft.settle_stage(now.date());
-                let open = draft.get(field::stage) == Some(&Stage::Open.into_value());
                 let (name, line) = (hash(&others.called(&draft).0), draft.line);
-                sales.push(Sale { name, line, says: Says::of_row(&draft), open });
+                sales.push(Sale { name, line, says: Says::of_row(&draft) });
             }
         }
         sales.sort_unstable_by_key(|sale| (sale.name, sale.line));
@@ -181,22 +178,22 @@ impl Known {
 
 /// The sales of the book by the hash of their names.
 fn known(others: &Others<'_>, by_hand: &ByHand) -> HashMap<u64, Vec<Known>> {
-    let all = others.by_what_they_are_called();
-    let mut known: HashMap<u64, Vec<Known>> = all
-        .map(|(name, records)| {
-            let of_name = records.iter().map(|record| Known::of(*record, by_hand));
-            (hash(name), of_name.collect())
-        })
-        .collect();
+    let mut known: HashMap<u64, Vec<Known>> = HashMap::new();
+    for (name, records) in others.by_what_they_are_called() {
+        let of_name = records.iter().map(|record| Known::of(*record, by_hand));
+        known.entry(hash(name)).or_default().extend(of_name);
+    }
     for of_name in known.values_mut() {
         of_name.sort_unstable_by_key(|sale| sale.id);
+        of_name.dedup_by_key(|sale| sale.id);
     }
     known
 }
 
+/// Of a name as people mean it: capitals and spaces make no other sale.
 fn hash(name: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
+    folded(name).hash(&mut hasher);
     hasher.finish()
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Rows and the sales of the book find each other in this order: what is the same in both; what is
 //! the same in all that the row says; what is of the same day; what is of the same amount while the
-//! sale of the book is open, for a decided one moves no more. What an import last brought counts, whatever the rep wrote since. A row that is left
+//! sale of the book is open, for a decided one moves no more. What an import last brought counts,
+//! whatever the rep wrote since. A row that fits several is none of them by guess; one that is left
 //! is a new sale, for none of the book may be written over by another one.
 
 use std::collections::HashMap;
@@ -35,7 +36,7 @@ pub fn settle(rows: &[Sale], known: &[Known]) -> Vec<(u64, Twin)> {
     let mut left = the_same(rows, known, &mut found);
     note_doubled(rows, &mut found);
     let fits = if left.len() > COMPARED_MOST { &[] } else { &FITS[..] };
-    for (pass, fits) in fits.iter().enumerate() {
+    for fits in fits {
         for (row, found) in rows.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
             let mut fitting =
                 (0..left.len()).filter(|at| left.get(*at).is_some_and(|it| fits(row, it)));
@@ -43,7 +44,7 @@ pub fn settle(rows: &[Sale], known: &[Known]) -> Vec<(u64, Twin)> {
             let says = left.get(first).map(|it| it.says);
             let others = fitting.filter(|at| left.get(*at).map(|it| it.says) != says).count();
             *found = Some(match left.get(first) {
-                Some(_) if pass == 0 && others > 0 => Twin::Unclear(others + 1),
+                Some(_) if others > 0 => Twin::Unclear(others + 1),
                 Some(it) => Twin::Held(it.id),
                 None => continue,
             });
@@ -74,7 +75,9 @@ fn the_same(rows: &[Sale], known: &[Known], found: &mut [Option<Twin>]) -> Vec<K
                 places.entry(said(known)).or_default().push(at);
             }
         }
-        for (row, found) in rows.iter().zip(&mut *found).filter(|(_, found)| found.is_none()) {
+        let telling = |row: &Sale| row.says != Says::default();
+        let rows = rows.iter().zip(&mut *found);
+        for (row, found) in rows.filter(|(row, found)| found.is_none() && telling(row)) {
             let at = places.get_mut(&row.says).and_then(Vec::pop);
             let known = at.and_then(|at| left.get_mut(at)).and_then(Option::take);
             *found = known.map(|known| Twin::Held(known.id));
@@ -84,11 +87,11 @@ fn the_same(rows: &[Sale], known: &[Known], found: &mut [Option<Twin>]) -> Vec<K
 }
 
 /// Whether the only sale of a name is another one than the only row means: that one is decided, and
-/// the row is of another day and open.
+/// the row is of another day.
 fn is_another(row: &Sale, known: &Known) -> bool {
     let days = [known.brought.day, known.says.day];
     let of_another_day = |day: Date| days.iter().all(|known| known.is_some_and(|it| it != day));
-    row.open && !known.open && row.says.day.is_some_and(of_another_day)
+    !known.open && row.says.day.is_some_and(of_another_day)
 }
 
 /// Rows that say just what an earlier one says, and are no sale of the book, are that one again.
@@ -114,7 +117,7 @@ mod tests {
     }
 
     fn rows(all: &[Says]) -> Vec<Sale> {
-        (2..).zip(all).map(|(line, says)| Sale { name: 1, line, says: *says, open: true }).collect()
+        (2..).zip(all).map(|(line, says)| Sale { name: 1, line, says: *says }).collect()
     }
 
     fn known(at: &str, says: Says, open: bool) -> Known {
@@ -162,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn the_only_one_of_a_name_may_change_unless_it_is_decided_and_the_row_is_not() {
+    fn the_only_one_of_a_name_may_change_unless_it_is_decided_and_of_another_day() {
         let open = [known("a", says(2026, "100"), true)];
         assert_eq!(found(&[says(2027, "150")], &open), []);
         let won = [known("a", says(2026, "100"), false)];
@@ -173,6 +176,7 @@ mod tests {
     #[test]
     fn a_row_that_does_not_say_which_is_no_guess() {
         let book = [known("a", says(2026, "100"), true), known("b", says(2026, "120"), true)];
+        assert_eq!(found(&[says(2026, "150")], &book), [Twin::Unclear(2)]);
         let day = Says { amount: None, ..says(2026, "0") };
         assert_eq!(found(&[day], &book), [Twin::Unclear(2)]);
         assert_eq!(found(&[Says::default()], &book), [Twin::Unclear(2)]);
